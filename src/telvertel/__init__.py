@@ -1,0 +1,1 @@
+"""Tel & Vertel: counting and telling beside each other in one steering conversation."""

@@ -1,0 +1,516 @@
+"""Everything that can happen in a meeting, one small frozen model each.
+
+A happening is what a person said or did; an Event is that happening with its place in the journal.
+The order of events is their sequence, never the clock. Happenings are never changed once written:
+a correction is a new happening. Readers accept every older ``v``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from telvertel.indicators.period import Grain
+from telvertel.meeting.stages import Stage
+
+TEXT = 20_000  # the most characters one field holds (RELIABILITY 7.2)
+WALL_LINE = 60  # letters of a line that is meant for the wall (FEATURES 7.1)
+
+
+class Side(StrEnum):
+    municipality = "municipality"
+    provider = "provider"
+
+
+class Role(StrEnum):
+    """What a browser session may do."""
+
+    facilitator = "facilitator"
+    wall = "wall"
+    municipality = "municipality"
+    provider = "provider"
+    reader = "reader"
+
+
+class Perspective(StrEnum):
+    """From whose position a note speaks (MECHANISMS M11)."""
+
+    young_person = "young_person"
+    parent = "parent"
+    professional = "professional"
+    provider_board = "provider_board"
+    policy = "policy"
+    purchasing = "purchasing"
+    finance = "finance"
+    referrer = "referrer"
+    education = "education"
+    certified_institution = "certified_institution"
+
+
+class Purpose(StrEnum):
+    learning = "learning"
+    accountability = "accountability"
+    purchasing = "purchasing"
+
+
+class Task(StrEnum):
+    facilitator = "facilitator"
+    scribe = "scribe"
+    timekeeper = "timekeeper"
+    youth_advocate = "youth_advocate"
+
+
+class NoteKind(StrEnum):
+    fact = "fact"
+    explanation = "explanation"
+    precondition = "precondition"
+    experience = "experience"
+    question = "question"
+
+
+class Basis(StrEnum):
+    """What a story rests on (MECHANISMS M16)."""
+
+    case = "case"
+    client_voice = "client_voice"
+    registration = "registration"
+    hunch = "hunch"
+
+
+class ReasonTag(StrEnum):
+    """Why it went otherwise than expected (MECHANISMS M04)."""
+
+    inflow = "inflow"
+    staff = "staff"
+    registration = "registration"
+    referral = "referral"
+    external = "external"
+    heavier_target_group = "heavier_target_group"
+    chain_waiting = "chain_waiting"
+    intended = "intended"
+    other = "other"
+
+
+class StoryField(StrEnum):
+    wall_line = "wall_line"
+    what_we_see = "what_we_see"
+    why = "why"
+    what_provider_did = "what_provider_did"
+    what_municipality_did = "what_municipality_did"
+    young_voice = "young_voice"
+    what_we_do_not_know = "what_we_do_not_know"
+
+
+class AgendaReason(StrEnum):
+    """Why an item is proposed. Good news is a reason too (FEATURES F64)."""
+
+    agreement_due = "agreement_due"
+    disputed = "disputed"
+    left_forecast_band = "left_forecast_band"
+    signal = "signal"
+    revised = "revised"
+    good_news = "good_news"
+    never_discussed = "never_discussed"
+    balance = "balance"
+    chosen = "chosen"
+
+
+class View(StrEnum):
+    """What the wall shows."""
+
+    welcome = "welcome"
+    agenda = "agenda"
+    last_agreements = "last_agreements"
+    client_voice = "client_voice"
+    item = "item"
+    read_back = "read_back"
+    closing = "closing"
+    sealed = "sealed"
+    neutral = "neutral"
+
+
+class Outcome(StrEnum):
+    """The weighing after explanation (MECHANISMS M03). People choose it; nothing computes it."""
+
+    met = "met"
+    not_met_valued = "not_met_valued"
+    not_met_improve = "not_met_improve"
+    too_early = "too_early"
+
+
+class Reflection(StrEnum):
+    ambition = "ambition"
+    frameworks = "frameworks"
+    principles = "principles"
+
+
+class Answer(StrEnum):
+    yes = "yes"
+    partly = "partly"
+    no = "no"
+    unknown = "unknown"
+
+
+class AgreementKind(StrEnum):
+    """The three kinds of intervention of *Twaalf lessen*, and none (MECHANISMS M46)."""
+
+    execution = "execution"
+    organisation = "organisation"
+    policy_purchasing = "policy_purchasing"
+    none = "none"
+
+
+class Helped(StrEnum):
+    yes = "yes"
+    partly = "partly"
+    no = "no"
+    too_early = "too_early"
+    unknown = "unknown"
+
+
+class DisputeKind(StrEnum):
+    definition = "definition"
+    delivery = "delivery"
+    attribution = "attribution"
+    count = "count"
+
+
+class Confirmation(StrEnum):
+    confirmed = "confirmed"
+    seen_not_confirmed = "seen_not_confirmed"
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Person(Frozen):
+    """Somebody at the table: a role, not necessarily a name."""
+
+    role: str = Field(min_length=1, max_length=80)
+    side: Side | None = None
+    perspective: Perspective | None = None
+    name: str = Field(default="", max_length=80)
+    task: Task | None = None
+    present: bool = True
+
+
+class AgendaItem(Frozen):
+    """One indicator as a question, with its minutes and the reason it is here."""
+
+    id: str
+    indicator: str
+    scope: dict[str, str]  # Scope.to_query()
+    minutes: int = Field(ge=1, le=60)
+    reason: AgendaReason = AgendaReason.chosen
+    reason_text: str = Field(default="", max_length=300)
+
+
+class MeetingPlanned(Frozen):
+    """The frame of the meeting; written again when it changes, the last one holds."""
+
+    kind: Literal["meeting_planned"] = "meeting_planned"
+    title: str = Field(min_length=1, max_length=120)
+    municipality: str  # code, e.g. GM9901
+    municipality_name: str
+    providers: tuple[str, ...]  # codes; more than one is a partnership or a joint table
+    provider_names: tuple[str, ...]
+    consortium: bool = False
+    purpose: Purpose = Purpose.learning
+    goal: str = Field(default="", max_length=160)  # the shared goal, on top of every wall screen
+    held_on: date
+    starts_at: time = time(14, 0)
+    minutes: int = Field(default=90, ge=10, le=300)
+    grain: Grain = Grain.quarter
+    since: str | None = None
+    until: str | None = None
+    previous: str | None = None  # id of the meeting before this one
+    plain: bool = False  # chart, story, agreement; no stages
+    screen_height_m: float = Field(default=1.2, gt=0.3, le=10)
+    farthest_seat_m: float = Field(default=6.0, gt=0.5, le=60)
+    fictional: bool = False
+
+
+class PeopleNoted(Frozen):
+    kind: Literal["people_noted"] = "people_noted"
+    people: tuple[Person, ...]
+
+
+class AgendaSet(Frozen):
+    kind: Literal["agenda_set"] = "agenda_set"
+    items: tuple[AgendaItem, ...]
+
+
+class StoryPrepared(Frozen):
+    """One field of one side's prepared story; the last text per item, side and field holds."""
+
+    kind: Literal["story_prepared"] = "story_prepared"
+    item: str
+    side: Side
+    field: StoryField
+    text: str = Field(max_length=TEXT)
+
+
+class ClientVoiceGiven(Frozen):
+    """Anonymised words of a young person or parent that open the talk (MECHANISMS M73)."""
+
+    kind: Literal["client_voice_given"] = "client_voice_given"
+    text: str = Field(max_length=600)
+    source: str = Field(default="", max_length=160)
+
+
+class MeetingOpened(Frozen):
+    kind: Literal["meeting_opened"] = "meeting_opened"
+
+
+class FiguresFrozen(Frozen):
+    """The released figures, the norms and the card an item is talked about with, as they were."""
+
+    kind: Literal["figures_frozen"] = "figures_frozen"
+    item: str
+    card: dict[str, Any]
+    figures: tuple[dict[str, Any], ...]  # privacy.release.freeze(...), the own series first
+    norms: tuple[dict[str, Any], ...] = ()
+    breaks: tuple[dict[str, Any], ...] = ()
+    reading: dict[str, Any] | None = None
+
+
+class Shown(Frozen):
+    """What the wall is to show; for an item the stage comes with it."""
+
+    kind: Literal["shown"] = "shown"
+    view: View
+    item: str | None = None
+    stage: Stage | None = None
+    agreement: str | None = None
+
+
+class NoteWritten(Frozen):
+    """One thing said, pinned to a picture. ``note`` is made on the device and never changes."""
+
+    kind: Literal["note_written"] = "note_written"
+    note: str
+    item: str
+    stage: Stage
+    note_kind: NoteKind
+    text: str = Field(min_length=1, max_length=TEXT)
+    side: Side | None = None  # None: said together, or by neither side
+    perspective: Perspective | None = None
+    period: str | None = None
+    group: str | None = None
+    basis: Basis | None = None
+    reason_tag: ReasonTag | None = None
+    reason_side: Side | None = None  # on whose side the reason lies, if on one
+    reading: str | None = None  # what could be said of the pinned point at that moment
+    overruled: tuple[str, ...] = ()  # text concerns that the facilitator set aside
+
+
+class NoteRevised(Frozen):
+    kind: Literal["note_revised"] = "note_revised"
+    note: str
+    text: str = Field(min_length=1, max_length=TEXT)
+    note_kind: NoteKind | None = None
+    side: Side | None = None
+    period: str | None = None
+
+
+class LinePulledBack(Frozen):
+    """Taken off the wall; the history keeps that there was a line, and why it went."""
+
+    kind: Literal["line_pulled_back"] = "line_pulled_back"
+    note: str
+    reason: str = Field(default="", max_length=300)
+
+
+class Parked(Frozen):
+    kind: Literal["parked"] = "parked"
+    parked: str
+    text: str = Field(min_length=1, max_length=TEXT)
+    item: str | None = None
+    side: Side | None = None
+
+
+class FigureDisputed(Frozen):
+    """A recorded objection to a number. The number itself stays as it is."""
+
+    kind: Literal["figure_disputed"] = "figure_disputed"
+    dispute: str
+    item: str
+    side: Side
+    dispute_kind: DisputeKind
+    text: str = Field(min_length=1, max_length=TEXT)
+    period: str | None = None
+    own_value: str = Field(default="", max_length=60)
+    own_source: str = Field(default="", max_length=160)
+    owner: str = Field(default="", max_length=120)
+    due: date | None = None
+    settled_by: str = Field(default="", max_length=300)  # what will settle it
+
+
+class DisputeSettled(Frozen):
+    kind: Literal["dispute_settled"] = "dispute_settled"
+    dispute: str
+    text: str = Field(min_length=1, max_length=TEXT)
+
+
+class IndicatorJudged(Frozen):
+    """Does this figure tell how our young people fare? (MECHANISMS M21)"""
+
+    kind: Literal["indicator_judged"] = "indicator_judged"
+    item: str
+    tells: Answer
+    text: str = Field(default="", max_length=TEXT)
+
+
+class WeighingGiven(Frozen):
+    """The human judgement after the talk. Reasons are not optional; the number stays."""
+
+    kind: Literal["weighing_given"] = "weighing_given"
+    item: str
+    outcome: Outcome
+    reasons: str = Field(min_length=1, max_length=TEXT)
+    municipality_share: str = Field(min_length=1, max_length=TEXT)
+    title: str = Field(default="", max_length=120)  # the sentence the room agreed on
+
+
+class ReflectionAnswered(Frozen):
+    kind: Literal["reflection_answered"] = "reflection_answered"
+    item: str | None = None
+    question: Reflection
+    answer: Answer
+    text: str = Field(default="", max_length=TEXT)
+
+
+class AgreementMade(Frozen):
+    """Who does what before when. A missing owner or date is shown as missing, never refused."""
+
+    kind: Literal["agreement_made"] = "agreement_made"
+    agreement: str
+    item: str | None = None
+    if_text: str = Field(default="", max_length=TEXT)  # als …
+    then_text: str = Field(min_length=1, max_length=TEXT)  # dan …
+    who: str = Field(default="", max_length=120)
+    side: Side | None = None
+    due: date | None = None
+    agreement_kind: AgreementKind | None = None
+    expected_effect: str = Field(default="", max_length=TEXT)
+    visible_from: str | None = None  # first period in which the chart can show it
+    needs_from_municipality: str = Field(default="", max_length=TEXT)
+    reason: str = Field(default="", max_length=TEXT)  # why, for "none" above all
+
+
+class AgreementRevised(Frozen):
+    """A corrected agreement: the whole of it, so that the history reads on its own."""
+
+    kind: Literal["agreement_revised"] = "agreement_revised"
+    to: AgreementMade
+    reason: str = Field(default="", max_length=300)
+
+
+class AgreementPulledBack(Frozen):
+    kind: Literal["agreement_pulled_back"] = "agreement_pulled_back"
+    agreement: str
+    reason: str = Field(min_length=1, max_length=300)
+
+
+class AgreementReviewed(Frozen):
+    """Kept? and, separately, helped? Never without a sentence on the result (MECHANISMS M31)."""
+
+    kind: Literal["agreement_reviewed"] = "agreement_reviewed"
+    agreement: str
+    made_in: str  # meeting id
+    kept: Answer
+    helped: Helped
+    result: str = Field(min_length=1, max_length=TEXT)
+    continues: bool = False
+
+
+class ClosingAnswered(Frozen):
+    """One line per side at the end, and what goes to purchasing and policy."""
+
+    kind: Literal["closing_answered"] = "closing_answered"
+    question: Literal["asks_of_me", "to_policy"]
+    side: Side
+    text: str = Field(max_length=TEXT)
+
+
+class ReadBack(Frozen):
+    kind: Literal["read_back"] = "read_back"
+    agreement: str
+
+
+class Confirmed(Frozen):
+    kind: Literal["confirmed"] = "confirmed"
+    side: Side
+    how: Confirmation
+    by: str = Field(default="", max_length=120)  # role of who confirms
+
+
+class Sealed(Frozen):
+    """Nothing is added after this. The check code comes from the chain up to here."""
+
+    kind: Literal["sealed"] = "sealed"
+    check_code: str = Field(pattern=r"^[0-9A-F]{8}$")
+
+
+class Drafted(Frozen):
+    """Text being typed, not said yet: at the desk only, kept apart and dropped at sealing."""
+
+    kind: Literal["drafted"] = "drafted"
+    field: str = Field(max_length=200)
+    text: str = Field(max_length=TEXT)
+
+
+Happening = Annotated[
+    MeetingPlanned
+    | PeopleNoted
+    | AgendaSet
+    | StoryPrepared
+    | ClientVoiceGiven
+    | MeetingOpened
+    | FiguresFrozen
+    | Shown
+    | NoteWritten
+    | NoteRevised
+    | LinePulledBack
+    | Parked
+    | FigureDisputed
+    | DisputeSettled
+    | IndicatorJudged
+    | WeighingGiven
+    | ReflectionAnswered
+    | AgreementMade
+    | AgreementRevised
+    | AgreementPulledBack
+    | AgreementReviewed
+    | ClosingAnswered
+    | ReadBack
+    | Confirmed
+    | Sealed
+    | Drafted,
+    Field(discriminator="kind"),
+]
+
+
+class Saying(Frozen):
+    """A happening on its way to the journal: who says it, on which device, and what they had seen."""
+
+    op: str = Field(min_length=8, max_length=64)  # made on the device: a retry is stored once
+    meeting: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")
+    role: Role
+    side: Side | None = None
+    author: str = Field(default="", max_length=80)
+    device: str = Field(default="", max_length=64)
+    base: int | None = None  # sequence of the version the writer had seen
+    body: Happening
+
+
+class Event(Saying):
+    """A happening as the journal holds it; ``sequence`` is the only order."""
+
+    sequence: int = Field(ge=1)
+    at: datetime  # UTC, for reading
+    v: int = 1

@@ -1,0 +1,250 @@
+"""Meeting: what the events of one meeting add up to. A pure fold; every screen and report is a
+function of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from telvertel.meeting import events as e
+from telvertel.meeting.stages import Stage
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note as it stands now, with its number on the chart and all it said before."""
+
+    written: e.NoteWritten
+    number: int  # marker, counted per item in the order of writing; never reused
+    at: datetime
+    sequence: int
+    text: str
+    pulled_back: bool = False
+    pulled_back_reason: str = ""
+    earlier_texts: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.written.note
+
+
+@dataclass(frozen=True)
+class Agreement:
+    made: e.AgreementMade  # as it stands after corrections
+    number: int
+    at: datetime
+    meeting: str
+    pulled_back: bool = False
+    read_back: bool = False
+    corrections: tuple[str, ...] = ()  # "why" of each correction, oldest first
+
+    @property
+    def id(self) -> str:
+        return self.made.agreement
+
+
+@dataclass(frozen=True)
+class Dispute:
+    raised: e.FigureDisputed
+    at: datetime
+    settled: str | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting as it stands. Empty fields mean: not said yet."""
+
+    id: str
+    sequence: int = 0
+    plan: e.MeetingPlanned | None = None
+    people: tuple[e.Person, ...] = ()
+    agenda: tuple[e.AgendaItem, ...] = ()
+    # (item, side, field) → text, in order of first writing
+    stories: dict[tuple[str, e.Side, e.StoryField], str] = field(default_factory=dict)
+    client_voice: e.ClientVoiceGiven | None = None
+    opened_at: datetime | None = None
+    sealed_at: datetime | None = None
+    check_code: str | None = None
+    frozen: dict[str, e.FiguresFrozen] = field(default_factory=dict)  # item → figures
+    shown: e.Shown | None = None
+    shown_at: datetime | None = None
+    visited: tuple[tuple[str, Stage], ...] = ()  # item and stage, in order of first entering
+    notes: tuple[Note, ...] = ()
+    parked: tuple[e.Parked, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    judged: dict[str, e.IndicatorJudged] = field(default_factory=dict)
+    weighings: dict[str, e.WeighingGiven] = field(default_factory=dict)
+    reflections: dict[tuple[str | None, e.Reflection], e.ReflectionAnswered] = field(
+        default_factory=dict
+    )
+    agreements: tuple[Agreement, ...] = ()
+    reviews: dict[str, e.AgreementReviewed] = field(default_factory=dict)  # agreement → review
+    closing: dict[tuple[str, e.Side], str] = field(default_factory=dict)
+    confirmations: dict[e.Side, e.Confirmed] = field(default_factory=dict)
+
+    def item(self, item_id: str | None) -> e.AgendaItem | None:
+        return next((one for one in self.agenda if one.id == item_id), None)
+
+    def notes_of(self, item_id: str, pulled_back: bool = False) -> tuple[Note, ...]:
+        """Notes of an item in order of writing; those pulled back only when asked for."""
+        return tuple(
+            note
+            for note in self.notes
+            if note.written.item == item_id and (pulled_back or not note.pulled_back)
+        )
+
+    def story(self, item_id: str, side: e.Side) -> dict[e.StoryField, str]:
+        """What a side prepared for an item: field → text, empty texts left out."""
+        return {
+            name: text
+            for (item, whose, name), text in self.stories.items()
+            if item == item_id and whose is side and text.strip()
+        }
+
+    def standing_agreements(self, item_id: str | None = None) -> tuple[Agreement, ...]:
+        return tuple(
+            one
+            for one in self.agreements
+            if not one.pulled_back and (item_id is None or one.made.item == item_id)
+        )
+
+    def open_disputes(self, item_id: str | None = None) -> tuple[Dispute, ...]:
+        return tuple(
+            one
+            for one in self.disputes
+            if one.settled is None and (item_id is None or one.raised.item == item_id)
+        )
+
+    def discussed(self, item_id: str) -> bool:
+        """A figure counts as discussed once something was said about it (MECHANISMS M63)."""
+        return bool(self.notes_of(item_id)) or item_id in self.weighings
+
+
+def meeting(meeting_id: str, events: Iterable[e.Event]) -> Meeting:
+    """Fold the events of one meeting, in order of sequence, into the meeting as it stands."""
+    state = Meeting(meeting_id)
+    for event in sorted(events, key=lambda one: one.sequence):
+        if event.meeting == meeting_id:
+            state = after(state, event)
+    return state
+
+
+def after(state: Meeting, event: e.Event) -> Meeting:
+    """The meeting after one more event."""
+    changes = _CHANGES[type(event.body)](state, event.body, event)
+    return replace(state, sequence=event.sequence, **changes)
+
+
+def _with(mapping: dict[Any, Any], key: Any, value: Any) -> dict[Any, Any]:
+    return {**mapping, key: value}
+
+
+def _shown(state: Meeting, body: e.Shown, event: e.Event) -> dict[str, Any]:
+    visited = state.visited
+    if body.item and body.stage and (body.item, body.stage) not in visited:
+        visited = (*visited, (body.item, body.stage))
+    return {"shown": body, "shown_at": event.at, "visited": visited}
+
+
+def _note_written(state: Meeting, body: e.NoteWritten, event: e.Event) -> dict[str, Any]:
+    number = 1 + len(state.notes_of(body.item, pulled_back=True))
+    note = Note(body, number, event.at, event.sequence, body.text)
+    return {"notes": (*state.notes, note)}
+
+
+def _note_revised(state: Meeting, body: e.NoteRevised, event: e.Event) -> dict[str, Any]:
+    def revised(note: Note) -> Note:
+        new = {
+            name: value
+            for name in ("note_kind", "side", "period")
+            if (value := getattr(body, name)) is not None
+        }
+        return replace(
+            note,
+            written=note.written.model_copy(update=new),
+            text=body.text,
+            earlier_texts=(*note.earlier_texts, note.text),
+        )
+
+    return {"notes": tuple(revised(n) if n.id == body.note else n for n in state.notes)}
+
+
+def _pulled_back(state: Meeting, body: e.LinePulledBack, event: e.Event) -> dict[str, Any]:
+    return {
+        "notes": tuple(
+            replace(n, pulled_back=True, pulled_back_reason=body.reason) if n.id == body.note else n
+            for n in state.notes
+        )
+    }
+
+
+def _settled(state: Meeting, body: e.DisputeSettled, event: e.Event) -> dict[str, Any]:
+    return {
+        "disputes": tuple(
+            replace(d, settled=body.text) if d.raised.dispute == body.dispute else d
+            for d in state.disputes
+        )
+    }
+
+
+def _agreement_made(state: Meeting, body: e.AgreementMade, event: e.Event) -> dict[str, Any]:
+    made = Agreement(body, len(state.agreements) + 1, event.at, event.meeting)
+    return {"agreements": (*state.agreements, made)}
+
+
+def _agreement_changed(state: Meeting, agreement: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "agreements": tuple(
+            replace(a, **changes) if a.id == agreement else a for a in state.agreements
+        )
+    }
+
+
+def _agreement_revised(state: Meeting, body: e.AgreementRevised, event: e.Event) -> dict[str, Any]:
+    return {
+        "agreements": tuple(
+            # A corrected agreement has to be read back again.
+            replace(
+                a, made=body.to, corrections=(*a.corrections, body.reason), read_back=False
+            )
+            if a.id == body.to.agreement
+            else a
+            for a in state.agreements
+        )
+    }
+
+
+_CHANGES: dict[type, Any] = {
+    e.MeetingPlanned: lambda s, b, _: {"plan": b},
+    e.PeopleNoted: lambda s, b, _: {"people": b.people},
+    e.AgendaSet: lambda s, b, _: {"agenda": b.items},
+    e.StoryPrepared: lambda s, b, _: {
+        "stories": _with(s.stories, (b.item, b.side, b.field), b.text)
+    },
+    e.ClientVoiceGiven: lambda s, b, _: {"client_voice": b},
+    e.MeetingOpened: lambda s, b, event: {"opened_at": s.opened_at or event.at},
+    e.FiguresFrozen: lambda s, b, _: {"frozen": _with(s.frozen, b.item, b)},
+    e.Shown: _shown,
+    e.NoteWritten: _note_written,
+    e.NoteRevised: _note_revised,
+    e.LinePulledBack: _pulled_back,
+    e.Parked: lambda s, b, _: {"parked": (*s.parked, b)},
+    e.FigureDisputed: lambda s, b, event: {"disputes": (*s.disputes, Dispute(b, event.at))},
+    e.DisputeSettled: _settled,
+    e.IndicatorJudged: lambda s, b, _: {"judged": _with(s.judged, b.item, b)},
+    e.WeighingGiven: lambda s, b, _: {"weighings": _with(s.weighings, b.item, b)},
+    e.ReflectionAnswered: lambda s, b, _: {
+        "reflections": _with(s.reflections, (b.item, b.question), b)
+    },
+    e.AgreementMade: _agreement_made,
+    e.AgreementRevised: _agreement_revised,
+    e.AgreementPulledBack: lambda s, b, _: _agreement_changed(s, b.agreement, pulled_back=True),
+    e.AgreementReviewed: lambda s, b, _: {"reviews": _with(s.reviews, b.agreement, b)},
+    e.ClosingAnswered: lambda s, b, _: {"closing": _with(s.closing, (b.question, b.side), b.text)},
+    e.ReadBack: lambda s, b, _: _agreement_changed(s, b.agreement, read_back=True),
+    e.Confirmed: lambda s, b, _: {"confirmations": _with(s.confirmations, b.side, b)},
+    e.Sealed: lambda s, b, event: {"sealed_at": event.at, "check_code": b.check_code},
+    e.Drafted: lambda s, b, _: {},
+}

@@ -1,0 +1,1 @@
+"""The gate: exact counts are protected once; only ``Released`` figures go further. Pure."""

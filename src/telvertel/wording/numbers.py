@@ -1,0 +1,60 @@
+"""How numbers, dates and periods are written, by Babel in the language of the words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from telvertel.indicators.period import Grain, read
+
+if TYPE_CHECKING:
+    from telvertel.indicators.period import Period
+    from telvertel.wording.words import Words
+
+HOME = ZoneInfo("Europe/Amsterdam")
+
+
+def number(value: float, words: Words, decimals: int = 0) -> str:
+    """1234.5 with one decimal is "1.234,5" in Dutch."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=words.locale)
+
+
+def percent(value: float, words: Words, decimals: int = 0) -> str:
+    """A share on the scale 0–100: 12.0 is "12%" in both languages."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
+    return format_percent(value / 100, format=pattern, locale=words.locale)
+
+
+def euro(value: float, words: Words) -> str:
+    """Whole euros: "€ 1.234.000"."""
+    return format_currency(value, "EUR", format="¤ #,##0", locale=words.locale, currency_digits=False)
+
+
+def day(value: date, words: Words, style: str = "long") -> str:
+    """"22 november 2026"; style "short" is "22-11-2026" in Dutch."""
+    if style == "short":
+        pattern = "dd-MM-yyyy" if words.language == "nl" else "dd/MM/yyyy"
+        return format_date(value, format=pattern, locale=words.locale)
+    return format_date(value, format=style, locale=words.locale)
+
+
+def clock(value: datetime | time, words: Words, seconds: bool = False) -> str:
+    """"14:32", or "14:32:07"; moments are shown in Dutch local time."""
+    pattern = "HH:mm:ss" if seconds else "HH:mm"
+    if isinstance(value, datetime):
+        return format_datetime(value, format=pattern, tzinfo=HOME, locale=words.locale)
+    return format_time(value, format=pattern, locale=words.locale)
+
+
+def period(value: Period | str, words: Words, short: bool = False) -> str:
+    """"3e kwartaal 2024", short "2024 K3"; a year is "2024"."""
+    one = read(value) if isinstance(value, str) else value
+    if one.grain is Grain.year:
+        return str(one.year)
+    form = "short" if short else "long"
+    return words(f"period.{one.grain.value}.{form}.n{one.number}", year=one.year)

@@ -1,0 +1,1 @@
+"""The only speaker of Streamlit: what pages are composed of."""

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import string
 import tomllib
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.lists import format_list
 
 HERE = Path(__file__).parent
 LANGUAGES = ("nl", "en")
@@ -53,6 +55,10 @@ class Words:
     def of(self, member: Enum) -> str:
         """The name of an enum member: key ``enum.<Class>.<value>``."""
         return self(f"enum.{type(member).__name__}.{member.value}")
+
+    def join(self, parts: Iterable[str]) -> str:
+        """"A, B en C"."""
+        return format_list(list(parts), locale=self.locale)
 
     def table(self, key: str) -> dict[str, Any]:
         """A whole group, e.g. the texts that a component of ours draws itself."""

@@ -1,0 +1,128 @@
+"""Our own components: the wall, the desk and the form that never loses a letter.
+
+They talk to our own routes (``web/``), not through Streamlit widgets, so that a word needs no
+script run and a lost connection loses nothing (decision 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Any
+
+import streamlit as st
+
+from telvertel.meeting import events as e
+from telvertel.meeting.state import Meeting
+from telvertel.screen import room, session
+from telvertel.wall.scene import side_name
+from telvertel.wording.words import Words
+
+_wall = st.components.v2.component(
+    "telvertel.wall", html='<div class="tv-wall" role="region"></div>', css="wall.css", js="wall.js"
+)
+_desk = st.components.v2.component(
+    "telvertel.desk", html='<div class="tv-desk"></div>', css="form.css", js="desk.js"
+)
+_entry = st.components.v2.component(
+    "telvertel.entry", html='<div class="tv-entry"></div>', css="form.css", js="entry.js"
+)
+
+
+def _nothing() -> None:
+    """A trigger needs a callback to be known; the rerun itself is what we want of it."""
+
+
+def choices(members: type[Enum], w: Words) -> list[dict[str, str]]:
+    return [{"id": one.value, "name": w.of(one)} for one in members]
+
+
+def wall(meeting: Meeting, *, full: bool = False, dark: bool = False) -> None:
+    """The wall: full screen, or as a small live copy at the desk."""
+    w = session.spoken()
+    role = e.Role.wall if full else e.Role.facilitator
+    _wall(
+        key=f"wall-{meeting.id}-{full}",
+        data={
+            "meeting": meeting.id,
+            "ticket": room.ticket(meeting, role),
+            "language": w.language,
+            "label": w("wall.texts.wall_label"),
+            "full": full,
+            "dark": dark,
+        },
+    )
+
+
+def desk(meeting: Meeting) -> None:
+    """The line being typed, the steps of the meeting and the lines of the item."""
+    w = session.spoken()
+    sides = {side.value: side_name(meeting, side, w) for side in e.Side}
+    _desk(
+        key=f"desk-{meeting.id}",
+        data={
+            "meeting": meeting.id,
+            "ticket": room.ticket(meeting),
+            "language": w.language,
+            "texts": w.table("desk.texts"),
+            "kinds": {one.value: w.of(one) for one in e.NoteKind},
+            "sides": {**sides, "together": w("wall.together")},
+            "perspectives": choices(e.Perspective, w),
+            "bases": choices(e.Basis, w),
+            "reasons": choices(e.ReasonTag, w),
+            "drafts": room.house().telling.drafts(meeting.id),
+        },
+        on_moved_change=_nothing,
+        on_said_change=_nothing,
+    )
+
+
+def field(name: str, label: str, kind: str = "text", **more: Any) -> dict[str, Any]:
+    """One field of a form: kind text | line | choice | date; more: value, options, help, required,
+    max, rows, placeholder."""
+    return {"name": name, "label": label, "type": kind, **more}
+
+
+def entry(
+    meeting: Meeting,
+    form: str,
+    fields: Sequence[dict[str, Any]],
+    *,
+    fixed: dict[str, Any],
+    submit: str | None = None,
+    new_id: str | None = None,
+    clear: bool = False,
+    wide: bool = False,
+    nest: str | None = None,
+    nested: dict[str, Any] | None = None,
+    role: e.Role = e.Role.facilitator,
+    side: e.Side | None = None,
+    on_said: Callable[[], None] = _nothing,
+) -> None:
+    """A form for one happening. Without ``submit`` every field saves itself as it is typed.
+
+    ``fixed`` holds the rest of the happening, ``new_id`` the field that takes a fresh id, ``nest``
+    the field under which the values go (with ``nested`` beside them), ``clear`` empties it after.
+    """
+    w = session.spoken()
+    _entry(
+        key=f"entry-{meeting.id}-{form}-{role}-{side}",
+        data={
+            "meeting": meeting.id,
+            "ticket": room.ticket(meeting, role, side),
+            "language": w.language,
+            "form": form,
+            "fields": list(fields),
+            "fixed": fixed,
+            "mode": "submit" if submit else "autosave",
+            "submit": submit,
+            "new_id": new_id,
+            "clear": clear,
+            "wide": wide,
+            "nest": nest,
+            "nested": nested or {},
+            "texts": {**w.table("desk.texts"), **w.table("form")},
+            "drafts": room.house().telling.drafts(meeting.id) if role is e.Role.facilitator else {},
+        },
+        on_said_change=on_said,
+    )

@@ -1,0 +1,16 @@
+"""Regie: the facilitator's desk."""
+
+import streamlit as st
+
+from telvertel.screen import lead
+
+meeting = lead.meeting_or_stop()
+beside, desk = st.columns([11, 10], gap="medium")
+with beside:
+    lead.opening(meeting)
+    lead.small_wall(meeting)
+with desk:
+    lead.desk(meeting)
+    lead.prompts(meeting)
+with beside:
+    lead.forms(meeting)

@@ -1,0 +1,216 @@
+// A form that never loses a letter: each field is kept on the device at every keystroke and at the
+// server a moment later. "autosave" fields are said by themselves; a "submit" form is said as a whole.
+
+import { el, fill, kept, newId, say } from "./room.js";
+
+const PAUSE_MS = 400;
+const RETRY_MS = 1500;
+
+export default function entry({ parentElement, data, setTriggerValue }) {
+  const host = parentElement.querySelector(".tv-entry");
+  const told = JSON.stringify([data.meeting, data.form, data.fields.map((one) => [one.name, one.label, one.options]), data.fixed, data.version]);
+  if (host.tvEntry?.told === told) {
+    Object.assign(host.tvEntry, { tell: setTriggerValue, data });
+    return host.tvEntry.stop;
+  }
+  host.tvEntry?.stop();
+  host.tvEntry = data.mode === "autosave" ? new Autosave(host, data, setTriggerValue) : new Submit(host, data, setTriggerValue);
+  host.tvEntry.told = told;
+  return host.tvEntry.stop;
+}
+
+class Entry {
+  constructor(host, data, tell) {
+    Object.assign(this, { host, data, tell, inputs: {} });
+    this.status = el("output", { class: "tv-status", "aria-live": "polite" }, data.texts.ready);
+    this.concern = el("div", { class: "tv-concern", role: "alert", hidden: true });
+    const fields = data.fields.map((field) => this.field(field));
+    host.replaceChildren(el("div", { class: `tv-fields ${data.wide ? "tv-wide" : ""}` }, fields), this.concern, this.buttons());
+    const leave = () => this.leave();
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", leave);
+    window.addEventListener("online", leave);
+    this.stop = () => {
+      this.leave();
+      window.removeEventListener("pagehide", leave);
+      document.removeEventListener("visibilitychange", leave);
+      window.removeEventListener("online", leave);
+      host.tvEntry = null;
+    };
+  }
+
+  buttons() {
+    return el("div", { class: "tv-row tv-under" }, this.status);
+  }
+
+  field(field) {
+    const id = `tv-${this.data.form}-${field.name}`.replace(/[^\w-]/g, "-");
+    const help = field.help && el("small", { id: `${id}-help` }, field.help);
+    const label = el("span", { class: "tv-label" }, field.label, field.required && el("i", {}, ` (${this.data.texts.required})`));
+    const node = this.input(field, id);
+    node.id = id;
+    if (help) node.setAttribute("aria-describedby", `${id}-help`);
+    this.inputs[field.name] = node;
+    this.fill(field, node);
+    return el("label", { class: `tv-field tv-${field.type ?? "text"}`, for: id }, label, help, node);
+  }
+
+  input(field, id) {
+    const oninput = () => this.typed(field.name);
+    if (field.type === "choice") {
+      const node = el("select", { onchange: oninput });
+      node.append(el("option", { value: "" }, this.data.texts.choose), ...field.options.map((one) => el("option", { value: one.id }, one.name)));
+      return node;
+    }
+    if (field.type === "date") return el("input", { type: "date", oninput });
+    if (field.type === "line") return el("input", { type: "text", maxlength: field.max, placeholder: field.placeholder, autocomplete: "off", oninput });
+    return el("textarea", { rows: field.rows ?? 3, maxlength: field.max ?? 20000, placeholder: field.placeholder, oninput });
+  }
+
+  draftField(name) {
+    return `${this.data.form}.${name}`;
+  }
+
+  fill(field, node) {
+    const draft = kept.read(this.data.meeting, this.draftField(field.name));
+    node.value = draft?.text ?? this.data.drafts?.[this.draftField(field.name)] ?? field.value ?? "";
+    if (draft) setTimeout(() => this.typed(field.name), 0); // words left behind on this device go out now
+  }
+
+  typed(name) {
+    kept.write(this.data.meeting, this.draftField(name), { text: this.inputs[name].value, op: newId() });
+    this.say(this.data.texts.typing);
+  }
+
+  say(text, name = "") {
+    this.status.className = `tv-status ${name}`;
+    this.status.textContent = text;
+  }
+
+  refuse(told, again) {
+    const { texts } = this.data;
+    if (told.status === 0 || told.status >= 500) return this.say(texts.not_saved, "tv-warn");
+    const concerns = told.concerns ?? [];
+    if (!concerns.length) return this.say(fill(texts.refused, { reason: told.reason ?? told.status }), "tv-warn");
+    this.concern.hidden = false;
+    this.concern.replaceChildren(
+      el("p", {}, el("b", {}, told.status === 428 ? texts.concern_title : texts.concern_blocked)),
+      ...concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
+      told.status === 428 && el("p", {}, el("button", { type: "button", onclick: () => { this.concern.hidden = true; again(concerns.map((one) => one.kind)); } }, texts.concern_overrule)),
+    );
+    return this.say(fill(texts.refused, { reason: concerns[0].sentence }), "tv-warn");
+  }
+}
+
+/** Every field is one saying, as in a prepared story: {…fixed, field, text}. */
+class Autosave extends Entry {
+  constructor(...given) {
+    super(...given);
+    this.pauses ??= {};
+    this.busy ??= {};
+  }
+
+  typed(name) {
+    super.typed(name);
+    this.pauses ??= {};
+    clearTimeout(this.pauses[name]);
+    this.pauses[name] = setTimeout(() => this.save(name), PAUSE_MS);
+  }
+
+  async save(name, { keepalive = false, overruled = [] } = {}) {
+    this.busy ??= {};
+    clearTimeout(this.pauses?.[name]);
+    if (this.busy[name] && !keepalive) {
+      this.pauses[name] = setTimeout(() => this.save(name), PAUSE_MS);
+      return;
+    }
+    const draft = kept.read(this.data.meeting, this.draftField(name));
+    if (!draft) return;
+    this.busy[name] = true;
+    const body = { ...this.data.fixed, field: name, text: draft.text };
+    const told = await say(this.data, { op: draft.op, body, overruled }, { keepalive });
+    this.busy[name] = false;
+    if (told.ok) {
+      kept.settle(this.data.meeting, this.draftField(name), draft.op);
+      this.concern.hidden = true;
+      this.say(fill(this.data.texts.saved, { time: told.at_text }), "tv-ok");
+      this.tell("said", { sequence: told.sequence });
+    } else {
+      this.refuse(told, (kinds) => this.save(name, { overruled: kinds }));
+      if (told.status === 0 || told.status >= 500) this.pauses[name] = setTimeout(() => this.save(name), RETRY_MS);
+    }
+  }
+
+  leave() {
+    for (const { name } of this.data.fields) this.save(name, { keepalive: document.visibilityState === "hidden" });
+  }
+}
+
+/** The form is said as one happening; until then its fields are drafts. */
+class Submit extends Entry {
+  buttons() {
+    this.button = el("button", { type: "button", class: "tv-primary", onclick: () => this.submit() }, this.data.submit);
+    return el("div", { class: "tv-row tv-under" }, this.button, this.status);
+  }
+
+  typed(name) {
+    super.typed(name);
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.saveDrafts(), PAUSE_MS);
+  }
+
+  async saveDrafts(keepalive = false) {
+    clearTimeout(this.pause);
+    for (const { name } of this.data.fields) {
+      const draft = kept.read(this.data.meeting, this.draftField(name));
+      if (!draft || this.sent?.[name] === draft.op) continue;
+      const told = await say(this.data, { op: draft.op, draft: { field: this.draftField(name), text: draft.text } }, { keepalive });
+      if (told.ok) {
+        (this.sent ??= {})[name] = draft.op;
+        this.say(fill(this.data.texts.draft_saved, { time: told.at_text }), "tv-ok");
+      } else if (told.status === 0 || told.status >= 500) {
+        this.say(this.data.texts.not_saved, "tv-warn");
+        this.pause = setTimeout(() => this.saveDrafts(), RETRY_MS);
+        return;
+      }
+    }
+  }
+
+  leave() {
+    this.saveDrafts(document.visibilityState === "hidden");
+  }
+
+  async submit(overruled = []) {
+    const missing = this.data.fields.filter((field) => field.required && !this.inputs[field.name].value.trim());
+    if (missing.length) {
+      this.say(fill(this.data.texts.missing, { field: missing[0].label }), "tv-warn");
+      this.inputs[missing[0].name].focus();
+      return;
+    }
+    clearTimeout(this.pause);
+    this.op ??= newId(); // a second press or a retry is the same saying
+    const values = Object.fromEntries(this.data.fields.map(({ name, type }) => [name, this.value(name, type)]));
+    let body = { ...this.data.fixed, ...values };
+    if (this.data.new_id) body[this.data.new_id] = this.op;
+    if (this.data.nest) body = { kind: this.data.fixed.kind, [this.data.nest]: { ...this.data.nested, ...values }, reason: values.reason_of_change ?? "" };
+    if (this.data.nest) delete body[this.data.nest].reason_of_change;
+    this.button.disabled = true;
+    const told = await say(this.data, { op: this.op, body, overruled });
+    this.button.disabled = false;
+    if (!told.ok) return this.refuse(told, (kinds) => this.submit(kinds));
+    this.op = null;
+    this.concern.hidden = true;
+    for (const field of this.data.fields) {
+      kept.settle(this.data.meeting, this.draftField(field.name));
+      say(this.data, { draft: { field: this.draftField(field.name), text: "" } });
+      if (this.data.clear) this.inputs[field.name].value = field.value ?? "";
+    }
+    this.say(fill(this.data.texts.saved, { time: told.at_text }), "tv-ok");
+    this.tell("said", { sequence: told.sequence });
+  }
+
+  value(name, type) {
+    const text = this.inputs[name].value.trim();
+    return text || (type === "choice" || type === "date" ? null : "");
+  }
+}

@@ -1,0 +1,329 @@
+// The wall: draws a scene, and nothing else. It has no widget and never shows trouble: when the
+// connection is lost it keeps its last picture. In "mini" form the desk shows the same drawing.
+
+import { el, follow, kept, picture } from "./room.js";
+
+const SWAP_MS = 120;
+
+export default function wall({ parentElement, data }) {
+  const host = parentElement.querySelector(".tv-wall");
+  host.classList.toggle("tv-full", Boolean(data.full));
+  host.classList.toggle("tv-dark", Boolean(data.dark));
+  host.setAttribute("aria-label", data.label ?? "");
+  const address = `${data.meeting}|${data.ticket}|${data.language}`;
+  if (host.tvAddress === address) return host.tvStop;
+  host.tvStop?.();
+  host.tvAddress = address;
+
+  // A restarted browser shows the last scene at once, before the server has answered.
+  const remembered = data.full ? kept.read(data.meeting, `scene.${data.language}`) : null;
+  if (remembered) draw(host, remembered, data.ticket);
+
+  const stop = follow(data, (state) => {
+    const scene = state.scene?.wall ?? state.scene;
+    if (!scene) return;
+    draw(host, scene, data.ticket);
+    if (data.full) kept.write(data.meeting, `scene.${data.language}`, scene);
+    for (const key of state.scene?.desk?.upcoming ?? []) picture(key, data.ticket);
+  });
+  host.tvStop = () => {
+    host.tvAddress = null;
+    stop();
+  };
+  return host.tvStop;
+}
+
+/** Draw a scene; the old one stays until the new one, its picture included, is ready. */
+async function draw(host, scene, ticket) {
+  const told = JSON.stringify(scene);
+  if (host.tvDrawn === told) return;
+  host.tvDrawn = told;
+  const page = el("div", { class: `tv-page tv-${scene.view}` });
+  page.style.setProperty("--tv-scale", scene.scale ?? 1);
+  page.lang = scene.language ?? "nl";
+  const build = VIEWS[scene.view] ?? waiting;
+  page.append(...head(scene), ...build(scene), foot(scene));
+  await placePicture(host, page, scene, ticket);
+  if (host.tvDrawn !== told) return; // a newer scene overtook this one while its picture came
+  swap(host, page, scene);
+}
+
+/** Put the picture in its place; when it takes long, the previous picture of the item stands in. */
+async function placePicture(host, page, scene, ticket) {
+  const box = page.querySelector(".tv-picture");
+  if (!box || !scene.picture) return;
+  const coming = picture(scene.picture, ticket);
+  const soon = await Promise.race([coming, new Promise((done) => setTimeout(() => done("late"), 250))]);
+  if (soon && soon !== "late") {
+    box.append(soon);
+    return;
+  }
+  const stand_in = host.querySelector(`.tv-picture[data-item="${CSS.escape(scene.item)}"] svg`);
+  if (stand_in) box.append(stand_in.cloneNode(true));
+  coming.then((svg) => svg && box.replaceChildren(svg));
+}
+
+function swap(host, page, scene) {
+  const old = host.querySelector(".tv-page");
+  const moved = host.tvPlace !== `${scene.view}${scene.item ?? ""}${scene.stage ?? ""}`;
+  host.tvPlace = `${scene.view}${scene.item ?? ""}${scene.stage ?? ""}`;
+  host.replaceChildren(page);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (old && moved && !calm) page.animate([{ opacity: 0.35 }, { opacity: 1 }], SWAP_MS);
+}
+
+const head = (scene) =>
+  scene.goal ? [el("p", { class: "tv-goal" }, scene.goal)] : [];
+
+const foot = (scene) =>
+  el("p", { class: "tv-foot" }, scene.figure_status ? `${scene.status} · ${scene.figure_status}` : scene.status ?? "");
+
+const title = (text, extra = null) => el("h1", { class: "tv-title" }, text, extra);
+
+function waiting(scene) {
+  return [el("div", { class: "tv-calm" }, title(scene.texts?.waiting ?? ""))];
+}
+
+function welcome(scene) {
+  return [
+    el(
+      "div",
+      { class: "tv-body tv-center" },
+      title(scene.title),
+      el("p", { class: "tv-lead" }, scene.until),
+      el("p", {}, scene.purpose),
+      el(
+        "div",
+        { class: "tv-columns" },
+        scene.sides.map((side) =>
+          el("section", {}, el("h2", {}, side.name), el("ul", {}, side.people.map((one) => el("li", {}, one)))),
+        ),
+      ),
+      el("ol", { class: "tv-rules" }, scene.rules.map((rule) => el("li", {}, rule))),
+      scene.last && el("p", { class: "tv-lead" }, scene.last),
+    ),
+  ];
+}
+
+function agenda(scene) {
+  return [
+    el(
+      "div",
+      { class: "tv-body" },
+      title(scene.title),
+      el(
+        "ol",
+        { class: "tv-agenda" },
+        scene.items.map((item) =>
+          el(
+            "li",
+            { class: item.discussed ? "tv-done" : "" },
+            el("span", { class: "tv-agenda-question" }, item.question),
+            el("span", { class: "tv-agenda-side" }, `${item.kind} · ${item.discussed ? scene.texts.discussed : item.minutes}`),
+          ),
+        ),
+      ),
+      el("p", { class: "tv-balance" }, scene.balance.map((one) => el("span", {}, `${one.name} ${"●".repeat(one.count)}`))),
+    ),
+  ];
+}
+
+function agreementCard(one, texts) {
+  return el(
+    "section",
+    { class: "tv-agreement" },
+    one.if && el("p", { class: "tv-if" }, el("b", {}, `${texts.if} `), one.if),
+    el("p", { class: "tv-then" }, one.if && el("b", {}, `${texts.then} `), one.then),
+    el(
+      "dl",
+      {},
+      pair(texts.who, one.side && !one.unowned ? `${one.who} (${one.side})` : one.who),
+      pair(texts.due, one.due),
+      pair(texts.kind, one.kind),
+      one.visible_from && pair(texts.visible_from, one.visible_from),
+      one.needs && pair(texts.needs, one.needs),
+    ),
+  );
+}
+
+const pair = (name, value) => el("div", {}, el("dt", {}, name), el("dd", {}, value));
+
+function last_agreements(scene) {
+  if (scene.empty) return [el("div", { class: "tv-body tv-center" }, title(scene.title), el("p", { class: "tv-lead" }, scene.empty))];
+  const { review, texts } = scene;
+  return [
+    el(
+      "div",
+      { class: "tv-body" },
+      title(scene.title, el("small", {}, scene.place)),
+      agreementCard(scene.agreement, texts),
+      el(
+        "div",
+        { class: "tv-columns tv-review" },
+        el("section", {}, el("h2", {}, texts.kept), el("p", {}, review?.kept ?? texts.not_reviewed)),
+        el("section", {}, el("h2", {}, texts.helped), el("p", {}, review?.helped ?? texts.not_reviewed)),
+      ),
+      review?.result && el("p", { class: "tv-lead" }, review.result),
+    ),
+  ];
+}
+
+function client_voice(scene) {
+  return [
+    el(
+      "div",
+      { class: "tv-body tv-center tv-client" },
+      el("p", { class: "tv-lead" }, scene.title),
+      el("blockquote", {}, scene.text),
+      scene.source && el("p", { class: "tv-source" }, scene.source),
+    ),
+  ];
+}
+
+function item(scene) {
+  if (!scene.stages) return [el("div", { class: "tv-calm" }, title(scene.title))];
+  const parts = [
+    el(
+      "div",
+      { class: "tv-itemhead" },
+      title(scene.title),
+      el(
+        "ol",
+        { class: "tv-rail" },
+        scene.stages.map((stage) =>
+          el("li", { class: stage.now ? "tv-now" : stage.seen ? "tv-seen" : "", "aria-current": stage.now && "step" }, stage.name),
+        ),
+      ),
+    ),
+  ];
+  const chips = [scene.kind && el("span", {}, scene.kind), scene.not_discussed && el("span", {}, scene.not_discussed), scene.dispute && el("span", { class: "tv-dispute" }, scene.dispute)].filter(Boolean);
+  parts.push(el("p", { class: "tv-chips" }, chips));
+  if (scene.stage === "question") {
+    parts.push(
+      el(
+        "div",
+        { class: "tv-body tv-center" },
+        el("p", { class: "tv-lead" }, el("b", {}, scene.name)),
+        el("p", { class: "tv-lead" }, scene.definition),
+        el("div", { class: "tv-says-not" }, el("h2", {}, scene.says_not_title), el("p", {}, scene.says_not)),
+      ),
+    );
+    return parts;
+  }
+  parts.push(el("div", { class: "tv-picture", "data-item": scene.item }));
+  if (scene.stage === "appraise") parts.push(appraisal(scene));
+  else if (scene.stage === "improve") parts.push(agreements(scene));
+  else parts.push(voices(scene));
+  return parts;
+}
+
+function voices(scene) {
+  return el(
+    "div",
+    { class: `tv-voices tv-voices-${scene.voices.length}` },
+    scene.voices.map((voice) =>
+      el(
+        "section",
+        { class: `tv-voice tv-voice-${voice.side}` },
+        el("h2", {}, voice.name),
+        voice.prepared && el("p", { class: "tv-prepared" }, voice.prepared),
+        voice.lines.map((line) =>
+          el(
+            "p",
+            { class: "tv-line" },
+            el("span", { class: line.pinned ? "tv-marker" : "tv-marker tv-unpinned" }, line.number),
+            el("span", {}, line.text),
+          ),
+        ),
+        voice.empty && el("p", { class: "tv-empty" }, voice.empty),
+        voice.more && el("p", { class: "tv-more" }, voice.more),
+      ),
+    ),
+  );
+}
+
+function appraisal(scene) {
+  const { appraisal, texts } = scene;
+  const right = appraisal.disputed
+    ? el("p", { class: "tv-lead" }, appraisal.disputed_text)
+    : appraisal.weighing
+      ? el(
+          "div",
+          {},
+          el("p", { class: "tv-outcome" }, appraisal.weighing.outcome),
+          el("p", {}, appraisal.weighing.reasons),
+          el("p", {}, el("b", {}, `${texts.municipality_share}: `), appraisal.weighing.municipality_share),
+        )
+      : el("p", { class: "tv-empty" }, appraisal.invitation);
+  return el(
+    "div",
+    { class: "tv-voices tv-voices-2" },
+    el(
+      "section",
+      { class: "tv-voice" },
+      appraisal.reflections.map((one) =>
+        el("p", { class: one.answered ? "tv-reflection" : "tv-reflection tv-empty" }, el("b", {}, `${one.question} `), one.answer, one.text && ` — ${one.text}`),
+      ),
+    ),
+    el("section", { class: "tv-voice" }, el("h2", {}, texts.weighing), right),
+  );
+}
+
+function agreements(scene) {
+  if (!scene.agreements.length)
+    return el("div", { class: "tv-voices tv-voices-1" }, el("section", { class: "tv-voice" }, el("p", { class: "tv-empty" }, scene.texts.no_agreements_item)));
+  const shown = scene.agreements.slice(-2);
+  return el("div", { class: `tv-voices tv-voices-${shown.length}` }, shown.map((one) => agreementCard(one, scene.texts)));
+}
+
+function read_back(scene) {
+  if (scene.empty) return [el("div", { class: "tv-body tv-center" }, title(scene.title), el("p", { class: "tv-lead" }, scene.empty))];
+  return [
+    el("div", { class: "tv-body" }, title(scene.title, el("small", {}, scene.place)), agreementCard(scene.agreement, scene.texts)),
+  ];
+}
+
+function closing(scene) {
+  return [
+    el(
+      "div",
+      { class: "tv-body" },
+      title(scene.title),
+      [
+        ["policy", scene.policy_title],
+        ["asks", scene.asks_title],
+      ].map(([field, heading]) =>
+        el(
+          "section",
+          {},
+          el("h2", { class: "tv-lead" }, heading),
+          el(
+            "div",
+            { class: "tv-columns" },
+            scene.sides.map((side) =>
+              el("section", {}, el("h2", {}, side.name), el("p", { class: side[field] ? "" : "tv-empty" }, side[field] || scene.empty)),
+            ),
+          ),
+        ),
+      ),
+      el("div", { class: "tv-columns" }, scene.sides.map((side) => el("p", { class: "tv-outcome" }, side.confirmed))),
+    ),
+  ];
+}
+
+function sealed(scene) {
+  return [
+    el(
+      "div",
+      { class: "tv-body tv-center" },
+      title(scene.title),
+      el("p", { class: "tv-lead" }, scene.code_title),
+      el("p", { class: "tv-code" }, scene.code),
+      el("p", { class: "tv-lead" }, scene.thanks),
+    ),
+  ];
+}
+
+const neutral = (scene) => [el("div", { class: "tv-calm" }, title(scene.title))];
+
+const VIEWS = { welcome, agenda, last_agreements, client_voice, item, read_back, closing, sealed, neutral };

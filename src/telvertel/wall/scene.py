@@ -1,0 +1,412 @@
+"""The scene: what the wall shows of a meeting, as plain data that a browser draws by itself.
+
+A scene is a pure function of the meeting, the one before it and the language. It holds nothing
+that is not meant for the room: no drafts, no lines that were pulled back, no target before
+Waarderen, and of the figures only the key of a picture drawn from released ones.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telvertel.indicators.definition import Indicator
+from telvertel.meeting import events as e
+from telvertel.meeting.stages import Stage, stages_of
+from telvertel.meeting.state import Agreement, Meeting, Note
+from telvertel.wall import pictures
+from telvertel.wording import numbers
+from telvertel.wording.words import Words, words
+
+LINES_PER_SIDE = 4  # at 40 px (FEATURES 7.1); the rest is counted behind "meer"
+
+# DISCAS: smallest element height as a share of the image height = farthest viewer ÷ (image height
+# × 200); a capital is about 0.7 of the font size (FEATURES 7.1). 40 px of 1080 is the floor.
+_DISCAS = 200
+_CAPITAL = 0.7
+_FLOOR = 40 / 1080
+BIGGEST = 1.6  # beyond this the layout cannot hold its lines; the readiness check says so
+
+
+def font_scale(plan: e.MeetingPlanned) -> float:
+    """How much larger than 40 px of 1080 the smallest text must be for the farthest seat."""
+    needed = plan.farthest_seat_m / (plan.screen_height_m * _DISCAS) / _CAPITAL
+    return round(min(max(needed / _FLOOR, 1.0), BIGGEST), 2)
+
+
+def scene(meeting: Meeting, language: str, previous: Meeting | None = None) -> dict[str, Any]:
+    """The scene of the wall; a meeting without a plan gives a scene with only its view."""
+    w = words(language)
+    if meeting.plan is None:
+        return {"sequence": meeting.sequence, "view": "waiting", "texts": _texts(w)}
+    shown = meeting.shown or e.Shown(view=e.View.welcome)
+    drawn = _VIEWS[shown.view](meeting, shown, w, previous)
+    return {
+        "sequence": meeting.sequence,
+        "meeting": meeting.id,
+        "view": shown.view.value,
+        "language": language,
+        "goal": meeting.plan.goal,
+        "status": _status(meeting, w),
+        "scale": font_scale(meeting.plan),
+        "texts": _texts(w),
+        **drawn,
+    }
+
+
+def _texts(w: Words) -> dict[str, Any]:
+    return w.table("wall.texts")
+
+
+def _status(meeting: Meeting, w: Words) -> str:
+    """What every screen carries: concept or vastgesteld, date and purpose (FEATURES 7.5)."""
+    plan = meeting.plan
+    key = "wall.status_sealed" if meeting.sealed_at else "wall.status_concept"
+    status = w(key, day=numbers.day(plan.held_on, w), purpose=w.of(plan.purpose))
+    return f"{status} · {w('wall.fictional')}" if plan.fictional else status
+
+
+def _welcome(
+    meeting: Meeting, shown: e.Shown, w: Words, previous: Meeting | None
+) -> dict[str, Any]:
+    plan = meeting.plan
+    by_side = [
+        {"name": side_name(meeting, side, w), "people": _people(meeting, side, w)}
+        for side in (e.Side.provider, e.Side.municipality, None)
+    ]
+    end = plan.starts_at.hour * 60 + plan.starts_at.minute + plan.minutes
+    return {
+        "title": plan.title,
+        "until": w("wall.welcome_question", time=f"{end // 60 % 24:02d}:{end % 60:02d}"),
+        "purpose": w(f"wall.purpose.{plan.purpose.value}"),
+        "sides": [side for side in by_side if side["people"]],
+        "rules": [w(f"wall.rule.n{number}") for number in (1, 2, 3)],
+        "last": w("wall.last_time", count=len(_to_review(previous))) if previous else "",
+    }
+
+
+def _people(meeting: Meeting, side: e.Side | None, w: Words) -> list[str]:
+    """Roles at the table, with a task where somebody has one; names only when given."""
+    lines = []
+    for person in meeting.people:
+        if person.side is side and person.present:
+            named = f"{person.name}, {person.role}" if person.name else person.role
+            lines.append(f"{named} ({w.of(person.task)})" if person.task else named)
+    return lines
+
+
+def side_name(meeting: Meeting, side: e.Side | None, w: Words) -> str:
+    """The name of a side as the room says it; the partnership's members joined."""
+    if side is e.Side.municipality:
+        return meeting.plan.municipality_name
+    if side is e.Side.provider:
+        return w.join(meeting.plan.provider_names)
+    return w("wall.together")
+
+
+def _agenda(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
+    rows, kinds = [], {}
+    for number, item in enumerate(meeting.agenda, 1):
+        card = card_of(meeting, item.id)
+        rows.append(
+            {
+                "number": number,
+                "question": card.prose(w.language).question if card else item.indicator,
+                "minutes": w("wall.minutes", count=item.minutes),
+                "kind": w.of(card.kind) if card else "",
+                "discussed": meeting.discussed(item.id),
+            }
+        )
+        if card:
+            kinds[card.kind] = kinds.get(card.kind, 0) + 1
+    balance = [{"name": w.of(kind), "count": count} for kind, count in kinds.items()]
+    return {"title": w("wall.agenda_title"), "items": rows, "balance": balance}
+
+
+def card_of(meeting: Meeting, item_id: str) -> Indicator | None:
+    """The card as it was frozen with the meeting; None before the figures are frozen."""
+    frozen = meeting.frozen.get(item_id)
+    return Indicator.model_validate(frozen.card) if frozen else None
+
+
+def _to_review(previous: Meeting | None) -> tuple[Agreement, ...]:
+    return previous.standing_agreements() if previous else ()
+
+
+def _last_agreements(
+    meeting: Meeting, shown: e.Shown, w: Words, previous: Meeting | None
+) -> dict[str, Any]:
+    """One agreement of last time, large, with its two separate answers."""
+    agreements = _to_review(previous)
+    if not agreements:
+        return {"title": w("wall.last_agreements_title"), "empty": w("wall.no_last_agreements")}
+    ids = [one.id for one in agreements]
+    at = ids.index(shown.agreement) if shown.agreement in ids else 0
+    review = meeting.reviews.get(ids[at])
+    return {
+        "title": w("wall.last_agreements_title"),
+        "place": w("wall.of", number=at + 1, total=len(ids)),
+        "agreement": agreement_lines(agreements[at], previous, w),
+        "review": review
+        and {
+            "kept": w.of(review.kept),
+            "helped": w.of(review.helped),
+            "result": review.result,
+        },
+    }
+
+
+def agreement_lines(agreement: Agreement, meeting: Meeting, w: Words) -> dict[str, Any]:
+    """An agreement in words; what is missing is said, not hidden."""
+    made = agreement.made
+    return {
+        "id": made.agreement,
+        "number": agreement.number,
+        "if": made.if_text,
+        "then": made.then_text,
+        "who": made.who or w("wall.nobody_yet"),
+        "unowned": not made.who,
+        "side": side_name(meeting, made.side, w) if made.side else "",
+        "due": numbers.day(made.due, w) if made.due else w("wall.no_date_yet"),
+        "kind": w.of(made.agreement_kind) if made.agreement_kind else w("wall.no_kind_yet"),
+        "visible_from": numbers.period(made.visible_from, w) if made.visible_from else "",
+        "effect": made.expected_effect,
+        "needs": made.needs_from_municipality,
+        "reason": made.reason,
+    }
+
+
+def _client_voice(
+    meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None
+) -> dict[str, Any]:
+    voice = meeting.client_voice
+    return {
+        "title": w("wall.client_voice_title"),
+        "text": voice.text if voice else w("wall.not_told_yet"),
+        "source": voice.source if voice else "",
+    }
+
+
+def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
+    item, card = meeting.item(shown.item), card_of(meeting, shown.item or "")
+    stage = shown.stage or Stage.question
+    if item is None or card is None:
+        return {"title": w("wall.no_figures"), "stage": stage.value}
+    prose = card.prose(w.language)
+    number = [one.id for one in meeting.agenda].index(item.id) + 1
+    drawn = {
+        "item": item.id,
+        "number": number,
+        "total": len(meeting.agenda),
+        "title": _title(meeting, item.id, stage, prose.question),
+        "name": prose.name,
+        "stage": stage.value,
+        "stages": _rail(meeting, item.id, stage, w),
+        "kind": w.of(card.kind),
+        "figure_status": figure_status(meeting, item.id, w),
+        "not_discussed": "" if meeting.discussed(item.id) else w("wall.not_discussed"),
+        "dispute": dispute_line(meeting, item.id, w),
+        "picture": picture_key(meeting, item.id, stage, w.language),
+        "voices": voices(meeting, item.id, w),
+    }
+    if stage is Stage.question:
+        drawn |= {
+            "definition": prose.definition,
+            "says_not_title": w("wall.says_not"),
+            "says_not": _first_sentence(prose.says_not),
+        }
+    if stage is Stage.appraise:
+        drawn |= {"appraisal": _appraisal(meeting, item.id, card, w)}
+    if stage is Stage.improve:
+        drawn |= {
+            "agreements": [
+                agreement_lines(one, meeting, w) for one in meeting.standing_agreements(item.id)
+            ]
+        }
+    return drawn
+
+
+def _title(meeting: Meeting, item_id: str, stage: Stage, question: str) -> str:
+    """Neutral until the room has weighed; then the sentence the room agreed on (FEATURES 7.4)."""
+    weighing = meeting.weighings.get(item_id)
+    if weighing and weighing.title and stage in (Stage.appraise, Stage.improve):
+        return weighing.title
+    return question
+
+
+def _first_sentence(text: str) -> str:
+    head, dot, _ = text.partition(". ")
+    return head + "." if dot else text
+
+
+def _rail(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> list[dict[str, Any]]:
+    visited = {seen for where, seen in meeting.visited if where == item_id}
+    return [
+        {"id": one.value, "name": w.of(one), "now": one is stage, "seen": one in visited}
+        for one in stages_of(meeting.plan.plain)
+    ]
+
+
+def picture_key(meeting: Meeting, item_id: str, stage: Stage, language: str) -> str | None:
+    """Wide beside two voices; tall while people first look (Herkennen)."""
+    size = "tall" if stage is Stage.recognise else "wide"
+    return pictures.key_of(meeting, item_id, stage, language, size)
+
+
+def figure_status(meeting: Meeting, item_id: str, w: Words) -> str:
+    """Source, and the status of the newest period that has a figure (MECHANISMS M25)."""
+    figures = pictures.frozen_figures(meeting, item_id)
+    if not figures:
+        return ""
+    own = figures[0]
+    newest = own.frame.filter(own.frame["mark"] != "missing").tail(1)
+    if newest.is_empty():
+        return w("wall.source", source=own.source)
+    row = newest.row(0, named=True)
+    return w(
+        "wall.source_status",
+        source=own.source,
+        period=numbers.period(row["period"], w),
+        status=w(f"wall.figure_status.{row['status']}") if row["status"] else "",
+    )
+
+
+def dispute_line(meeting: Meeting, item_id: str, w: Words) -> str:
+    """The chip "betwist door …"; it stays on every view until the dispute is settled."""
+    disputes = meeting.open_disputes(item_id)
+    if not disputes:
+        return ""
+    raised = disputes[-1].raised
+    return w(
+        "wall.disputed",
+        side=side_name(meeting, raised.side, w),
+        kind=w.of(raised.dispute_kind),
+    )
+
+
+def voices(meeting: Meeting, item_id: str, w: Words) -> list[dict[str, Any]]:
+    """Both sides at equal size, provider left; what neither side alone said stands between."""
+    drawn = [_voice(meeting, item_id, side, w) for side in (e.Side.provider, e.Side.municipality)]
+    between = [_line(note, w) for note in meeting.notes_of(item_id) if note.written.side is None]
+    if between:
+        name = w("wall.together")
+        drawn.insert(1, {"side": "together", "name": name, "lines": between[-2:], "more": ""})
+    return drawn
+
+
+def _voice(meeting: Meeting, item_id: str, side: e.Side, w: Words) -> dict[str, Any]:
+    lines = [_line(note, w) for note in meeting.notes_of(item_id) if note.written.side is side]
+    prepared = meeting.story(item_id, side).get(e.StoryField.wall_line, "")
+    room = LINES_PER_SIDE - bool(prepared)
+    more = len(lines) - room
+    return {
+        "side": side.value,
+        "name": side_name(meeting, side, w),
+        "prepared": prepared,
+        # The newest lines stay in sight; the first ones are kept behind "meer".
+        "lines": lines[-room:],
+        "more": w("wall.more_lines", count=more) if more > 0 else "",
+        "empty": "" if lines or prepared else w("wall.not_told_yet"),
+    }
+
+
+def _line(note: Note, w: Words) -> dict[str, Any]:
+    period = note.written.period
+    return {
+        "id": note.id,
+        "number": note.number,
+        "pinned": bool(period),
+        "text": note.text,
+        "kind": w.of(note.written.note_kind),
+        "period": numbers.period(period, w, short=True) if period else "",
+    }
+
+
+def _appraisal(meeting: Meeting, item_id: str, card: Indicator, w: Words) -> dict[str, Any]:
+    """The three reflection questions and the weighing; on a disputed figure nobody weighs."""
+    weighing = meeting.weighings.get(item_id)
+    reflections = []
+    for question in e.Reflection:
+        given = meeting.reflections.get((item_id, question))
+        reflections.append(
+            {
+                "question": w(f"wall.reflection.{question.value}"),
+                "answer": w.of(given.answer) if given else w("wall.not_answered_yet"),
+                "answered": bool(given),
+                "text": given.text if given else "",
+            }
+        )
+    return {
+        "reflections": reflections,
+        "disputed": bool(meeting.open_disputes(item_id)),
+        "disputed_text": w("wall.no_weighing_on_dispute"),
+        "weighing": weighing
+        and {
+            "outcome": w.of(weighing.outcome),
+            "reasons": weighing.reasons,
+            "municipality_share": weighing.municipality_share,
+        },
+        "invitation": w("wall.weighing_invitation"),
+    }
+
+
+def _read_back(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
+    agreements = meeting.standing_agreements()
+    title = w("wall.read_back_title")
+    if not agreements:
+        return {"title": title, "empty": w("wall.no_agreements")}
+    ids = [one.id for one in agreements]
+    at = ids.index(shown.agreement) if shown.agreement in ids else 0
+    return {
+        "title": title,
+        "place": w("wall.of", number=at + 1, total=len(ids)),
+        "agreement": agreement_lines(agreements[at], meeting, w),
+        "read": agreements[at].read_back,
+    }
+
+
+def _closing(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
+    sides = []
+    for side in (e.Side.provider, e.Side.municipality):
+        confirmed = meeting.confirmations.get(side)
+        sides.append(
+            {
+                "name": side_name(meeting, side, w),
+                "asks": meeting.closing.get(("asks_of_me", side), ""),
+                "policy": meeting.closing.get(("to_policy", side), ""),
+                "confirmed": w.of(confirmed.how) if confirmed else "",
+            }
+        )
+    return {
+        "title": w("wall.closing_title"),
+        "policy_title": w("wall.to_policy_title"),
+        "asks_title": w("wall.asks_title"),
+        "sides": sides,
+        "empty": w("wall.not_told_yet"),
+    }
+
+
+def _sealed(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
+    return {
+        "title": w("wall.sealed_title"),
+        "code_title": w("wall.check_code"),
+        "code": meeting.check_code or "",
+        "thanks": w("wall.thanks"),
+    }
+
+
+def _neutral(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
+    card = card_of(meeting, shown.item) if shown.item else None
+    return {"title": card.prose(w.language).question if card else meeting.plan.goal}
+
+
+_VIEWS = {
+    e.View.welcome: _welcome,
+    e.View.agenda: _agenda,
+    e.View.last_agreements: _last_agreements,
+    e.View.client_voice: _client_voice,
+    e.View.item: _item,
+    e.View.read_back: _read_back,
+    e.View.closing: _closing,
+    e.View.sealed: _sealed,
+    e.View.neutral: _neutral,
+}

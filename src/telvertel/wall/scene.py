@@ -58,10 +58,10 @@ def _texts(w: Words) -> dict[str, Any]:
 
 
 def _status(meeting: Meeting, w: Words) -> str:
-    """What every screen carries: concept or vastgesteld, date and purpose (FEATURES 7.5)."""
+    """What every screen carries: concept or vastgesteld, and the date (FEATURES 7.5)."""
     plan = meeting.plan
     key = "wall.status_sealed" if meeting.sealed_at else "wall.status_concept"
-    status = w(key, day=numbers.day(plan.held_on, w), purpose=w.of(plan.purpose))
+    status = w(key, day=numbers.day(plan.held_on, w))
     return f"{status} · {w('wall.fictional')}" if plan.fictional else status
 
 
@@ -265,7 +265,7 @@ def figure_status(meeting: Meeting, item_id: str, w: Words) -> str:
     return w(
         "wall.source_status",
         source=own.source,
-        period=numbers.period(row["period"], w),
+        period=numbers.period(row["period"], w, short=True),
         status=w(f"wall.figure_status.{row['status']}") if row["status"] else "",
     )
 

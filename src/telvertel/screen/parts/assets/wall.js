@@ -76,7 +76,7 @@ const head = (scene) =>
   scene.goal ? [el("p", { class: "tv-goal" }, scene.goal)] : [];
 
 const foot = (scene) =>
-  el("p", { class: "tv-foot" }, scene.figure_status ? `${scene.status} · ${scene.figure_status}` : scene.status ?? "");
+  el("p", { class: "tv-foot" }, el("span", {}, scene.status ?? ""), scene.figure_status && el("span", {}, scene.figure_status));
 
 const title = (text, extra = null) => el("h1", { class: "tv-title" }, text, extra);
 
@@ -182,22 +182,13 @@ function client_voice(scene) {
 
 function item(scene) {
   if (!scene.stages) return [el("div", { class: "tv-calm" }, title(scene.title))];
-  const parts = [
-    el(
-      "div",
-      { class: "tv-itemhead" },
-      title(scene.title),
-      el(
-        "ol",
-        { class: "tv-rail" },
-        scene.stages.map((stage) =>
-          el("li", { class: stage.now ? "tv-now" : stage.seen ? "tv-seen" : "", "aria-current": stage.now && "step" }, stage.name),
-        ),
-      ),
-    ),
-  ];
-  const chips = [scene.kind && el("span", {}, scene.kind), scene.not_discussed && el("span", {}, scene.not_discussed), scene.dispute && el("span", { class: "tv-dispute" }, scene.dispute)].filter(Boolean);
-  parts.push(el("p", { class: "tv-chips" }, chips));
+  const about = scene.dispute
+    ? el("span", { class: "tv-dispute" }, scene.dispute)
+    : el("span", {}, [scene.kind, scene.not_discussed].filter(Boolean).join(" · "));
+  const rail = scene.stages.map((stage) =>
+    el("li", { class: stage.now ? "tv-now" : stage.seen ? "tv-seen" : "", "aria-current": stage.now && "step" }, stage.name),
+  );
+  const parts = [title(scene.title), el("div", { class: "tv-under-title" }, about, el("ol", { class: "tv-rail" }, rail))];
   if (scene.stage === "question") {
     parts.push(
       el(

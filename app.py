@@ -1,0 +1,11 @@
+"""The door: Streamlit around the frame, our own routes, and the gate in front of both.
+
+``streamlit run app.py`` finds the ``st.App``. The frame stands elsewhere, because beside a pages/
+folder a plain app.py lets a deep link in without menu, language or gate (decision 9).
+"""
+
+import streamlit as st
+
+from telvertel.screen.door import door
+
+app = door(st.App)

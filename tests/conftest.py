@@ -1,0 +1,11 @@
+"""No test touches a real installation: the data folder is a fresh one, and the demo stays off."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("TELVERTEL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("TELVERTEL_DEMO", "0")

@@ -134,7 +134,13 @@ def meeting(meeting_id: str, events: Iterable[e.Event]) -> Meeting:
 def after(state: Meeting, event: e.Event) -> Meeting:
     """The meeting after one more event."""
     changes = _CHANGES[type(event.body)](state, event.body, event)
+    if isinstance(event.body, _REOPENS):
+        changes["confirmations"] = {}
     return replace(state, sequence=event.sequence, **changes)
+
+
+# What a side confirmed was the text as it stood: after a change it is asked again.
+_REOPENS = (e.AgreementMade, e.AgreementRevised, e.AgreementPulledBack, e.WeighingGiven)
 
 
 def _with(mapping: dict[Any, Any], key: Any, value: Any) -> dict[Any, Any]:

@@ -1,0 +1,274 @@
+"""The memory of all meetings: what was said is on disk before anybody is told that it was kept.
+
+One file of lines per meeting is the truth (``lines``); DuckDB holds the same events for questions
+across meetings (``mirror``); at start each repairs the other (``repair``).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from telvertel.journal import backup, disk, pack, repair
+from telvertel.journal.drafts import Drafts
+from telvertel.journal.lines import BEFORE_THE_FIRST, Line, cut_tail, read
+from telvertel.journal.mirror import Mirror
+from telvertel.journal.record import Record, event_of
+from telvertel.journal.repair import Repair
+from telvertel.journal.troubles import NotSaved, PackFault, PackRefused
+from telvertel.meeting.events import Event, Saying, Sealed
+
+log = logging.getLogger(__name__)
+
+Listener = Callable[[str, Event], None]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Whether the file of a meeting still is what was written to it."""
+
+    meeting: str
+    lines: int  # intact lines from the beginning
+    check_code: str
+    intact: bool  # the chain holds to the last line that was acknowledged
+    seal_holds: bool | None  # the code in the seal equals the chain before it; None if not sealed
+
+
+def code_of(head: str) -> str:
+    """The check code as people compare it: 8 signs of the head of the chain."""
+    return head[:8].upper()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Journal:
+    """Open with ``Journal.open``; safe to use from any thread of one process."""
+
+    def __init__(self, folder: Path, hold: disk.Hold, now: Callable[[], datetime]) -> None:
+        self.folder = folder
+        self.repairs: tuple[Repair, ...] = ()
+        self.drafts = Drafts(folder / "drafts", now)
+        self._hold = hold
+        self._now = now
+        self._records: dict[str, Record] = {}
+        self._records_lock = threading.Lock()
+        self._listeners: list[Listener] = []
+        self._mirror = Mirror(folder / "journal.duckdb", now)
+
+    @classmethod
+    def open(cls, folder: Path, *, now: Callable[[], datetime] = _now) -> Journal:
+        """The journal in a folder, made when absent; JournalInUse when another program has it."""
+        folder = Path(folder)
+        disk.make_folder(folder)
+        hold = disk.Hold(folder / "journal.lock")
+        try:
+            journal = cls(folder, hold, now)
+            journal._start()
+        except BaseException:
+            hold.release()
+            raise
+        return journal
+
+    # What is said, and who hears of it.
+
+    def append(self, saying: Saying) -> Event:
+        """Store a saying and give its event; NotSaved when the disk refuses. A retry (the same
+        ``op``) gives the event that is there already."""
+        record = self._record(saying.meeting)
+        with record.turn:
+            known = record.said(saying)
+            if known is not None:
+                return known
+            event, line = record.add(saying, self._now())
+            self._mirrored([line])
+        self._tell(event)
+        return event
+
+    def said(self, saying: Saying) -> Event | None:
+        """The event of this saying when it is stored already, else None."""
+        return self._record(saying.meeting).said(saying)
+
+    def since(self, meeting: str, sequence: int = 0) -> tuple[Event, ...]:
+        """Events of a meeting after a sequence number, in order; empty for an unknown meeting."""
+        record = self._records.get(meeting)
+        return record.since(sequence) if record else ()
+
+    def meetings(self) -> tuple[str, ...]:
+        """Ids of all meetings of which something was said, in order of id."""
+        with self._records_lock:
+            return tuple(sorted(name for name, one in self._records.items() if not one.empty))
+
+    def across(self, kind: str) -> tuple[Event, ...]:
+        """All events of one kind over all meetings, by meeting and sequence."""
+        texts = self._mirror.lines_of_kind(kind)
+        if texts is not None:
+            return tuple(event_of(text) for text in texts)
+        events = (event for meeting in self.meetings() for event in self.since(meeting))
+        return tuple(event for event in events if event.body.kind == kind)
+
+    @contextmanager
+    def turn(self, meeting: str) -> Iterator[None]:
+        """Nobody else adds to this meeting meanwhile: for deciding and then appending."""
+        with self._record(meeting).turn:
+            yield
+
+    def listen(self, callback: Listener) -> Callable[[], None]:
+        """Call ``callback(meeting, event)`` after every append, on the thread that appended; the
+        order between threads is not promised, the sequence is. The answer stops it."""
+        self._listeners.append(callback)
+
+        def stop() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return stop
+
+    # Proof.
+
+    def check_code(self, meeting: str) -> str:
+        """8 signs of the chain up to the last line; equal for everybody with the same lines."""
+        record = self._records.get(meeting)
+        return code_of(record.head if record else BEFORE_THE_FIRST)
+
+    def verify(self, meeting: str) -> Verification:
+        """Read the file again and follow its chain."""
+        record = self._record(meeting)
+        with record.turn:
+            head = record.head
+            found = read(record.path.read_bytes() if record.path.exists() else b"")
+        return Verification(
+            meeting=meeting,
+            lines=len(found.lines),
+            check_code=code_of(found.head),
+            intact=not found.tail and found.head == head,
+            seal_holds=_seal_holds(found.lines),
+        )
+
+    # Copies elsewhere.
+
+    def pack(self, meeting: str, path: Path, extra: Mapping[str, bytes] | None = None) -> None:
+        """One meeting as a .zip; ``extra`` are further files to put in, by name."""
+        raw = self._record(meeting).raw()
+        code = code_of(read(raw).head)
+        disk.write_whole(Path(path), pack.packed(meeting, raw, code, extra or {}))
+
+    def unpack(self, path: Path) -> str:
+        """Take in a packed meeting and give its id; PackRefused leaves everything as it was.
+
+        What is here already may be the same or the beginning of it; another course is refused.
+        """
+        found = pack.unpacked(Path(path).read_bytes())
+        record = self._record(found.meeting)
+        with record.turn:
+            here = read(record.raw()).lines
+            if here != found.lines[: len(here)]:
+                raise PackRefused(PackFault.differs)
+            new = found.lines[len(here) :]
+            if new:
+                record.add_texts([line.text for line in new])
+                self._mirrored(new)
+        if new:
+            self._tell(event_of(new[-1].text))
+        return found.meeting
+
+    def back_up(self, folder: Path, also: Sequence[Path] = ()) -> Path:
+        """All lines, and the files in ``also``, under a new name in ``folder``; older copies go
+        after a week. Nobody waits for it: lines that come meanwhile are in the next one."""
+        files = {f"{name}.jsonl": self._record(name).raw() for name in self.meetings()}
+        files |= {f"ook/{one.name}": one.read_bytes() for one in also}
+        at = self._now()
+        try:
+            made = backup.write(Path(folder), files, at)
+            backup.tidy(Path(folder), at)
+        except OSError as cause:
+            raise NotSaved(cause) from cause
+        return made
+
+    def close(self) -> None:
+        """Let go of all files; the folder may be opened by another program after this."""
+        for record in self._records.values():
+            record.close()
+        self.drafts.close()
+        self._mirror.close()
+        self._hold.release()
+
+    # Start.
+
+    def _start(self) -> None:
+        repairs = self._mirror.open()
+        chains = self._mirror.chains()
+        files = {path.stem: path for path in sorted(self.folder.glob("*.jsonl"))}
+        for meeting in sorted({*files, *chains}):
+            path = files.get(meeting, self.folder / f"{meeting}.jsonl")
+            repairs += self._mend(meeting, path, chains.get(meeting, []))
+        if not self._mirror.opened:
+            repairs += self._refill()
+        self._drop_drafts_of_sealed()
+        self.repairs = tuple(dict.fromkeys(repairs))
+
+    def _mend(self, meeting: str, path: Path, held: list[tuple[int, str]]) -> list[Repair]:
+        """Bring lines and database of one meeting together; what has to be said about it.
+
+        ``held`` is the chain the database has: (sequence, hash).
+        """
+        found = read(path.read_bytes() if path.exists() else b"")
+        hashes = [hash_ for _, hash_ in held]
+        if not found.tail and [line.hash for line in found.lines[: len(held)]] == hashes:
+            self._records[meeting] = Record(path, found)
+            self._mirror.add(found.lines[len(held) :])  # normal after a kill: not told
+            return []
+        restored = repair.restorable(found, self._mirror.lines(meeting) if held else [])
+        kept = cut_tail(path, found, self._now()).name if found.tail else ""
+        record = self._records[meeting] = Record(path, found)
+        record.add_texts(restored)
+        lines = read(record.raw()).lines
+        if [line.hash for line in lines] != hashes:
+            self._mirror.replace(meeting, lines)
+        return repair.told(meeting, found, restored, held, kept)
+
+    def _drop_drafts_of_sealed(self) -> None:
+        # A power cut between sealing and dropping must not leave drafts behind.
+        for meeting in self.drafts.meetings():
+            last = self.since(meeting)[-1:]
+            if last and isinstance(last[0].body, Sealed):
+                self.drafts.drop(meeting)
+
+    # One meeting.
+
+    def _record(self, meeting: str) -> Record:
+        with self._records_lock:
+            if meeting not in self._records:
+                self._records[meeting] = Record(self.folder / f"{meeting}.jsonl")
+            return self._records[meeting]
+
+    def _mirrored(self, lines: Sequence[Line]) -> None:
+        """Put acknowledged lines in the database too; they are safe already."""
+        self._mirror.add(lines)
+        if self._mirror.due:
+            self._refill()
+
+    def _refill(self) -> list[Repair]:
+        return self._mirror.refill({name: one.raw for name, one in list(self._records.items())})
+
+    def _tell(self, event: Event) -> None:
+        for callback in tuple(self._listeners):
+            try:
+                callback(event.meeting, event)
+            except Exception as trouble:  # noqa: BLE001
+                # The line is on disk: whoever said it may not hear that it was not kept.
+                log.error("a listener failed: %s", type(trouble).__name__)
+
+
+def _seal_holds(lines: Sequence[Line]) -> bool | None:
+    body = event_of(lines[-1].text).body if lines else None
+    if not isinstance(body, Sealed):
+        return None
+    before = lines[-2].hash if len(lines) > 1 else BEFORE_THE_FIRST
+    return body.check_code == code_of(before)

@@ -1,0 +1,290 @@
+"""Who may do what in which state: a ``check_`` raises with the reason, its ``can_`` only asks.
+
+Pure. Everything said passes ``check_say`` before it is stored; the rest is for the screen, so that
+a button is offered only when it will be accepted.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from telvertel.meeting import events as e
+from telvertel.meeting.state import Meeting
+
+
+class Refusal(StrEnum):
+    """Why something is not allowed; the words are ``refusals.<value>``."""
+
+    watching_only = "watching_only"
+    facilitator_only = "facilitator_only"
+    other_side = "other_side"
+    not_planned = "not_planned"
+    not_open = "not_open"
+    already_open = "already_open"
+    sealed = "sealed"
+    not_on_agenda = "not_on_agenda"
+    discussed_item_left_out = "discussed_item_left_out"
+    unknown_note = "unknown_note"
+    note_exists = "note_exists"
+    line_pulled_back = "line_pulled_back"
+    unknown_agreement = "unknown_agreement"
+    agreement_exists = "agreement_exists"
+    agreement_pulled_back = "agreement_pulled_back"
+    unknown_dispute = "unknown_dispute"
+    dispute_settled = "dispute_settled"
+    disputed = "disputed"
+    result_missing = "result_missing"
+    not_confirmed = "not_confirmed"
+    wrong_check_code = "wrong_check_code"
+
+
+class NotAllowed(Exception):
+    """What somebody wanted to say is not possible now, and why."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+# What a side may say for itself, from its own device. All else goes through the facilitator: what
+# is on the wall is typed at the desk.
+OF_A_SIDE = (
+    e.StoryPrepared,
+    e.Parked,
+    e.FigureDisputed,
+    e.ClosingAnswered,
+    e.Confirmed,
+    e.Drafted,
+)
+
+# What is possible before the meeting opens.
+BEFORE_OPENING = (
+    e.MeetingPlanned,
+    e.PeopleNoted,
+    e.AgendaSet,
+    e.StoryPrepared,
+    e.ClientVoiceGiven,
+    e.FiguresFrozen,
+    e.MeetingOpened,
+    e.Drafted,
+)
+
+# What the wall may show while people still come in.
+VIEWS_BEFORE_OPENING = (
+    e.View.welcome,
+    e.View.agenda,
+    e.View.last_agreements,
+    e.View.client_voice,
+    e.View.neutral,
+)
+
+
+def check_say(meeting: Meeting, saying: e.Saying) -> None:
+    """Raise NotAllowed when this cannot be said by this role in this state of the meeting."""
+    check_write(meeting, saying.role)
+    _check_side(saying)
+    _check_moment(meeting, saying.body)
+    _check_item(meeting, saying.body)
+    check = _CHECKS.get(type(saying.body))
+    if check:
+        check(meeting, saying)
+
+
+def can_say(meeting: Meeting, saying: e.Saying) -> bool:
+    return _holds(check_say, meeting, saying)
+
+
+def check_write(meeting: Meeting, role: e.Role) -> None:
+    """Whether this role may say anything at all in this meeting."""
+    if role in (e.Role.wall, e.Role.reader):
+        raise NotAllowed(Refusal.watching_only)
+    if meeting.sealed_at is not None:
+        raise NotAllowed(Refusal.sealed)
+
+
+def can_write(meeting: Meeting, role: e.Role) -> bool:
+    return _holds(check_write, meeting, role)
+
+
+def check_prepare(meeting: Meeting, role: e.Role, side: e.Side) -> None:
+    """Whether this role may write the story of this side: its own and before the opening; the
+    facilitator for both, also during the meeting."""
+    check_write(meeting, role)
+    if role is e.Role.facilitator:
+        return
+    if role.value != side.value:
+        raise NotAllowed(Refusal.other_side)
+    if meeting.opened_at is not None:
+        raise NotAllowed(Refusal.already_open)
+
+
+def can_prepare(meeting: Meeting, role: e.Role, side: e.Side) -> bool:
+    return _holds(check_prepare, meeting, role, side)
+
+
+def check_weigh(meeting: Meeting, item: str) -> None:
+    """We do not weigh on a number that is contested."""
+    _check_during(meeting)
+    _check_on_agenda(meeting, item)
+    if meeting.open_disputes(item):
+        raise NotAllowed(Refusal.disputed)
+
+
+def can_weigh(meeting: Meeting, item: str) -> bool:
+    return _holds(check_weigh, meeting, item)
+
+
+def check_review(meeting: Meeting, review: e.AgreementReviewed) -> None:
+    """Kept and helped are never said without what came of it."""
+    _check_during(meeting)
+    if not review.result.strip():
+        raise NotAllowed(Refusal.result_missing)
+
+
+def can_review(meeting: Meeting, review: e.AgreementReviewed) -> bool:
+    return _holds(check_review, meeting, review)
+
+
+def check_seal(meeting: Meeting) -> None:
+    """Both sides have confirmed, or said that they saw it and do not confirm."""
+    _check_during(meeting)
+    if not all(side in meeting.confirmations for side in e.Side):
+        raise NotAllowed(Refusal.not_confirmed)
+
+
+def can_seal(meeting: Meeting) -> bool:
+    return _holds(check_seal, meeting)
+
+
+def can_see(meeting: Meeting, event: e.Event, role: e.Role, side: e.Side | None) -> bool:
+    """Whether a browser of this role may receive this event as it stands in the journal.
+
+    The wall draws from its scene only: events hold norms and newest points before their stage. A
+    reader sees what was sealed. A side does not see the other's story before the meeting opens.
+    """
+    if role is e.Role.facilitator:
+        return True
+    if role is e.Role.wall:
+        return False
+    if role is e.Role.reader:
+        return meeting.sealed_at is not None and not _taken_off(meeting, event.body)
+    if isinstance(event.body, e.StoryPrepared) and meeting.opened_at is None:
+        return event.body.side is side
+    return True
+
+
+def _taken_off(meeting: Meeting, body: e.Happening) -> bool:
+    gone = {note.id for note in meeting.notes if note.pulled_back}
+    return getattr(body, "note", None) in gone
+
+
+def _holds(check, *facts) -> bool:
+    try:
+        check(*facts)
+    except NotAllowed:
+        return False
+    return True
+
+
+def _check_side(saying: e.Saying) -> None:
+    """A side speaks for itself, about its own words, and only what is a side's to say."""
+    if saying.role is e.Role.facilitator:
+        return
+    if not isinstance(saying.body, OF_A_SIDE):
+        raise NotAllowed(Refusal.facilitator_only)
+    about = getattr(saying.body, "side", None) or saying.side
+    if {saying.side, about} != {e.Side(saying.role.value)}:
+        raise NotAllowed(Refusal.other_side)
+
+
+def _check_moment(meeting: Meeting, body: e.Happening) -> None:
+    if meeting.plan is None and not isinstance(body, e.MeetingPlanned):
+        raise NotAllowed(Refusal.not_planned)
+    if isinstance(body, e.Shown) and body.view in VIEWS_BEFORE_OPENING:
+        return
+    if not isinstance(body, BEFORE_OPENING):
+        _check_during(meeting)
+
+
+def _check_during(meeting: Meeting) -> None:
+    if meeting.sealed_at is not None:
+        raise NotAllowed(Refusal.sealed)
+    if meeting.opened_at is None:
+        raise NotAllowed(Refusal.not_open)
+
+
+def _check_item(meeting: Meeting, body: e.Happening) -> None:
+    """Whatever names an item names one of the agenda; None is about the meeting as a whole."""
+    made = body.to if isinstance(body, e.AgreementRevised) else body
+    item = getattr(made, "item", None)
+    if item is not None:
+        _check_on_agenda(meeting, item)
+
+
+def _check_on_agenda(meeting: Meeting, item: str) -> None:
+    if meeting.item(item) is None:
+        raise NotAllowed(Refusal.not_on_agenda)
+
+
+def _agenda(meeting: Meeting, saying: e.Saying) -> None:
+    kept = {item.id for item in saying.body.items}
+    if any(meeting.discussed(item.id) and item.id not in kept for item in meeting.agenda):
+        raise NotAllowed(Refusal.discussed_item_left_out)
+
+
+def _open(meeting: Meeting, saying: e.Saying) -> None:
+    if meeting.opened_at is not None:
+        raise NotAllowed(Refusal.already_open)
+
+
+def _new_note(meeting: Meeting, saying: e.Saying) -> None:
+    if any(note.id == saying.body.note for note in meeting.notes):
+        raise NotAllowed(Refusal.note_exists)
+
+
+def _known_note(meeting: Meeting, saying: e.Saying) -> None:
+    note = next((one for one in meeting.notes if one.id == saying.body.note), None)
+    if note is None:
+        raise NotAllowed(Refusal.unknown_note)
+    if note.pulled_back:
+        raise NotAllowed(Refusal.line_pulled_back)
+
+
+def _new_agreement(meeting: Meeting, saying: e.Saying) -> None:
+    if any(one.id == saying.body.agreement for one in meeting.agreements):
+        raise NotAllowed(Refusal.agreement_exists)
+
+
+def _known_agreement(meeting: Meeting, saying: e.Saying) -> None:
+    body = saying.body.to if isinstance(saying.body, e.AgreementRevised) else saying.body
+    found = next((one for one in meeting.agreements if one.id == body.agreement), None)
+    if found is None:
+        raise NotAllowed(Refusal.unknown_agreement)
+    if found.pulled_back:
+        raise NotAllowed(Refusal.agreement_pulled_back)
+
+
+def _known_dispute(meeting: Meeting, saying: e.Saying) -> None:
+    ids = [one.raised.dispute for one in meeting.disputes]
+    if saying.body.dispute not in ids:
+        raise NotAllowed(Refusal.unknown_dispute)
+    if saying.body.dispute not in [one.raised.dispute for one in meeting.open_disputes()]:
+        raise NotAllowed(Refusal.dispute_settled)
+
+
+_CHECKS = {
+    e.AgendaSet: _agenda,
+    e.MeetingOpened: _open,
+    e.StoryPrepared: lambda m, s: check_prepare(m, s.role, s.body.side),
+    e.NoteWritten: _new_note,
+    e.NoteRevised: _known_note,
+    e.LinePulledBack: _known_note,
+    e.DisputeSettled: _known_dispute,
+    e.WeighingGiven: lambda m, s: check_weigh(m, s.body.item),
+    e.AgreementMade: _new_agreement,
+    e.AgreementRevised: _known_agreement,
+    e.AgreementPulledBack: _known_agreement,
+    e.AgreementReviewed: lambda m, s: check_review(m, s.body),
+    e.ReadBack: _known_agreement,
+    e.Sealed: lambda m, s: check_seal(m),
+}

@@ -1,0 +1,92 @@
+"""What a happening is about: two happenings about the same subject can overtake each other.
+
+Shared texts are written on what the writer had seen (``base``). When somebody else wrote about the
+same subject since, both stay in the history and the writer hears of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from telvertel.meeting import events as e
+
+Subject = tuple[str | None, ...]
+
+_SUBJECTS = {
+    e.MeetingPlanned: lambda b: ("plan",),
+    e.PeopleNoted: lambda b: ("people",),
+    e.AgendaSet: lambda b: ("agenda",),
+    e.StoryPrepared: lambda b: ("story", b.item, b.side, b.field),
+    e.ClientVoiceGiven: lambda b: ("client_voice",),
+    e.NoteWritten: lambda b: ("note", b.note),
+    e.NoteRevised: lambda b: ("note", b.note),
+    e.LinePulledBack: lambda b: ("note", b.note),
+    e.IndicatorJudged: lambda b: ("judged", b.item),
+    e.WeighingGiven: lambda b: ("weighing", b.item),
+    e.ReflectionAnswered: lambda b: ("reflection", b.item, b.question),
+    e.AgreementMade: lambda b: ("agreement", b.agreement),
+    e.AgreementRevised: lambda b: ("agreement", b.to.agreement),
+    e.AgreementPulledBack: lambda b: ("agreement", b.agreement),
+    e.AgreementReviewed: lambda b: ("review", b.agreement),
+    e.ClosingAnswered: lambda b: ("closing", b.question, b.side),
+    e.Drafted: lambda b: ("draft", b.field),
+}
+
+
+def subject(body: e.Happening) -> Subject | None:
+    """What it is about, or None when nothing can overtake it."""
+    find = _SUBJECTS.get(type(body))
+    return find(body) if find else None
+
+
+def overtaken(saying: e.Saying, later: Iterable[e.Event]) -> e.Event | None:
+    """The last event about the same subject that the writer had not seen, by another writer.
+
+    ``later`` are events after ``saying.base``, in order. The same person on another device is
+    another writer.
+    """
+    about = subject(saying.body)
+    if about is None or saying.base is None:
+        return None
+    others = [
+        event
+        for event in later
+        if subject(event.body) == about
+        and event.op != saying.op
+        and (event.author, event.device, event.role) != (saying.author, saying.device, saying.role)
+    ]
+    return others[-1] if others else None
+
+
+def texts(body: e.Happening) -> dict[str, str]:
+    """Every free text in a happening, by field; what people typed and others will read.
+
+    Short names of roles are in it too: a name of a child can stand anywhere.
+    """
+    if isinstance(body, e.AgreementRevised):
+        return {**texts(body.to), "reason": body.reason}
+    found = {name: getattr(body, name, "") for name in _FREE}
+    if isinstance(body, e.PeopleNoted):
+        found |= {f"role.{n}": person.role for n, person in enumerate(body.people)}
+    if isinstance(body, e.AgendaSet):
+        found |= {f"reason_text.{n}": item.reason_text for n, item in enumerate(body.items)}
+    return {name: text for name, text in found.items() if text.strip()}
+
+
+_FREE = (
+    "text",
+    "title",
+    "goal",
+    "source",
+    "reason",
+    "own_source",
+    "settled_by",
+    "reasons",
+    "municipality_share",
+    "if_text",
+    "then_text",
+    "who",
+    "expected_effect",
+    "needs_from_municipality",
+    "result",
+)

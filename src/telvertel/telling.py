@@ -1,0 +1,130 @@
+"""The flow of a word: what somebody says is checked, kept, and folded into the meeting as it stands.
+
+Looking at the text comes first (``concerns``), then who may say it now (``policies``), then the
+journal; only what is on disk is part of the meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from telvertel.journal.journal import Journal, Listener
+from telvertel.meeting import policies
+from telvertel.meeting.events import Drafted, Event, Happening, Role, Saying, Sealed
+from telvertel.meeting.policies import NotAllowed, Refusal
+from telvertel.meeting.state import Meeting, after
+from telvertel.meeting.subject import overtaken, texts
+from telvertel.privacy.text import Concern, ConcernKind, look
+
+NEVER_SAID = (ConcernKind.bsn,)  # nobody can set these aside
+
+
+@dataclass(frozen=True)
+class TextConcern:
+    """Something in one field of a happening that may point at a person."""
+
+    field: str
+    concern: Concern
+
+    @property
+    def stays_out(self) -> bool:
+        """Whether it cannot be set aside, not even by the facilitator."""
+        return self.concern.kind in NEVER_SAID
+
+
+class TextRefused(Exception):
+    """A text holds what may never be kept; nothing was stored."""
+
+    def __init__(self, concerns: tuple[TextConcern, ...]) -> None:
+        super().__init__(", ".join(one.concern.kind.value for one in concerns))
+        self.concerns = concerns
+
+
+def concerns(body: Happening) -> tuple[TextConcern, ...]:
+    """What a second look finds in the free texts of a happening; empty when nothing is found."""
+    return tuple(
+        TextConcern(field, concern) for field, text in texts(body).items() for concern in look(text)
+    )
+
+
+class Telling:
+    """Everything said in all meetings of one journal; safe to use from any thread."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self._folded: dict[str, Meeting] = {}
+
+    def say(self, saying: Saying) -> Event:
+        """Keep what is said. On disk when this returns; else NotAllowed, TextRefused or NotSaved.
+
+        A retry gives the event that is there, whatever the meeting came to since.
+        """
+        if isinstance(saying.body, Drafted):
+            return self.draft(saying)
+        with self.journal.turn(saying.meeting):
+            known = self.journal.said(saying)
+            if known is not None:
+                return known
+            self._check(saying)
+            event = self.journal.append(saying)
+        if isinstance(saying.body, Sealed):
+            self.journal.drafts.drop(saying.meeting)
+        return event
+
+    def seal(self, meeting: str, *, op: str | None = None, author: str = "") -> Event:
+        """Close the meeting for good with the check code of all that was said up to here."""
+        with self.journal.turn(meeting):
+            code = self.journal.check_code(meeting)
+            body = Sealed(check_code=code)
+            said = Saying(
+                op=op or uuid4().hex,
+                meeting=meeting,
+                role=Role.facilitator,
+                author=author,
+                body=body,
+            )
+            return self.say(said)
+
+    def overtaken(self, saying: Saying) -> Event | None:
+        """What somebody else wrote about the same subject since ``saying.base``, if anything."""
+        if saying.base is None:
+            return None
+        return overtaken(saying, self.journal.since(saying.meeting, saying.base))
+
+    def meeting(self, meeting: str) -> Meeting:
+        """The meeting as it stands; an unknown one is empty. Only what is new is folded."""
+        state = self._folded.get(meeting) or Meeting(meeting)
+        for event in self.journal.since(meeting, state.sequence):
+            state = after(state, event)
+        # Two threads may fold the same events; the state with fewer must not come last.
+        if state.sequence >= self._folded.get(meeting, state).sequence and state.sequence:
+            self._folded[meeting] = state
+        return state
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        """All meetings, by id."""
+        return tuple(self.meeting(one) for one in self.journal.meetings())
+
+    def draft(self, saying: Saying) -> Event:
+        """Keep text that is still being typed; the last one of a field holds."""
+        policies.check_write(self.meeting(saying.meeting), saying.role)
+        return self.journal.drafts.add(saying)
+
+    def drafts(self, meeting: str) -> dict[str, str]:
+        """Field → text that was typed and not said yet."""
+        return self.journal.drafts.texts(meeting)
+
+    def listen(self, callback: Listener) -> Callable[[], None]:
+        """Hear of every event once it is kept; see ``Journal.listen``."""
+        return self.journal.listen(callback)
+
+    def _check(self, saying: Saying) -> None:
+        policies.check_say(self.meeting(saying.meeting), saying)
+        code = getattr(saying.body, "check_code", None)
+        if code is not None and code != self.journal.check_code(saying.meeting):
+            raise NotAllowed(Refusal.wrong_check_code)
+        never = tuple(one for one in concerns(saying.body) if one.stays_out)
+        if never:
+            raise TextRefused(never)

@@ -108,7 +108,12 @@ def _remainder(total: Sheet, sheets: list[Sheet]) -> Sheet | None:
 
 
 def _alone(key: str, row: Row, memory: _Memory) -> None:
-    """Counts that are no part of one another: each by its own secret direction."""
+    """A row that is no part of a whole with the others: a whole of its own, or two loose counts."""
+    count, whole = row["numerator"], row["denominator"]
+    if count is not None and whole is not None and count <= whole:
+        y = memory.round_sheets(key, {"alone": {"": whole, "figure": count}})["alone"]
+        row["numerator"], row["denominator"] = y["figure"], y[""]
+        return
     for column in ("numerator", "denominator"):
         if row[column] is not None:
             row[column] = memory.round_alone(f"{key}/{column}", row[column])

@@ -6,24 +6,21 @@ the privacy rules); ``freeze`` and ``thaw`` carry a Released through the journal
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from datetime import date
+from math import isfinite
+from typing import Any
 
 import polars as pl
 
-from telvertel.indicators.definition import Shape, Unit
+from telvertel.indicators.definition import Indicator, Shape, Unit
+from telvertel.privacy.display import figure
+from telvertel.privacy.mark import Mark
 
-
-class Mark(StrEnum):
-    """Why a figure looks as it does."""
-
-    shown = "shown"  # value stands
-    small = "small"  # "<10": too small to show, 0 to 9 look the same
-    class_ = "class"  # a share in a class: low and high hold the bounds, value the middle
-    nearly_all = "nearly_all"  # group disclosure: said in words, no figure
-    nearly_none = "nearly_none"
-    missing = "missing"  # not delivered, or suppressed by the publisher
-    not_applicable = "not_applicable"  # structural zero
+__all__ = ["SCHEMA", "FrozenFiguresChanged", "Mark", "Released", "freeze", "release", "thaw"]
 
 
 # One row per period and group, ordered by period, then group. Hidden figures are null: what is not
@@ -66,3 +63,105 @@ class Released:
             raise TypeError("Released figures are made by privacy.release only")
         if dict(self.frame.schema) != SCHEMA:
             raise TypeError(f"a Released frame has exactly the columns {', '.join(SCHEMA)}")
+
+
+def release(
+    card: Indicator,
+    scope: tuple[tuple[str, str], ...],
+    frame: pl.DataFrame,
+    *,
+    cube: str,
+    source: str,
+    left_out: tuple[str, ...] = (),
+) -> Released:
+    """What may be shown of a series of protected sums (one row per period and group).
+
+    ``frame``: period, start, group, numerator, denominator, value, protected_at_source, status,
+    completeness, reference_date, note. No row is added, left out or filled in from its neighbours.
+    """
+    shape = card.measure.shape
+    shown = [_released_row(shape, row) for row in frame.iter_rows(named=True)]
+    return Released(
+        indicator=card.id,
+        unit=card.unit,
+        shape=shape,
+        scope=tuple(tuple(pair) for pair in scope),
+        cube=cube,
+        source=source,
+        frame=pl.DataFrame(shown, schema=SCHEMA, orient="row").sort("period", "group"),
+        left_out=tuple(left_out),
+        _made_by=_KEY,
+    )
+
+
+_CARRIED = ("period", "start", "status", "completeness", "reference_date")
+
+
+def _released_row(shape: Shape, row: Mapping[str, Any]) -> dict[str, Any]:
+    value = row["value"] if row["value"] is not None and isfinite(row["value"]) else None
+    at_source = bool(row["protected_at_source"])
+    shown = figure(shape, row["numerator"], row["denominator"], value, at_source)
+    return {
+        **{name: row[name] for name in _CARRIED},
+        "group": row["group"] or "",
+        "note": row["note"] or "",
+        "mark": shown.mark.value,
+        **{name: getattr(shown, name) for name in ("value", "low", "high")},
+        **{name: getattr(shown, name) for name in ("numerator", "denominator")},
+    }
+
+
+class FrozenFiguresChanged(ValueError):
+    """Frozen figures are not what was frozen: a value, a name or the form itself."""
+
+
+def freeze(released: Released) -> dict[str, Any]:
+    """Released figures as JSON, with a digest over everything in them."""
+    frozen = {
+        "indicator": released.indicator,
+        "unit": released.unit.value,
+        "shape": released.shape.value,
+        "scope": [list(pair) for pair in released.scope],
+        "cube": released.cube,
+        "source": released.source,
+        "left_out": list(released.left_out),
+        "columns": list(SCHEMA),
+        "rows": [[_plain(cell) for cell in row] for row in released.frame.rows()],
+    }
+    return {**frozen, "digest": _digest(frozen)}
+
+
+def thaw(frozen: Mapping[str, Any]) -> Released:
+    """The Released that was frozen, exactly; FrozenFiguresChanged when anything differs."""
+    content = {key: value for key, value in frozen.items() if key != "digest"}
+    if frozen.get("digest") != _digest(content) or content.get("columns") != list(SCHEMA):
+        raise FrozenFiguresChanged(str(frozen.get("indicator", "")))
+    columns = list(zip(*content["rows"], strict=True)) or [()] * len(SCHEMA)
+    series = {name: _typed(name, column) for name, column in zip(SCHEMA, columns, strict=True)}
+    return Released(
+        indicator=content["indicator"],
+        unit=Unit(content["unit"]),
+        shape=Shape(content["shape"]),
+        scope=tuple((key, value) for key, value in content["scope"]),
+        cube=content["cube"],
+        source=content["source"],
+        frame=pl.DataFrame(series, schema=SCHEMA),
+        left_out=tuple(content["left_out"]),
+        _made_by=_KEY,
+    )
+
+
+def _plain(cell: Any) -> Any:
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _typed(name: str, column: tuple) -> list[Any]:
+    if SCHEMA[name] == pl.Date():
+        return [cell and date.fromisoformat(cell) for cell in column]
+    return list(column)
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    """Against mistakes and careless hands; against intent the journal's chain of hashes stands."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,320 @@
+"""The flow of a number: from delivered files to protected figures, and from a question to Released.
+
+Each hop is a function of ``figures`` or ``privacy``; this module hands the result of one to the next,
+because those two rooms do not know each other. What leaves here is Released or public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from telvertel.figures import checks, measure, standing, stored, surroundings, tables
+from telvertel.figures.intake import delivery
+from telvertel.figures.intake.columns import Kind
+from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.intake.mapping import Mapping
+from telvertel.figures.problem import Problem, Remark, Rule, at_most, problem
+from telvertel.figures.scope import Scope
+from telvertel.figures.surroundings import Party, breaks, norms, parties
+from telvertel.figures.troubles import NothingImported
+from telvertel.figures.warehouse import Version, Warehouse
+from telvertel.indicators.definition import Indicator, Measure
+from telvertel.indicators.period import Grain
+from telvertel.privacy.protect import protect, protect_observations
+from telvertel.privacy.release import Released, release
+from telvertel.privacy.text import look
+
+__all__ = [
+    "Account",
+    "Change",
+    "Inspection",
+    "Party",
+    "Receipt",
+    "account",
+    "breaks",
+    "changes",
+    "check",
+    "context",
+    "norms",
+    "open_figures",
+    "parties",
+    "periods",
+    "released",
+    "take_in",
+    "versions",
+]
+
+COUNTRY = "NL01"
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What is in the files, everything that is wrong with them, and what was put right."""
+
+    deliveries: tuple[Delivery, ...]
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a delivery: a version, or the problems for which it was refused."""
+
+    version: Version | None
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+    rows_in: int
+    rows_kept: int
+    rows_out: tuple[tuple[str, int], ...]  # reason (a Remark), rows
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure that two versions show differently; values and marks as released."""
+
+    period: str
+    group: str
+    before: float | None
+    after: float | None
+    before_mark: str | None  # None: that version has no such figure
+    after_mark: str | None
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where a figure comes from, in five facts."""
+
+    files: tuple[str, ...]  # 1 the delivery
+    rows_in: int  # 2 rows in and out, with the reasons
+    rows_kept: int
+    rows_out: tuple[tuple[str, int], ...]
+    measure: Measure  # 3 how it is counted
+    version: Version  # 4 the version, and the last figure it changed
+    last_change: Change | None
+    checks: tuple[str, ...]  # 5 the rules that the delivery satisfied
+
+
+def open_figures(folder: Path | str) -> Warehouse:
+    """The figures of an installation; the folder is made at the first delivery."""
+    return Warehouse(folder)
+
+
+def check(
+    paths: Iterable[Path | str], *, mapping: Mapping | None = None, today: date | None = None
+) -> Inspection:
+    """Read and judge the files; nothing is stored anywhere."""
+    today = today or datetime.now(UTC).date()
+    deliveries = tuple(delivery.read(Path(path), mapping) for path in paths)
+    problems: list[Problem] = []
+    for one in deliveries:
+        problems += one.problems
+        problems += at_most([*_people_in_texts(one), *_too_late(one, today)])
+    remarks = [remark for one in deliveries for remark in one.remarks]
+    return Inspection(deliveries, tuple(problems), tuple(remarks))
+
+
+_FREE_TEXTS = {
+    Kind.observations: ("note", "toelichting"),
+    Kind.norms: ("reason", "reden"),
+    Kind.breaks: ("reason", "reden"),
+}
+
+
+def _people_in_texts(one: Delivery) -> Iterable[Problem]:
+    """Explanations go to the wall: what surely names a person is refused at the door."""
+    if one.frame is None or one.kind not in _FREE_TEXTS:
+        return
+    name, heading = _FREE_TEXTS[one.kind]
+    for row, text in one.frame.select("row", name).drop_nulls().iter_rows():
+        hard = next((concern for concern in look(text) if concern.hard), None)
+        if hard:
+            found = hard.found_shortened
+            yield problem(one.file, Rule.person_in_text, row=row, column=heading, found=found)
+
+
+def _too_late(one: Delivery, today: date) -> list[Problem]:
+    if one.frame is None or one.kind is not Kind.trajectories:
+        return []
+    return checks.started_too_late(one.file, one.frame, today)
+
+
+def take_in(
+    warehouse: Warehouse,
+    paths: Iterable[Path | str],
+    *,
+    who: str,
+    why: str,
+    reference_date: date | None = None,
+    at: datetime | None = None,
+    mapping: Mapping | None = None,
+) -> Receipt:
+    """Files become a new version of the figures, all of them or none.
+
+    Records of one municipality belong together in one call: they replace, for that municipality, the
+    periods they hold as a whole. ``at`` is the moment of the delivery, now by default.
+    """
+    at = at or datetime.now(UTC)
+    after = warehouse.current
+    inspection = check(paths, mapping=mapping, today=at.date())
+    deliveries, remarks = inspection.deliveries, list(inspection.remarks)
+    if inspection.problems or not deliveries:
+        rows_in = sum(one.rows_in for one in deliveries)
+        return Receipt(None, inspection.problems, inspection.remarks, rows_in, 0, ())
+    records = stored.records(deliveries)
+    if records is not None:
+        reference_date = reference_date or standing.reference_date(records, at.date())
+    counted, sticky = _counted(warehouse, records, reference_date, remarks)
+    observed, sticky_observed = _observed(warehouse, deliveries)
+    remarks += _taken_in_before(warehouse, deliveries)
+    contents = counted | {"observations": observed} | stored.kept_as_is(warehouse, deliveries)
+    contents |= stored.facts(deliveries, who, why, at, reference_date)
+    stickies = {"cube": sticky, "observations": sticky_observed}
+    version = warehouse.accept(contents, stickies, after=after)
+    kept, out = version.rows_kept, version.rows_out
+    return Receipt(version, (), tuple(remarks), version.rows_in, kept, out)
+
+
+def _counted(
+    warehouse: Warehouse,
+    records: pl.DataFrame | None,
+    reference: date | None,
+    remarks: list[Problem],
+) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    """Atoms and periods of the new version, and the sticky table; as they were without records."""
+    atoms, held = warehouse.table("atoms"), warehouse.table("periods")
+    sticky = warehouse.sticky("cube")
+    if records is None or reference is None:
+        known = sticky if sticky is not None else pl.DataFrame()
+        return {"atoms": atoms, "periods": held}, known
+    stretch = standing.periods_held(records, reference)
+    delivered = stored.held(records, stretch, reference)
+    previous = sticky if sticky is not None and sticky.width else None
+    cube = protect(measure.cube(records, reference, stretch), previous, warehouse.seed())
+    gone = stored.gone(atoms, cube.atoms, delivered)
+    if gone:
+        remarks.append(problem("", Remark.providers_gone, providers=", ".join(gone)))
+    return {
+        "atoms": tables.replaced_atoms(atoms, cube.atoms, delivered),
+        "periods": tables.replaced("periods", held, delivered),
+    }, cube.sticky
+
+
+def _observed(
+    warehouse: Warehouse, deliveries: Iterable[Delivery]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Observations of the new version, their counts protected, and the sticky table."""
+    rows, previous = stored.observations(deliveries), warehouse.sticky("observations")
+    protected = protect_observations(rows, previous, warehouse.seed())
+    old = warehouse.table("observations")
+    return tables.replaced("observations", old, protected.frame), protected.sticky
+
+
+def _taken_in_before(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> list[Problem]:
+    """Files that were taken in before, byte for byte: allowed, and said."""
+    known = {one: version for version in warehouse.versions() for one in version.sha256}
+    return [
+        problem(
+            one.file,
+            Remark.taken_in_before,
+            version=known[one.sha256].id,
+            day=f"{known[one.sha256].at:%d-%m-%Y}",
+        )
+        for one in deliveries
+        if one.sha256 in known
+    ]
+
+
+def released(
+    warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None = None
+) -> Released:
+    """The figures of an indicator in a scope, as they may be shown; NothingImported without any."""
+    return _release(card, scope, measure.series(warehouse, card, scope, version))
+
+
+def context(warehouse: Warehouse, card: Indicator, scope: Scope) -> tuple[Released, ...]:
+    """Published figures beside our own: of the same place and of the country, each with its source.
+
+    A place whose main series is itself published is not repeated.
+    """
+    if warehouse.current is None:
+        return ()
+    main = measure.series(warehouse, card, scope)
+    lines = []
+    for place in dict.fromkeys((scope.municipality, COUNTRY)):
+        there = Scope(municipality=place, grain=scope.grain, since=scope.since, until=scope.until)
+        for one in measure.references(warehouse, card, there):
+            if place != scope.municipality or one.source != main.source:
+                lines.append(_release(card, there, one))
+    return tuple(lines)
+
+
+def _release(card: Indicator, scope: Scope, series: measure.Series) -> Released:
+    return release(
+        card,
+        tuple(scope.to_query().items()),
+        series.frame,
+        cube=series.cube,
+        source=series.source,
+        left_out=series.left_out,
+    )
+
+
+def versions(warehouse: Warehouse) -> tuple[Version, ...]:
+    """All versions of the figures, newest first; empty when nothing was imported yet."""
+    return warehouse.versions()
+
+
+def periods(warehouse: Warehouse, grain: Grain) -> tuple[str, ...]:
+    """Every period of a grain for which there is any figure, in order."""
+    return surroundings.period_ids(warehouse, grain)
+
+
+def changes(
+    warehouse: Warehouse, card: Indicator, scope: Scope, older: str, newer: str
+) -> tuple[Change, ...]:
+    """Which figures two versions show differently, by period and group; never an exact difference."""
+    before, after = (
+        {
+            (row["period"], row["group"]): (row["value"], row["mark"], row["low"], row["high"])
+            for row in released(warehouse, card, scope, version).frame.iter_rows(named=True)
+        }
+        for version in (older, newer)
+    )
+    nothing = (None, None, None, None)
+    return tuple(
+        Change(
+            *key,
+            before=before.get(key, nothing)[0],
+            after=after.get(key, nothing)[0],
+            before_mark=before.get(key, nothing)[1],
+            after_mark=after.get(key, nothing)[1],
+        )
+        for key in sorted({*before, *after})
+        if before.get(key) != after.get(key)
+    )
+
+
+def account(warehouse: Warehouse, card: Indicator, scope: Scope) -> Account:
+    """Where the figures on screen come from; NothingImported when there are none."""
+    known = warehouse.versions()
+    if not known:
+        raise NothingImported
+    version = known[0]
+    changed: tuple[Change, ...] = ()
+    if version.after:
+        changed = changes(warehouse, card, scope, version.after, version.id)
+    return Account(
+        files=version.files,
+        rows_in=version.rows_in,
+        rows_kept=version.rows_kept,
+        rows_out=version.rows_out,
+        measure=card.measure,
+        version=version,
+        last_change=changed[-1] if changed else None,
+        checks=tuple(rule.value for rule in Rule),
+    )

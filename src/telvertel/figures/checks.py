@@ -1,0 +1,163 @@
+"""What a delivery must satisfy: every broken rule, with row, column and what was found.
+
+Checks look at values that could be read; what could not be read is a problem already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+
+import polars as pl
+
+from telvertel.figures.intake.bsn import is_bsn
+from telvertel.figures.intake.columns import COLUMNS, Column, Kind
+from telvertel.figures.problem import Problem, Remark, Rule, problem
+
+FIGURES = ("numerator", "denominator", "value")
+OLDEST = 23  # youth care ends at the latest on the twenty-third birthday
+PERIOD_SHARE_TOP = 1.0
+
+
+def shown(text: str, column: Column) -> str:
+    """What may stand in a list of problems: a BSN never, personal values only their beginning."""
+    if is_bsn(text):
+        return "•••"
+    if column.personal:
+        return text[:2] + "…"
+    return text if len(text) <= 24 else text[:20] + "…"
+
+
+def check(file: str, kind: Kind, frame: pl.DataFrame) -> list[Problem]:
+    """All broken rules of a typed frame, and remarks about what was put right."""
+    found = partial(problem, file)
+    return [one for rule in _CHECKS[kind] for one in rule(frame, found)]
+
+
+Found = Callable[..., Problem]
+
+
+def _heading(kind: Kind, name: str) -> str:
+    return next(column.heading for column in COLUMNS[kind] if column.name == name)
+
+
+def _ends_before_start(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    for row in frame.filter(pl.col("ended_on") < pl.col("started_on")).iter_rows(named=True):
+        start, end = row["started_on"], row["ended_on"]
+        facts = {"start": f"{start:%d-%m-%Y}"}
+        yield found(
+            Rule.end_before_start,
+            row=row["row"],
+            column="einde",
+            found=f"{end:%d-%m-%Y}",
+            **facts,
+        )
+
+
+def _impossible_age(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    """Age in the year of the start, from the birth year: 23 may still be 22 on the day itself."""
+    age = pl.col("started_on").dt.year() - pl.col("birth_year")
+    for row in frame.filter(~age.is_between(0, OLDEST)).iter_rows(named=True):
+        yield found(
+            Rule.age_impossible,
+            row=row["row"],
+            column="geboortejaar",
+            found=str(row["birth_year"])[:2] + "…",
+            oldest=OLDEST,
+        )
+
+
+def _no_age(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    empty = frame.filter(pl.col("birth_year").is_null() & pl.col("age").is_null())
+    for number in empty["row"]:
+        yield found(Rule.age_missing, row=number)
+
+
+def started_too_late(file: str, frame: pl.DataFrame, today: date) -> list[Problem]:
+    """Starts more than a year ahead; a start in the coming year may be a plan."""
+    late = frame.filter(pl.col("started_on") > today + timedelta(days=365))
+    return [
+        problem(file, Rule.start_too_late, row=row, column="aanvang", found=f"{start:%d-%m-%Y}")
+        for row, start in late.select("row", "started_on").iter_rows()
+    ]
+
+
+def _assigned_late(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    late = frame.filter(pl.col("assigned_on") > pl.col("started_on")).height
+    if late:
+        yield found(Remark.assigned_after_start, count=late)
+
+
+def _twice(kind: Kind, *keys: str) -> Callable[[pl.DataFrame, Found], Iterator[Problem]]:
+    """Rows with the same key and different content: which of the two is true is for people."""
+
+    def rule(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+        known = frame.filter(pl.all_horizontal(pl.col(key).is_not_null() for key in keys[:1]))
+        other = known.with_columns(pl.col("row").min().over(list(keys)).alias("first"))
+        headings = ", ".join(_heading(kind, key) for key in keys)
+        for row in other.filter(pl.col("row") != pl.col("first")).iter_rows(named=True):
+            yield found(Rule.same_key_twice, row=row["row"], other=row["first"], headings=headings)
+
+    return rule
+
+
+def _part_above_whole(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    for row in frame.filter(pl.col("numerator") > pl.col("denominator")).iter_rows(named=True):
+        yield found(
+            Rule.part_above_whole,
+            row=row["row"],
+            column="teller",
+            found=str(row["numerator"]),
+            whole=row["denominator"],
+        )
+
+
+def _mixed_completeness(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    """0–1 or 0–100, never both: 1 would be everything or nearly nothing."""
+    given = frame.filter(pl.col("completeness").is_not_null())
+    if not given.height or given["completeness"].max() <= PERIOD_SHARE_TOP:
+        return
+    for row in given.filter(pl.col("completeness").is_between(0, 1, closed="right")).iter_rows(
+        named=True
+    ):
+        shown_value = f"{row['completeness']:g}"
+        yield found(Rule.number_ambiguous, row=row["row"], column="volledigheid", found=shown_value)
+
+
+def _hidden_at_source(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    hidden = int(frame["suppressed"].sum())
+    if hidden:
+        yield found(Remark.suppressed_at_source, count=hidden)
+
+
+def _count_and_value(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    """A value beside its count would tell the exact count again: the value is not kept."""
+    both = frame.filter(pl.col("numerator").is_not_null() & pl.col("value").is_not_null()).height
+    if both:
+        yield found(Remark.value_follows_from_counts, count=both)
+
+
+def _nothing_given(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    empty = pl.all_horizontal(pl.col(name).is_null() for name in ("value", "low", "high"))
+    for number in frame.filter(empty)["row"]:
+        yield found(Rule.value_and_count_missing, row=number)
+
+
+_CHECKS: dict[Kind, tuple[Callable[[pl.DataFrame, Found], Iterator[Problem]], ...]] = {
+    Kind.trajectories: (_ends_before_start, _impossible_age, _no_age, _assigned_late),
+    Kind.observations: (
+        _twice(Kind.observations, "indicator", "period", "municipality", "provider", "part"),
+        _part_above_whole,
+        _mixed_completeness,
+        _hidden_at_source,
+        _count_and_value,
+    ),
+    Kind.population: (_twice(Kind.population, "municipality", "year", "ages"),),
+    Kind.norms: (
+        _twice(Kind.norms, "indicator", "municipality", "provider", "kind", "since"),
+        _nothing_given,
+    ),
+    Kind.breaks: (),
+    Kind.parties: (_twice(Kind.parties, "code"),),
+}

@@ -1,0 +1,79 @@
+"""Is there a citizen service number (BSN) in this table? Then the whole file is refused.
+
+A BSN may hide under any heading, with points, dashes, a lost leading zero or letters in front. The
+eleven test passes for one in eleven random numbers, so one hit says little and half of a column
+says everything (RELIABILITY 10).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import polars as pl
+from stdnum.nl import bsn
+
+from telvertel.figures.intake.columns import Column, Type
+from telvertel.figures.intake.csv import ROW
+from telvertel.figures.intake.values import READERS, Unreadable
+
+HEADING = re.compile(r"bsn|burgerservice|sofi", re.IGNORECASE)
+NUMBERS_NEEDED = 0.8  # of the values must have 8 or 9 digits …
+HITS_NEEDED = 0.5  # … and of those so many must pass the eleven test
+ENOUGH = 10  # distinct values; with fewer one hit is enough to refuse
+_DIGITS = re.compile(r"[A-Za-z]{0,3}(\d{8,9})")
+_IN_TEXT = re.compile(r"(?<!\d)\d{9}(?!\d)")
+# Columns whose short lists of numbers are known to be something else (AGB codes, dates, amounts).
+_EXPLAINED = (Type.key, Type.date, Type.whole, Type.number, Type.year, Type.place, Type.period)
+
+
+def in_headings(headings: Iterable[str]) -> list[str]:
+    return [heading for heading in headings if HEADING.search(heading)]
+
+
+def in_columns(rows: pl.DataFrame, mapped: dict[str, Column]) -> list[str]:
+    """The headings whose values are citizen service numbers; ``mapped`` has the known columns."""
+    return [
+        heading
+        for heading in rows.columns
+        if heading != ROW and _holds(rows[heading].drop_nulls().unique(), mapped.get(heading))
+    ]
+
+
+def _holds(values: pl.Series, column: Column | None) -> bool:
+    """Over distinct values: a provider's one AGB code on every row must not weigh a thousand times."""
+    texts = values.to_list()
+    if not texts:
+        return False
+    if column is not None and column.type is Type.text:
+        return any(_passes(number) for text in texts for number in _IN_TEXT.findall(text))
+    numbers = [number for text in texts if (number := _number(text))]
+    hits = sum(_passes(number) for number in numbers)
+    if len(texts) < ENOUGH:
+        return hits > 0 and not _explained(texts, column)
+    return len(numbers) >= NUMBERS_NEEDED * len(texts) and hits >= HITS_NEEDED * len(numbers)
+
+
+def _explained(texts: list[str], column: Column | None) -> bool:
+    """A short column is not what it seems when its own reader understands all of it as its own."""
+    if column is None or column.personal or column.type not in _EXPLAINED:
+        return False
+    try:
+        return [READERS[column.type](text, column) for text in texts] != []
+    except Unreadable:
+        return False
+
+
+def _number(text: str) -> str | None:
+    match = _DIGITS.fullmatch(re.sub(r"[\s.\-]", "", text))
+    return match[1].zfill(9) if match else None
+
+
+def _passes(number: str) -> bool:
+    return bsn.is_valid(number)
+
+
+def is_bsn(text: str) -> bool:
+    """May this one text be a citizen service number? Such a text is never shown."""
+    number = _number(text)
+    return bool(number and _passes(number)) or any(map(_passes, _IN_TEXT.findall(text)))

@@ -1,0 +1,234 @@
+"""The columns of each kind of delivery: Dutch heading, our own name, type, and what is required.
+
+This table is the whole contract of a delivery file; docs/mapping.md is written from it. The order
+of columns in a file is free and columns that do not stand here are never kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import polars as pl
+
+
+class Kind(StrEnum):
+    """What a file holds."""
+
+    trajectories = "trajectories"
+    observations = "observations"
+    population = "population"
+    norms = "norms"
+    breaks = "breaks"
+    parties = "parties"
+
+
+class Type(StrEnum):
+    """How the text of a column is read (``values.py`` has one reader for each)."""
+
+    text = "text"
+    code = "code"
+    key = "key"  # an identifier that is kept as it is: client, provider
+    place = "place"  # GM0344, NL01, a wijk, buurt, province …
+    date = "date"
+    year = "year"
+    whole = "whole"
+    number = "number"
+    period = "period"
+    indicator = "indicator"
+
+
+DTYPES: dict[Type, pl.DataType] = {
+    Type.text: pl.String(),
+    Type.code: pl.String(),
+    Type.key: pl.String(),
+    Type.place: pl.String(),
+    Type.date: pl.Date(),
+    Type.year: pl.Int64(),
+    Type.whole: pl.Int64(),
+    Type.number: pl.Float64(),
+    Type.period: pl.String(),
+    Type.indicator: pl.String(),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. ``codes`` maps what may stand in the file to what we keep (None: unknown)."""
+
+    heading: str
+    name: str
+    type: Type
+    required: bool = False  # the column must be there
+    filled: bool = False  # and every row has a value
+    codes: dict[str, str | None] | None = field(default=None, hash=False)
+    low: float | None = None
+    high: float | None = None
+    aliases: tuple[str, ...] = ()
+    personal: bool = False  # shown shortened in a list of problems
+
+
+def _same(*codes: str) -> dict[str, str | None]:
+    return {code: code for code in codes}
+
+
+# BiJ version 7 (DOMAIN 6.2). 99 is how many systems write "unknown"; referrer 07 is the old one.
+CARE_FORM = _same("01", "02", "03", "04", "11", "12", "13", "14")
+REFERRER = {**_same("01", "02", "03", "04", "05", "06", "08"), "07": None, "99": None}
+CRISIS = {**_same("01", "02"), "99": None}
+END_REASON = {**_same("01", "02", "03", "04", "05"), "99": None}
+FURTHER = {**_same("01", "02", "03", "04"), "99": None}
+STATUS = {
+    "voorlopig": "provisional",
+    "nader voorlopig": "revised_provisional",
+    "definitief": "final",
+}
+NORM_KIND = {"ambitie": "ambition", "prognose": "forecast", "kader": "framework_limit"}
+PARTY_KIND = {"gemeente": "municipality", "aanbieder": "provider"}
+DELIVERS = {"bestanden": "files", "aggregaten": "aggregates"}
+YES_NO = {"ja": "yes", "nee": "no"}
+
+_PLACE = Column("gemeente", "municipality", Type.place, True, True, aliases=("gemeentecode", "gm"))
+_PROVIDER = Column("aanbieder", "provider", Type.key, True, aliases=("aanbieder_agb", "agb"))
+_INDICATOR = Column("indicator", "indicator", Type.indicator, True, True)
+
+COLUMNS: dict[Kind, tuple[Column, ...]] = {
+    Kind.trajectories: (
+        Column(
+            "client",
+            "client",
+            Type.key,
+            True,
+            True,
+            personal=True,
+            aliases=("client_pseudo", "pseudoniem", "jeugdige"),
+        ),
+        _PLACE,
+        Column("aanbieder", "provider", Type.key, True, True, aliases=("aanbieder_agb", "agb")),
+        Column("hulpvorm", "care_form", Type.code, True, True, codes=CARE_FORM),
+        Column("verwijzer", "referrer", Type.code, True, codes=REFERRER),
+        Column("geboortejaar", "birth_year", Type.year, personal=True),
+        Column("leeftijd", "age", Type.whole, low=0, high=23, personal=True),
+        Column("crisis", "crisis", Type.code, codes=CRISIS, aliases=("gestart_met_crisis",)),
+        Column("toegewezen", "assigned_on", Type.date, aliases=("toewijzingsdatum",)),
+        Column(
+            "aanvang",
+            "started_on",
+            Type.date,
+            True,
+            True,
+            aliases=("datum_aanvang", "startdatum", "begindatum"),
+        ),
+        Column(
+            "einde", "ended_on", Type.date, True, aliases=("datum_einde", "einddatum", "stopdatum")
+        ),
+        Column(
+            "reden_einde",
+            "end_reason",
+            Type.code,
+            True,
+            codes=END_REASON,
+            aliases=("reden_beeindiging", "reden_beeindiging_jeugdhulp", "reden"),
+        ),
+        Column("nut_jeugdige", "usefulness_young", Type.whole, low=1, high=10),
+        Column("nut_ouder", "usefulness_parent", Type.whole, low=1, high=10),
+        Column("verder_jeugdige", "further_young", Type.code, codes=FURTHER),
+        Column("verder_ouder", "further_parent", Type.code, codes=FURTHER),
+    ),
+    Kind.observations: (
+        _INDICATOR,
+        Column("periode", "period", Type.period, True, True),
+        _PLACE,
+        _PROVIDER,
+        Column("uitsplitsing", "part", Type.key),
+        Column("teller", "numerator", Type.whole, low=0),
+        Column("noemer", "denominator", Type.whole, low=0),
+        Column("waarde", "value", Type.number),
+        Column("status", "status", Type.code, True, codes=STATUS),
+        Column("volledigheid", "completeness", Type.number, low=0, high=100),
+        Column("peildatum", "reference_date", Type.date),
+        Column("bron", "source", Type.text, True, True),
+        Column("toelichting", "note", Type.text, personal=True),
+    ),
+    Kind.population: (
+        _PLACE,
+        Column("jaar", "year", Type.year, True, True),
+        Column("leeftijd", "ages", Type.key, True, True),
+        Column("aantal", "count", Type.whole, True, True, low=0),
+        Column("bron", "source", Type.text, True, True),
+    ),
+    Kind.norms: (
+        _INDICATOR,
+        _PLACE,
+        _PROVIDER,
+        Column("soort", "kind", Type.code, True, True, codes=NORM_KIND),
+        Column("periode_van", "since", Type.period, True, True),
+        Column("periode_tot", "until", Type.period),
+        Column("waarde", "value", Type.number),
+        Column("laag", "low", Type.number),
+        Column("hoog", "high", Type.number),
+        Column("gesteld_door", "set_by", Type.text, True, True),
+        Column("gesteld_op", "set_on", Type.date, True, True),
+        Column("reden", "reason", Type.text, True, personal=True),
+    ),
+    Kind.breaks: (
+        Column("indicator", "indicator", Type.indicator, True),
+        _PLACE,
+        _PROVIDER,
+        Column("periode", "period", Type.period, True, True),
+        Column("reden", "reason", Type.text, True, True, personal=True),
+    ),
+    Kind.parties: (
+        Column("code", "code", Type.key, True, True),
+        Column("naam", "name", Type.text, True, True),
+        Column("soort", "kind", Type.code, True, True, codes=PARTY_KIND),
+        Column("levert", "delivers", Type.code, codes=DELIVERS),
+        Column("fictief", "fictional", Type.code, codes=YES_NO),
+    ),
+}
+
+
+def heading_key(heading: str) -> str:
+    """A heading as it is compared: no accents, case, spaces, dashes or newlines ("Reden einde")."""
+    plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
+
+
+def found_columns(kind: Kind, headings: list[str]) -> dict[Column, str]:
+    """The columns of this kind that the headings hold, each with its heading in the file."""
+    by_key = {heading_key(heading): heading for heading in headings}
+    found: dict[Column, str] = {}
+    for column in COLUMNS[kind]:
+        for name in (column.heading, *column.aliases):
+            if name in by_key:
+                found[column] = by_key[name]
+                break
+    return found
+
+
+def missing_columns(kind: Kind, headings: list[str]) -> list[str]:
+    """The headings that this kind cannot do without and that are not there."""
+    found = {column.heading for column in found_columns(kind, headings)}
+    missing = [one.heading for one in COLUMNS[kind] if one.required and one.heading not in found]
+    if kind is Kind.trajectories and not found & {"geboortejaar", "leeftijd"}:
+        missing.append("geboortejaar")
+    return missing
+
+
+def kind_of(headings: list[str]) -> tuple[Kind | None, list[str]]:
+    """The kind whose headings are here, and what is missing from the nearest one otherwise.
+
+    Nearest is the kind with at least half of its required headings; (None, []) when none is near.
+    """
+    missing = {kind: missing_columns(kind, headings) for kind in Kind}
+    whole = [kind for kind in Kind if not missing[kind]]
+    if whole:
+        # Observations and norms share headings; the kind that uses most headings is meant.
+        return max(whole, key=lambda kind: len(found_columns(kind, headings))), []
+    required = {kind: sum(one.required for one in COLUMNS[kind]) for kind in Kind}
+    nearest = min(Kind, key=lambda kind: len(missing[kind]) / required[kind])
+    if len(missing[nearest]) * 2 > required[nearest]:
+        return None, []
+    return nearest, missing[nearest]

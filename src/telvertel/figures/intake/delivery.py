@@ -1,0 +1,247 @@
+"""One file becomes one Delivery: typed rows with everything that is wrong with them; not stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from telvertel.figures import checks
+from telvertel.figures.intake import bsn
+from telvertel.figures.intake.columns import (
+    COLUMNS,
+    DTYPES,
+    Column,
+    Kind,
+    found_columns,
+    kind_of,
+)
+from telvertel.figures.intake.csv import ROW, Table, read_table
+from telvertel.figures.intake.mapping import Mapping, mapped, mappings
+from telvertel.figures.intake.values import (
+    READERS,
+    SUPPRESSED,
+    Unreadable,
+    is_missing,
+    is_suppressed,
+)
+from telvertel.figures.problem import Problem, Remark, Rule, at_most, problem
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One file, read and checked. ``frame`` is None when it is refused.
+
+    The frame has ``row`` and the columns of its kind by their own names, all of them, null where
+    the file has nothing. ``rows_out`` counts rows that were left out, by Remark.
+    """
+
+    file: str
+    sha256: str
+    kind: Kind | None
+    frame: pl.DataFrame | None
+    rows_in: int
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+    rows_out: dict[str, int] = field(default_factory=dict)
+    mapping: str | None = None
+
+    @property
+    def refused(self) -> bool:
+        return self.frame is None
+
+    @property
+    def rows_kept(self) -> int:
+        """Rows of the file; a mapping may make several of ours from one of them."""
+        return 0 if self.frame is None else self.frame["row"].n_unique()
+
+
+def read(path: Path, mapping: Mapping | None = None) -> Delivery:
+    """The delivery in a file; the mapping is chosen by its headings unless it is given."""
+    table = read_table(path)
+    if table.rows is None:
+        return _delivery(table, None, None, list(table.problems))
+    found = bsn.in_headings(table.headings)
+    if found:
+        wrong = [problem(table.file, Rule.bsn_heading, column=heading) for heading in found]
+        return _delivery(table, None, None, wrong)
+    kind, missing = kind_of(list(table.headings))
+    if mapping is None and (kind is None or missing):
+        mapping = next((one for one in mappings() if one.fits(table.headings)), None)
+    if mapping is not None and not mapping.fits(table.headings):
+        needs = ", ".join(mapping.needs)
+        wrong = [problem(table.file, Rule.mapping_unfit, mapping=mapping.name, needs=needs)]
+        return _delivery(table, None, None, wrong)
+    return _read_mapped(table, mapping) if mapping else _read_own(table)
+
+
+def _read_own(table: Table) -> Delivery:
+    kind, missing = kind_of(list(table.headings))
+    if kind is None:
+        return _delivery(table, None, None, [problem(table.file, Rule.kind_unknown)])
+    if missing:
+        wrong = [problem(table.file, Rule.heading_missing, column=one) for one in missing]
+        return _delivery(table, kind, None, wrong)
+    columns = found_columns(kind, list(table.headings))
+    return _typed(table, kind, table.rows, columns, {})
+
+
+def _read_mapped(table: Table, mapping: Mapping) -> Delivery:
+    hidden = bsn.in_columns(table.rows, {})
+    if hidden:
+        wrong = [problem(table.file, Rule.bsn_values, column=one) for one in hidden]
+        return _delivery(table, mapping.kind, None, wrong)
+    rows, left_out = mapped(table.rows, mapping)
+    columns = found_columns(mapping.kind, [name for name in rows.columns if name != ROW])
+    return _typed(table, mapping.kind, rows, columns, left_out, mapping)
+
+
+def _typed(
+    table: Table,
+    kind: Kind,
+    rows: pl.DataFrame,
+    columns: dict[Column, str],
+    left_out: dict[str, int],
+    mapping: Mapping | None = None,
+) -> Delivery:
+    """Values read, identical and total rows left out, and every check of the kind done."""
+    hidden = bsn.in_columns(rows, {heading: column for column, heading in columns.items()})
+    if hidden:
+        wrong = [problem(table.file, Rule.bsn_values, column=one) for one in hidden]
+        return _delivery(table, kind, None, wrong)
+    remarks = [] if mapping else _not_read(table, columns)
+    rows, counted = _without_totals(rows, kind, columns)
+    frame, problems = _values(table.file, kind, rows, columns)
+    frame, doubles = _without_doubles(frame)
+    left_out = {**left_out, **counted, "identical_rows": doubles}
+    problems += list(table.problems) + checks.check(table.file, kind, frame)
+    remarks += [problem(table.file, Remark(name), count=n) for name, n in left_out.items() if n]
+    if mapping:
+        remarks.append(problem(table.file, Remark.mapping_used, mapping=mapping.name))
+    return _delivery(table, kind, frame, problems + remarks, left_out, mapping)
+
+
+def _delivery(
+    table: Table,
+    kind: Kind | None,
+    frame: pl.DataFrame | None,
+    found: list[Problem],
+    left_out: dict[str, int] | None = None,
+    mapping: Mapping | None = None,
+) -> Delivery:
+    problems = [one for one in found if one.refuses]
+    remarks = [one for one in found if not one.refuses]
+    return Delivery(
+        file=table.file,
+        sha256=table.sha256,
+        kind=kind,
+        frame=None if problems else frame,
+        rows_in=0 if table.rows is None else table.rows.height,
+        problems=tuple(at_most(sorted(problems, key=lambda one: one.row or 0))),
+        remarks=tuple(at_most(remarks)),
+        rows_out={name: count for name, count in (left_out or {}).items() if count},
+        mapping=mapping.name if mapping else None,
+    )
+
+
+def _not_read(table: Table, columns: dict[Column, str]) -> list[Problem]:
+    """Which headings nothing is done with: said, because a misspelt heading looks like that too."""
+    ignored = [heading for heading in table.headings if heading not in columns.values()]
+    if not ignored:
+        return []
+    return [problem(table.file, Remark.columns_not_read, headings=", ".join(ignored))]
+
+
+def _without_totals(
+    rows: pl.DataFrame, kind: Kind, columns: dict[Column, str]
+) -> tuple[pl.DataFrame, dict[str, int]]:
+    """A last line "Totaal" is a sum of the others and not a row of its own."""
+    first = columns[next(column for column in COLUMNS[kind] if column in columns)]
+    totals = rows[first].str.to_lowercase().str.contains(r"^totaal\b").fill_null(False)
+    return rows.filter(~totals), {"totals_rows": int(totals.sum())}
+
+
+def _without_doubles(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    kept = frame.unique(subset=frame.columns[1:], keep="first", maintain_order=True)
+    return kept, frame.height - kept.height
+
+
+def _values(
+    file: str, kind: Kind, rows: pl.DataFrame, columns: dict[Column, str]
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """All columns of the kind with their types, and the cells that cannot be read."""
+    series = [rows[ROW].alias("row")]
+    problems: list[Problem] = []
+    for column in COLUMNS[kind]:
+        if column not in columns:
+            series.append(pl.Series(column.name, [None] * rows.height, DTYPES[column.type]))
+            continue
+        values, wrong = _column(file, rows[ROW], rows[columns[column]], column)
+        series.append(values)
+        problems += wrong
+    if kind is Kind.observations:
+        series.append(_suppressed(rows, columns))
+    return pl.DataFrame(series), problems
+
+
+def _column(
+    file: str, row: pl.Series, texts: pl.Series, column: Column
+) -> tuple[pl.Series, list[Problem]]:
+    """One column of values. Each distinct text is read once: dates and codes repeat endlessly."""
+    values: dict[str, object] = {}
+    wrong: dict[str, Unreadable] = {}
+    for text in texts.drop_nulls().unique().to_list():
+        try:
+            values[text] = None if _absent(text, column) else READERS[column.type](text, column)
+        except Unreadable as trouble:
+            wrong[text] = trouble
+    problems = _unreadable(file, row, texts, column, wrong)
+    dtype = DTYPES[column.type]
+    known = pl.DataFrame(
+        {"text": list(values), "value": pl.Series(list(values.values()), dtype=dtype)},
+        schema={"text": pl.String, "value": dtype},
+    )
+    read = texts.rename("text").to_frame().join(known, on="text", how="left", maintain_order="left")
+    result = read["value"].alias(column.name)
+    if column.filled:
+        gone = row.filter(
+            texts.is_null() | texts.is_in([t for t, v in values.items() if v is None])
+        )
+        problems += [
+            problem(file, Rule.value_missing, row=number, column=texts.name) for number in gone
+        ]
+    return result, problems
+
+
+def _absent(text: str, column: Column) -> bool:
+    return is_missing(text) or (column.name in checks.FIGURES and is_suppressed(text))
+
+
+def _unreadable(
+    file: str, row: pl.Series, texts: pl.Series, column: Column, wrong: dict[str, Unreadable]
+) -> list[Problem]:
+    if not wrong:
+        return []
+    at = texts.is_in(list(wrong)).fill_null(False)
+    return [
+        problem(
+            file,
+            wrong[text].rule,
+            row=number,
+            column=texts.name,
+            found=checks.shown(text, column),
+            **wrong[text].facts,
+        )
+        for number, text in zip(row.filter(at), texts.filter(at), strict=True)
+    ]
+
+
+def _suppressed(rows: pl.DataFrame, columns: dict[Column, str]) -> pl.Series:
+    """Whether the publisher hid a figure of this row ("<5", "*", "x"): missing, and never 0."""
+    hidden = pl.Series("suppressed", [False] * rows.height)
+    for column, heading in columns.items():
+        if column.name in checks.FIGURES:
+            marks = rows[heading].str.to_lowercase().is_in(sorted(SUPPRESSED))
+            hidden = hidden | marks.fill_null(False)
+    return hidden.alias("suppressed")

@@ -1,0 +1,170 @@
+"""A mapping turns a foreign table of text into our own headings; it is data, not code.
+
+One TOML file per sort of file in ``data/mappings``; docs/mapping.md describes every key.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict, Field
+
+from telvertel.figures.intake.columns import Kind, heading_key
+from telvertel.figures.intake.csv import ROW
+
+HERE = Path(__file__).resolve().parents[4] / "data" / "mappings"
+MEASURES = ("teller", "noemer", "waarde")
+
+
+class Impossible(BaseModel):
+    """A share is left out where ``count`` out of it would be more people than live there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    count: str  # the heading that holds the number of young people
+    inhabitants: str
+
+
+class MappedSeries(BaseModel):
+    """One indicator and the headings its figures stand under. Each gives rows of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    indicator: str
+    teller: str | None = None
+    noemer: str | None = None
+    waarde: str | None = None
+    uitsplitsing: str | None = None
+    factor: int = 1  # the file counts in so many: 1000 for "x 1 000 euro"
+    impossible: Impossible | None = None
+
+
+class Mapping(BaseModel):
+    """How the headings of one sort of file become those of a delivery."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str  # file name without .toml
+    kind: Kind
+    about: str
+    needs: tuple[str, ...] = Field(min_length=1)  # all of them: this mapping fits the file
+    decimal: str = ","  # a point: "7.400" is 7,4 and never 7400
+    fields: dict[str, str] = {}  # our heading → the heading in the file
+    constants: dict[str, str] = {}  # our heading → the same text in every row
+    replace: dict[str, dict[str, str]] = {}  # our heading → text in the file → our text
+    only: dict[str, tuple[str, ...]] = {}  # heading in the file → rows with these texts are kept
+    drop_unpublished: bool = False  # a period in which no row has a figure is left out
+    series: tuple[MappedSeries, ...] = ()
+
+    def fits(self, headings: Iterable[str]) -> bool:
+        there = {heading_key(heading) for heading in headings}
+        return all(heading_key(need) in there for need in self.needs)
+
+
+def mappings(folder: Path = HERE) -> tuple[Mapping, ...]:
+    """All mappings of a folder, the one with most needs first, so that the closest fit wins."""
+    read = [mapping(path) for path in sorted(folder.glob("*.toml"))]
+    return tuple(sorted(read, key=lambda one: -len(one.needs)))
+
+
+def mapping(path: Path) -> Mapping:
+    """One mapping file; a pydantic ValidationError names what does not belong in it."""
+    return Mapping.model_validate(
+        {"name": path.stem, **tomllib.loads(path.read_text(encoding="utf-8"))}
+    )
+
+
+def mapped(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, dict[str, int]]:
+    """The rows under our headings (ROW kept), and how many were left out for which reason.
+
+    With series, one row of the file gives one row per series: ROW then occurs more than once.
+    """
+    names = {heading_key(name): name for name in rows.columns if name != ROW}
+    kept = _only(rows, mapping, names)
+    shared = [pl.col(ROW)]
+    shared += [
+        pl.col(names[heading_key(there)]).alias(ours) for ours, there in mapping.fields.items()
+    ]
+    shared += [pl.lit(text).alias(ours) for ours, text in mapping.constants.items()]
+    left_out = {"rows_not_mapped": rows.height - kept.height, "share_impossible": 0}
+    tables = []
+    for series in mapping.series:
+        table = kept.select(*shared, *_figures(series, names, mapping.decimal))
+        doubtful = kept.select(_impossible(series, names)).to_series()
+        table = table.with_columns(pl.when(~doubtful).then(pl.col("waarde")).alias("waarde"))
+        left_out["share_impossible"] += int(doubtful.sum())
+        tables.append(table)
+    table = pl.concat(tables) if tables else kept.select(*shared)
+    table = table.with_columns(_replaced(table, mapping))
+    return _published(table, mapping, left_out)
+
+
+def _only(rows: pl.DataFrame, mapping: Mapping, names: dict[str, str]) -> pl.DataFrame:
+    for heading, texts in mapping.only.items():
+        rows = rows.filter(pl.col(names[heading_key(heading)]).is_in(list(texts)))
+    return rows
+
+
+def _figures(series: MappedSeries, names: dict[str, str], decimal: str) -> list[pl.Expr]:
+    """Indicator, part and the figures as text; a figure that the series has not is null."""
+    columns = [
+        pl.lit(series.indicator).alias("indicator"),
+        pl.lit(series.uitsplitsing, pl.String).alias("uitsplitsing"),
+    ]
+    if series.uitsplitsing is None:
+        columns.pop()
+    for ours in MEASURES:
+        there = getattr(series, ours)
+        text = pl.col(names[heading_key(there)]) if there else pl.lit(None, pl.String)
+        columns.append(_scaled(text, series.factor, decimal).alias(ours))
+    return columns
+
+
+def _scaled(text: pl.Expr, factor: int, decimal: str) -> pl.Expr:
+    if decimal == ".":
+        text = text.str.replace(".", ",", literal=True)
+    if factor == 1:
+        return text
+    return text.map_elements(lambda one: _times(one, factor), return_dtype=pl.String)
+
+
+def _times(text: str, factor: int) -> str:
+    """The number times the factor, as text; what is no number stays for the reader to refuse."""
+    try:
+        return f"{Decimal(text.replace(',', '.')) * factor:f}".replace(".", ",")
+    except InvalidOperation:
+        return text
+
+
+def _impossible(series: MappedSeries, names: dict[str, str]) -> pl.Expr:
+    if series.impossible is None or series.waarde is None:
+        return pl.lit(False).repeat_by(pl.len()).explode().alias("impossible")
+
+    def number(heading: str) -> pl.Expr:
+        return pl.col(names[heading_key(heading)]).cast(pl.Float64, strict=False)
+
+    people = number(series.impossible.count) / (number(series.waarde) / 100)
+    return (people > number(series.impossible.inhabitants)).fill_null(False).alias("impossible")
+
+
+def _replaced(table: pl.DataFrame, mapping: Mapping) -> list[pl.Expr]:
+    return [
+        pl.col(ours).replace(list(texts), list(texts.values()))
+        for ours, texts in mapping.replace.items()
+        if ours in table.columns
+    ]
+
+
+def _published(
+    table: pl.DataFrame, mapping: Mapping, left_out: dict[str, int]
+) -> tuple[pl.DataFrame, dict[str, int]]:
+    """Without the periods in which the publisher has filled nothing at all yet."""
+    if not mapping.drop_unpublished:
+        return table, left_out
+    filled = pl.any_horizontal(pl.col(name).is_not_null() for name in MEASURES)
+    kept = table.filter(filled.any().over("periode"))
+    return kept, {**left_out, "not_published": table[ROW].n_unique() - kept[ROW].n_unique()}

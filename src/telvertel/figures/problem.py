@@ -1,0 +1,131 @@
+"""Problem: one thing in a delivery that a person has to look at, as facts without a sentence.
+
+The words stand in ``wording/<language>/problems.toml`` under the name of the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+SHOWN = 20  # problems of one rule that are listed; the rest is a count (RELIABILITY 10)
+
+
+class Rule(StrEnum):
+    """What a delivery must satisfy. A broken rule refuses the whole file."""
+
+    file_missing = "file_missing"
+    file_empty = "file_empty"
+    file_too_large = "file_too_large"
+    not_csv = "not_csv"
+    mixed_encoding = "mixed_encoding"
+    nul_character = "nul_character"
+    unclosed_quote = "unclosed_quote"
+    too_few_columns = "too_few_columns"
+    too_many_columns = "too_many_columns"
+    value_too_long = "value_too_long"
+    ragged_row = "ragged_row"
+    no_rows = "no_rows"
+    heading_twice = "heading_twice"
+    heading_empty = "heading_empty"
+    heading_missing = "heading_missing"
+    kind_unknown = "kind_unknown"
+    mapping_unfit = "mapping_unfit"
+    bsn_heading = "bsn_heading"
+    bsn_values = "bsn_values"
+    person_in_text = "person_in_text"
+    value_missing = "value_missing"
+    code_unknown = "code_unknown"
+    date_unreadable = "date_unreadable"
+    date_does_not_exist = "date_does_not_exist"
+    date_out_of_range = "date_out_of_range"
+    number_unreadable = "number_unreadable"
+    number_ambiguous = "number_ambiguous"
+    number_not_whole = "number_not_whole"
+    number_out_of_range = "number_out_of_range"
+    period_unreadable = "period_unreadable"
+    place_unreadable = "place_unreadable"
+    indicator_unreadable = "indicator_unreadable"
+    end_before_start = "end_before_start"
+    start_too_late = "start_too_late"
+    age_impossible = "age_impossible"
+    age_missing = "age_missing"
+    same_key_twice = "same_key_twice"
+    part_above_whole = "part_above_whole"
+    value_and_count_missing = "value_and_count_missing"
+
+
+class Remark(StrEnum):
+    """What was noticed and put right, or left as it is; a remark refuses nothing."""
+
+    read_as_windows_1252 = "read_as_windows_1252"
+    read_as_utf_16 = "read_as_utf_16"
+    columns_not_read = "columns_not_read"
+    mapping_used = "mapping_used"
+    identical_rows = "identical_rows"
+    totals_rows = "totals_rows"
+    rows_not_mapped = "rows_not_mapped"
+    not_published = "not_published"
+    share_impossible = "share_impossible"
+    suppressed_at_source = "suppressed_at_source"
+    value_follows_from_counts = "value_follows_from_counts"
+    assigned_after_start = "assigned_after_start"
+    cut_off_at_row_limit = "cut_off_at_row_limit"
+    taken_in_before = "taken_in_before"
+    providers_gone = "providers_gone"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """``row`` counts as a spreadsheet does: the headings are row 1. ``found`` is safe to show.
+
+    ``more`` is above 0 in the last one of a rule: so many others like it are not listed.
+    """
+
+    file: str
+    rule: Rule | Remark
+    row: int | None = None
+    column: str | None = None
+    found: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    more: int = 0
+
+    @property
+    def refuses(self) -> bool:
+        return isinstance(self.rule, Rule)
+
+
+def problem(
+    file: str,
+    rule: Rule | Remark,
+    *,
+    row: int | None = None,
+    column: str | None = None,
+    found: str | None = None,
+    **facts: object,
+) -> Problem:
+    """A Problem with its facts by name."""
+    pairs = tuple((name, str(fact)) for name, fact in facts.items())
+    return Problem(file, rule, row, column, found, pairs)
+
+
+def at_most(problems: Iterable[Problem]) -> list[Problem]:
+    """The first SHOWN of each rule and file in order, then one that says how many more there are."""
+    seen: dict[tuple[str, str], int] = {}
+    listed: list[Problem] = []
+    for one in problems:
+        key = (one.file, str(one.rule))
+        seen[key] = seen.get(key, 0) + 1 + one.more
+        if seen[key] <= SHOWN:
+            listed.append(one)
+    rest = [
+        Problem(file, _rule(rule), more=count - SHOWN)
+        for (file, rule), count in seen.items()
+        if count > SHOWN
+    ]
+    return listed + rest
+
+
+def _rule(name: str) -> Rule | Remark:
+    return Rule(name) if name in Rule.__members__ else Remark(name)

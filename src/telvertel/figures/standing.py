@@ -1,0 +1,54 @@
+"""Which periods a delivery holds, and how settled each is, from its reference date.
+
+A delivery holds whole half-years: from the one with its earliest ending (what ended before is not
+in the file) up to the reference date. A period is held when it lies wholly within that stretch.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from telvertel.indicators.period import Grain, Period, containing, span
+
+
+def reference_date(trajectories: pl.DataFrame, today: date) -> date:
+    """The last day of the last quarter that the dates in the file reach and that is over."""
+    days = [trajectories[name].max() for name in ("started_on", "ended_on")]
+    latest = min(max(day for day in days if day is not None), today)
+    quarter = containing(latest, Grain.quarter)
+    return quarter.end if quarter.end <= today else quarter.previous.end
+
+
+def periods_held(trajectories: pl.DataFrame, reference: date) -> tuple[Period, ...]:
+    """Every quarter, half-year and year held, in order per grain; empty when nothing is over yet."""
+    first_day = trajectories["ended_on"].min() or trajectories["started_on"].min()
+    start = containing(min(first_day, reference), Grain.half_year).start
+    held: list[Period] = []
+    for grain in Grain:
+        first = containing(start, grain)
+        last = containing(reference + timedelta(days=1), grain).previous
+        if first.start < start:
+            first = first.next
+        held += span(first, last) if first <= last else []
+    return tuple(held)
+
+
+def status(period: Period, reference: date) -> str:
+    """provisional in the half-year of the reference date, revised_provisional in the one before.
+
+    A year has the status of its last half-year. Older periods are final (DOMAIN 8).
+    """
+    age = _half_years(reference) - _half_years(period.end)
+    return "provisional" if age <= 0 else "revised_provisional" if age == 1 else "final"
+
+
+def endings_incomplete(period: Period, reference: date) -> bool:
+    """End reasons are reliable only one half-year later (DOMAIN, fact 5)."""
+    return status(period, reference) == "provisional"
+
+
+def _half_years(day: date) -> int:
+    half = containing(day, Grain.half_year)
+    return half.year * 2 + half.number

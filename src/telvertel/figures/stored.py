@@ -1,0 +1,108 @@
+"""From deliveries to the tables of a version: what is kept of each file, and what it replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+import polars as pl
+
+from telvertel.figures.intake.columns import Kind
+from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.tables import REPLACES, TABLES, empty, replaced
+from telvertel.figures.warehouse import Warehouse
+from telvertel.indicators import period as periods
+from telvertel.indicators.period import Period
+
+PUBLISHED = "cbs"  # a source that begins so was protected by its publisher
+
+
+def records(deliveries: Iterable[Delivery]) -> pl.DataFrame | None:
+    """All trajectories of a delivery, identical ones over files once; None without any."""
+    frames = [one.frame for one in deliveries if one.kind is Kind.trajectories and one.rows_kept]
+    if not frames:
+        return None
+    whole = pl.concat(frames)
+    return whole.unique(subset=whole.columns[1:], keep="first", maintain_order=True)
+
+
+def observations(deliveries: Iterable[Delivery]) -> pl.DataFrame:
+    """The observations of a delivery as the table keeps them, counts still as delivered."""
+    frames = [one.frame for one in deliveries if one.kind is Kind.observations and one.rows_kept]
+    if not frames:
+        return empty("observations")
+    rows = pl.concat(frames)
+    grains = {key: periods.read(key).grain.value for key in rows["period"].unique()}
+    in_percent = (rows["completeness"].max() or 0) > 1
+    return rows.with_columns(
+        pl.col("provider", "part", "note").fill_null(""),
+        pl.col("status").fill_null("provisional"),
+        pl.col("period").replace_strict(grains, return_dtype=pl.String).alias("grain"),
+        pl.col("completeness") / (100 if in_percent else 1),
+        # Beside its count a value would give the exact count back.
+        pl.when(pl.col("numerator").is_null() | _published()).then("value").alias("value"),
+        protected_at_source=_published(),
+    ).select(list(TABLES["observations"]))
+
+
+def _published() -> pl.Expr:
+    return pl.col("source").str.to_lowercase().str.starts_with(PUBLISHED)
+
+
+def held(records: pl.DataFrame | None, stretch: Iterable[Period], reference: date) -> pl.DataFrame:
+    """The table of periods: every municipality of the records with every period held."""
+    if records is None:
+        return empty("periods")
+    rows = [
+        (municipality, one.grain.value, one.id, reference)
+        for municipality in sorted(records["municipality"].unique())
+        for one in stretch
+    ]
+    return pl.DataFrame(rows, schema=TABLES["periods"], orient="row")
+
+
+def kept_as_is(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> dict[str, pl.DataFrame]:
+    """Population, norms, breaks and parties: the old rows with the new ones in their place."""
+    merged = {}
+    for kind in (Kind.population, Kind.norms, Kind.breaks, Kind.parties):
+        table = warehouse.table(kind.value)
+        for one in deliveries:
+            if one.kind is kind and one.frame is not None:
+                table = replaced(kind.value, table, _as_table(kind, one.frame))
+        merged[kind.value] = table
+    return merged
+
+
+def _as_table(kind: Kind, frame: pl.DataFrame) -> pl.DataFrame:
+    columns = TABLES[kind.value]
+    if kind is Kind.parties:
+        frame = frame.with_columns(fictional=pl.col("fictional") == "yes")
+    texts = [name for name, dtype in columns.items() if dtype == pl.String]
+    return frame.select(list(columns)).with_columns(
+        pl.col(texts).fill_null(""),
+        *([pl.col("fictional").fill_null(False)] if "fictional" in columns else []),
+    )
+
+
+def facts(
+    deliveries: Iterable[Delivery], who: str, why: str, at: datetime, reference: date | None
+) -> dict[str, pl.DataFrame]:
+    """The tables that tell about the delivery itself; the warehouse adds the version's id."""
+    every = list(deliveries)
+    files = [
+        (one.file, one.kind.value, one.sha256, one.mapping or "", one.rows_in, one.rows_kept)
+        for one in every
+    ]
+    out = [(one.file, name, count) for one in every for name, count in one.rows_out.items()]
+    rows_in, kept = sum(one.rows_in for one in every), sum(one.rows_kept for one in every)
+    version = ("", "", who, why, at.astimezone(UTC), reference, rows_in, kept)
+    rows = {"deliveries": files, "rows_out": out, "version": [version]}
+    return {
+        name: pl.DataFrame(found, schema=TABLES[name], orient="row") for name, found in rows.items()
+    }
+
+
+def gone(old: pl.DataFrame, new: pl.DataFrame, held: pl.DataFrame) -> list[str]:
+    """Providers that were in the periods now replaced and are in none of them any more."""
+    before = old.join(held, on=list(REPLACES["periods"]), how="semi")
+    return sorted(set(before["provider"]) - set(new["provider"]))

@@ -1,0 +1,93 @@
+"""What stands around a series and is no count: norms, breaks and the names of the parties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from telvertel.figures.scope import Scope
+from telvertel.figures.warehouse import Warehouse
+from telvertel.indicators import period as periods
+from telvertel.indicators.definition import Indicator, Shape
+from telvertel.indicators.period import Grain, containing
+
+
+@dataclass(frozen=True)
+class Party:
+    """A municipality or provider by name; ``delivers`` is files, aggregates or empty."""
+
+    code: str
+    name: str
+    kind: str  # municipality | provider
+    delivers: str
+    fictional: bool
+
+
+def parties(warehouse: Warehouse) -> tuple[Party, ...]:
+    """Everybody in the figures, by code; who was never named goes by the code."""
+    named = {row["code"]: Party(**row) for row in warehouse.table("parties").iter_rows(named=True)}
+    if warehouse.current is not None:
+        with warehouse.cursor() as cursor:
+            found = cursor.sql(
+                "SELECT DISTINCT municipality, 'municipality' FROM periods UNION "
+                "SELECT DISTINCT provider, 'provider' FROM atoms WHERE family = 'use'"
+            ).fetchall()
+        for code, kind in found:
+            named.setdefault(code, Party(code, code, kind, "files", False))
+    return tuple(named[code] for code in sorted(named))
+
+
+def norms(warehouse: Warehouse, card: Indicator, scope: Scope) -> tuple[dict, ...]:
+    """Ambitions, forecasts and framework limits, JSON-able, by kind and first period.
+
+    Those of one chosen provider go before those of the whole municipality. A norm in another grain
+    is told in the periods of the scope, except for counts and money, which are per period.
+    """
+    rows = warehouse.table("norms").filter(
+        pl.col("indicator") == card.id, pl.col("municipality") == scope.municipality
+    )
+    one = scope.providers[0] if len(scope.providers) == 1 else ""
+    rows = rows.filter(pl.col("provider") == (one if one in rows["provider"] else ""))
+    if one == "" and scope.providers:
+        rows = rows.clear()
+    found = [
+        _norm(row, card, scope.grain) for row in rows.sort("kind", "since").iter_rows(named=True)
+    ]
+    return tuple(norm for norm in found if norm)
+
+
+def _norm(row: dict, card: Indicator, grain: Grain) -> dict | None:
+    since = periods.read(row["since"])
+    per_period = card.measure.shape in (Shape.count, Shape.amount)
+    if per_period and since.grain is not grain:
+        return None
+    until = containing(periods.read(row["until"]).end, grain).id if row["until"] else None
+    kept = {name: row[name] for name in ("kind", "value", "low", "high", "set_by", "reason")}
+    return {
+        **kept,
+        "since": containing(since.start, grain).id,
+        "until": until,
+        "set_on": row["set_on"].isoformat(),
+    }
+
+
+def breaks(warehouse: Warehouse, card: Indicator, scope: Scope) -> tuple[dict, ...]:
+    """Where definition or delivery changed, with the reason: first period after the break."""
+    rows = warehouse.table("breaks").filter(
+        pl.col("municipality") == scope.municipality, pl.col("indicator").is_in([card.id, ""])
+    )
+    if scope.providers:
+        rows = rows.filter(pl.col("provider").is_in(["", *scope.providers]))
+    found = {
+        (containing(periods.read(row["period"]).start, scope.grain).id, row["reason"])
+        for row in rows.iter_rows(named=True)
+    }
+    return tuple({"period": period, "reason": reason} for period, reason in sorted(found))
+
+
+def period_ids(warehouse: Warehouse, grain: Grain) -> tuple[str, ...]:
+    """Every period of a grain for which there is any figure, in order."""
+    held = warehouse.table("periods").filter(pl.col("grain") == grain.value)["period"]
+    given = warehouse.table("observations").filter(pl.col("grain") == grain.value)["period"]
+    return tuple(sorted({*held, *given}))

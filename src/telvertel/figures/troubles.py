@@ -1,0 +1,44 @@
+"""Trouble with the figures that a person should hear of; each carries facts, never a sentence."""
+
+from __future__ import annotations
+
+
+class FiguresTrouble(Exception):
+    """The family: whoever shows figures catches this one and chooses the words by class."""
+
+
+class NothingImported(FiguresTrouble):
+    """There are no figures yet."""
+
+
+class FileRefused(FiguresTrouble):
+    """A delivery with problems was offered to be kept; ``files`` names them."""
+
+    def __init__(self, files: tuple[str, ...]) -> None:
+        super().__init__(", ".join(files))
+        self.files = files
+
+
+class NoSuchVersion(FiguresTrouble):
+    """No version of the figures has this id."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(version)
+        self.version = version
+
+
+class FiguresChanged(FiguresTrouble):
+    """Somebody else took in a delivery meanwhile; nothing was changed, and it can be tried again."""
+
+    def __init__(self, expected: str | None, there: str | None) -> None:
+        super().__init__(f"{expected} → {there}")
+        self.expected = expected
+        self.there = there
+
+
+class ImportAreaLost(FiguresTrouble):
+    """Seed or sticky table is gone while there are figures: a second rounding would undo the first."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path

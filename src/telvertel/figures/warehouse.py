@@ -1,0 +1,251 @@
+"""Warehouse: versions of the protected figures on disk, each immutable, one of them current.
+
+A version is one DuckDB file, written beside the others and renamed when it is whole; then the
+pointer ``current`` is swapped. Whoever dies half-way leaves everything as it was. Records are never
+written: the import area holds only the secret seed and the sticky table (key, true count, protected
+count) that keeps unchanged figures unchanged at the next delivery.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import threading
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from telvertel.figures.tables import TABLES, empty
+from telvertel.figures.troubles import (
+    FiguresChanged,
+    ImportAreaLost,
+    NoSuchVersion,
+    NothingImported,
+)
+
+SEED_BYTES = 32
+# Nothing may be fetched or loaded from outside at query time.
+_CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One accepted delivery and what it was made of."""
+
+    id: str
+    at: datetime
+    who: str
+    why: str
+    files: tuple[str, ...]
+    sha256: tuple[str, ...]
+    rows_in: int
+    rows_kept: int
+    rows_out: tuple[tuple[str, int], ...]  # reason (a Remark), number of rows
+    reference_date: date | None
+    after: str | None  # id of the version before
+
+
+class Warehouse:
+    """The figures of one installation. Safe to use from several threads."""
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder)
+        self._lock = threading.RLock()
+        self._open: dict[str, duckdb.DuckDBPyConnection] = {}
+        self._versions: dict[str, Version] = {}
+
+    @property
+    def current(self) -> str | None:
+        """The id of the version in use, or None when nothing was imported yet."""
+        try:
+            return (self.folder / "current").read_text(encoding="utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def cursor(self, version: str | None = None) -> duckdb.DuckDBPyConnection:
+        """A read-only cursor of one's own: connections are shared, cursors are not."""
+        chosen = version or self.current
+        if chosen is None:
+            raise NothingImported
+        with self._lock:
+            if chosen not in self._open:
+                path = self._path(chosen)
+                if not path.is_file():
+                    raise NoSuchVersion(chosen)
+                self._open[chosen] = duckdb.connect(path, read_only=True, config=_CONFIG)
+            return self._open[chosen].cursor()
+
+    def table(self, name: str, version: str | None = None) -> pl.DataFrame:
+        """One whole table of a version; empty when nothing was imported yet."""
+        if version is None and self.current is None:
+            return empty(name)
+        columns = ", ".join(TABLES[name])
+        with self.cursor(version) as cursor:
+            return cursor.sql(f"SELECT {columns} FROM {name}").pl().cast(TABLES[name])
+
+    def version(self, version: str) -> Version:
+        """The facts of one version; kept in memory, as a version never changes."""
+        if version not in self._versions:
+            self._versions[version] = self._read_version(version)
+        return self._versions[version]
+
+    def versions(self) -> tuple[Version, ...]:
+        """Newest first: from the current one back along what each replaced."""
+        found: list[Version] = []
+        at = self.current
+        while at is not None:
+            found.append(self.version(at))
+            at = found[-1].after
+        return tuple(found)
+
+    def sticky(self, name: str) -> pl.DataFrame | None:
+        """The table (key, x, y) of the current version for the next build; None for the first."""
+        if self.current is None:
+            return None
+        path = self._sticky(self.current, name)
+        if not path.is_file():
+            raise ImportAreaLost(str(path))
+        return pl.read_parquet(path)
+
+    def seed(self) -> bytes:
+        """The secret of this installation: 32 random bytes, readable by its owner only."""
+        path = self.folder / "import_area" / "seed"
+        if not path.is_file():
+            if self.current is not None:
+                raise ImportAreaLost(str(path))
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(secrets.token_bytes(SEED_BYTES))
+        return path.read_bytes()
+
+    def accept(
+        self,
+        tables: dict[str, pl.DataFrame],
+        sticky: dict[str, pl.DataFrame],
+        *,
+        after: str | None,
+    ) -> Version:
+        """Make these tables the current version, whole or not at all.
+
+        ``tables`` has every table of TABLES except ``version``'s id, which is given here;
+        ``after`` is the version they were built on: FiguresChanged when another came between.
+        """
+        with self._lock:
+            if self.current != after:
+                raise FiguresChanged(after, self.current)
+            name = self._next_id(tables)
+            facts = tables["version"].with_columns(id=pl.lit(name), after=pl.lit(after, pl.String))
+            self._write({**tables, "version": facts}, self._path(name))
+            for table, frame in sticky.items():
+                _write_parquet(frame, self._sticky(name, table))
+            _write_text(name, self.folder / "current")
+            self._forget_older_sticky(name)
+            return self.version(name)
+
+    def back_up(self, folder: Path) -> tuple[Path, ...]:
+        """A copy of the whole figures folder, seed and sticky table included; the files copied."""
+        with self._lock:
+            if not self.folder.is_dir():
+                return ()
+            ignore = shutil.ignore_patterns("*.part", "*.wal")
+            shutil.copytree(self.folder, folder, dirs_exist_ok=True, ignore=ignore)
+        return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+    def close(self) -> None:
+        """Let go of every file; the warehouse opens them again when it is used."""
+        with self._lock:
+            for connection in self._open.values():
+                connection.close()
+            self._open.clear()
+
+    def _path(self, version: str) -> Path:
+        return self.folder / "versions" / f"{version}.duckdb"
+
+    def _sticky(self, version: str, name: str) -> Path:
+        return self.folder / "import_area" / f"{version}.{name}.parquet"
+
+    def _next_id(self, tables: dict[str, pl.DataFrame]) -> str:
+        """v0007-3fa9c1: the number for people, the letters so that two installations differ."""
+        number = int(self.current[1:5]) + 1 if self.current else 1
+        content = tables["version"].write_csv() + tables["deliveries"].write_csv()
+        letters = sha256(self.seed() + content.encode()).hexdigest()[:6]
+        return f"v{number:04d}-{letters}"
+
+    def _write(self, tables: dict[str, pl.DataFrame], path: Path) -> None:
+        """Written beside under another name; the name is given when everything is on disk."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        with duckdb.connect(part, config=_CONFIG) as connection:
+            for name, columns in TABLES.items():
+                frame = tables[name].select(list(columns)).cast(columns)  # noqa: F841 (read by SQL)
+                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM frame")
+            connection.execute("CHECKPOINT")
+        _sync(part)
+        os.replace(part, path)
+        _sync_folder(path.parent)
+
+    def _forget_older_sticky(self, kept: str) -> None:
+        for path in (self.folder / "import_area").glob("*.parquet"):
+            if not path.name.startswith(f"{kept}."):
+                path.unlink(missing_ok=True)
+
+    def _read_version(self, version: str) -> Version:
+        row = self.table("version", version).row(0, named=True)
+        deliveries = self.table("deliveries", version)
+        reasons = self.table("rows_out", version).group_by("reason").agg(pl.col("rows").sum())
+        return Version(
+            id=row["id"],
+            at=row["at"],
+            who=row["who"],
+            why=row["why"],
+            files=tuple(deliveries["file"]),
+            sha256=tuple(deliveries["sha256"]),
+            rows_in=row["rows_in"],
+            rows_kept=row["rows_kept"],
+            rows_out=tuple(reasons.sort("reason").rows()),
+            reference_date=row["reference_date"],
+            after=row["after"],
+        )
+
+
+def _write_parquet(frame: pl.DataFrame, path: Path) -> None:
+    part = path.with_suffix(".part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        frame.write_parquet(file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
+
+
+def _write_text(text: str, path: Path) -> None:
+    part = path.with_name(f"{path.name}.part")
+    with part.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
+    _sync_folder(path.parent)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    """A rename is only safe on disk when its folder is; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -44,9 +44,9 @@ def sections(text: str) -> tuple[Section, ...]:
     """The sections of a text in order; text before the first ``##`` of a language is left out."""
     lines = text.splitlines()
     headings = _headings(text)
-    ends = [start for _, _, start, _ in headings[1:]] + [len(lines)]
+    ends = [start for _, _, start, _ in headings][1:] + [len(lines)]
     found, language = [], ""
-    for (tag, title, _, first), end in zip(headings, ends, strict=True):
+    for (tag, title, _, first), end in zip(headings, ends, strict=False):
         if tag == "h1":
             language = title
         else:

@@ -1,4 +1,4 @@
-"""What our own texts never say: that one thing brings about another, or that a figure is good or bad.
+"""What our own texts never say: that one thing causes another, or that a figure is good or bad.
 
 People may say so in a talk; the app may not. The lists hold whole phrases, so that ordinary words
 stay free: "beëindigd door de aanbieder" names who acted, "verbeterafspraak" is an agreement.

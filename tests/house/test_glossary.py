@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROW = re.compile(r"^\| (?P<nl>[^|]+) \| (?P<en>[^|]+) \| `(?P<identifier>\w+)` \| (?P<meaning>.+) \|$")
+ROW = re.compile(
+    r"^\| (?P<nl>[^|]+) \| (?P<en>[^|]+) \| `(?P<identifier>\w+)` \| (?P<meaning>.+) \|$"
+)
 LINES = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
 ROWS = [found.groupdict() for line in LINES if (found := ROW.match(line))]
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))

@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+import telvertel.wording
 from telvertel import indicators, meeting, privacy
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown
 from telvertel.indicators.catalogue import load
@@ -22,6 +23,7 @@ from telvertel.wording.words import LANGUAGES, Words
 from tests.house.speech import found_in
 
 DATA = Path(__file__).parents[2] / "data"
+WORDING = Path(telvertel.wording.__file__).parent
 BOTH = {language: Words(language) for language in LANGUAGES}
 
 # Choices whose words are sentences of their own file, with facts to fill in.
@@ -53,11 +55,17 @@ def enums_of(*rooms: ModuleType) -> list[type[Enum]]:
     )
 
 
-def test_both_languages_have_the_same_sentences_with_the_same_facts():
-    dutch, english = BOTH["nl"].keys(), BOTH["en"].keys()
+@pytest.mark.parametrize("subject", sorted({path.stem for path in WORDING.glob("*/*.toml")}))
+def test_both_languages_have_the_same_sentences_with_the_same_facts(subject):
+    dutch, english = (
+        {key: facts for key, facts in words.keys().items() if key.partition(".")[0] == subject}
+        for words in BOTH.values()
+    )
     assert {
-        key for key in dutch.keys() | english.keys() if dutch.get(key) != english.get(key)
-    } == set()
+        key: (dutch.get(key, "absent"), english.get(key, "absent"))
+        for key in dutch.keys() | english.keys()
+        if dutch.get(key) != english.get(key)
+    } == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -99,10 +107,9 @@ def test_names_of_parts_are_short_enough_for_the_end_of_a_line(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_of_ours_explains_or_judges_a_figure(language):
-    wording = Path(importlib.import_module("telvertel.wording").__file__).parent
     said = {
         f"{path.name}:{number}": found
-        for path in sorted((wording / language).glob("*.toml"))
+        for path in sorted((WORDING / language).glob("*.toml"))
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if (found := found_in(line, language))
     }

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from telvertel.indicators.catalogue import HEADINGS, load
 from telvertel.indicators.definition import Better, Family, Kind, Shape, Unit
@@ -246,6 +248,22 @@ def test_a_card_that_cannot_be_read_is_named_with_its_line(read):
 def test_a_card_in_another_encoding_is_named_not_raised(tmp_path):
     (tmp_path / "dropout.md").write_bytes(CARD.encode("utf-16"))
     assert problem_of(load(tmp_path)).fault is CardFault.unreadable
+
+
+def test_a_day_that_does_not_exist_is_named_not_raised(read):
+    problem = problem_of(read(("2027-06-01", "2027-02-30")))
+    assert problem.fault is CardFault.unreadable
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.integers(0, len(CARD)), st.integers(0, 60), st.text(max_size=12))
+def test_whatever_is_typed_in_a_card_the_page_still_opens(tmp_path, start, length, typed):
+    text = CARD[:start] + typed + CARD[start + length :]
+    (tmp_path / "dropout.md").write_text(text, encoding="utf-8", errors="replace")
+    catalogue = load(tmp_path)
+    assert bool(catalogue.cards) is not bool(catalogue.problems)
 
 
 def test_an_empty_file_misses_everything_and_raises_nothing(tmp_path):

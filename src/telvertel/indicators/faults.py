@@ -58,7 +58,8 @@ def open_text(path: Path) -> tuple[dict[str, Any], str, tuple[CardProblem, ...]]
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         found = error.problem or ""
         return {}, "", (CardProblem(path.name, "---", CardFault.unreadable, found, line=line),)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        # ValueError: bytes that are no UTF-8, and a day that is in no calendar (2027-02-30).
         return {}, "", (CardProblem(path.name, "---", CardFault.unreadable, str(error)),)
     return post.metadata, post.content, ()
 

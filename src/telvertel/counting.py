@@ -1,7 +1,7 @@
-"""The flow of a number: from delivered files to protected figures, and from a question to Released.
+"""The flow of a number: from delivered files to protected figures, from a question to Released.
 
-Each hop is a function of ``figures`` or ``privacy``; this module hands the result of one to the next,
-because those two rooms do not know each other. What leaves here is Released or public.
+Each hop is a function of ``figures`` or ``privacy``; this module hands the result of one to the
+next, because those two rooms do not know each other. What leaves here is Released or public.
 """
 
 from __future__ import annotations
@@ -155,8 +155,8 @@ def take_in(
 ) -> Receipt:
     """Files become a new version of the figures, all of them or none.
 
-    Records of one municipality belong together in one call: they replace, for that municipality, the
-    periods they hold as a whole. ``at`` is the moment of the delivery, now by default.
+    Records of one municipality belong together in one call: they replace, for that municipality,
+    the periods they hold as a whole. ``at`` is the moment of the delivery, now by default.
     """
     at = at or datetime.now(UTC)
     after = warehouse.current
@@ -277,7 +277,7 @@ def periods(warehouse: Warehouse, grain: Grain) -> tuple[str, ...]:
 def changes(
     warehouse: Warehouse, card: Indicator, scope: Scope, older: str, newer: str
 ) -> tuple[Change, ...]:
-    """Which figures two versions show differently, by period and group; never an exact difference."""
+    """Which figures two versions show differently, by period and group; never exact ones."""
     before, after = (
         {
             (row["period"], row["group"]): (row["value"], row["mark"], row["low"], row["high"])

@@ -1,8 +1,8 @@
-"""One row per child and period, in SQL: which atom the child stands in, and which part of each family.
+"""One row per child and period, in SQL: the atom the child stands in and its part of each family.
 
-A child is a pseudonym within one municipality. Of several trajectories in a period the heaviest care
-form decides the atom (the order of ``scope.CARE_FORMS``, lightest first); ties go to the earliest
-start, then the lowest provider code and care form. So every child stands in exactly one atom.
+A child is a pseudonym within one municipality. Of several trajectories in a period the heaviest
+care form decides the atom (the order of ``scope.CARE_FORMS``, lightest first); ties go to the
+earliest start, then the lowest provider code and care form. So a child stands in exactly one atom.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def _grade(column: str) -> str:
 _PART: dict[Family, str] = {
     Family.use: "'all'",
     Family.started: "CASE WHEN s.id IS NULL THEN 'no' ELSE 'yes' END",
-    Family.ended: "CASE WHEN e.id IS NULL THEN 'not_ended' ELSE coalesce(e.end_reason, 'unknown') END",
+    Family.ended: "CASE WHEN e.id IS NULL THEN 'not_ended' "
+    "ELSE coalesce(e.end_reason, 'unknown') END",
     Family.repeat_use: "CASE WHEN s.again THEN 'yes' ELSE 'no' END",
     Family.referrer: "coalesce(s.referrer, 'unknown')",
     Family.waiting: "CASE WHEN s.waiting_days IS NULL OR s.waiting_days < 0 THEN 'unknown' "

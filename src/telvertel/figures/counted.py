@@ -283,7 +283,7 @@ def _people_in(known: list[tuple[int, int, str]], year: int) -> tuple[int | None
 
 
 def _source(asked: Asked, frame: pl.DataFrame) -> str:
-    """Who the figures come from: the chosen providers or the municipality, and who counted people."""
+    """Whose figures: the chosen providers or the municipality, and who counted the people."""
     parties = asked.warehouse.table("parties", asked.version)
     names = dict(parties.select("code", "name").iter_rows())
     codes = asked.scope.providers or (asked.scope.municipality,)

@@ -128,7 +128,7 @@ def standing() -> list[pl.Expr]:
 
 
 def _filled(summed: pl.DataFrame) -> pl.DataFrame:
-    """A period that is missing between two others is a row with nothing in it: a gap, not a line."""
+    """A period missing between two others is a row with nothing in it: a gap, not a line."""
     ids = sorted(summed["period"].unique())
     whole = periods.span(periods.read(ids[0]), periods.read(ids[-1])) if ids else []
     axis = pl.DataFrame(

@@ -111,7 +111,7 @@ def problem(
 
 
 def at_most(problems: Iterable[Problem]) -> list[Problem]:
-    """The first SHOWN of each rule and file in order, then one that says how many more there are."""
+    """The first SHOWN of each rule and file in order, then one that says how many more."""
     seen: dict[tuple[str, str], int] = {}
     listed: list[Problem] = []
     for one in problems:

@@ -22,7 +22,7 @@ def reference_date(trajectories: pl.DataFrame, today: date) -> date:
 
 
 def periods_held(trajectories: pl.DataFrame, reference: date) -> tuple[Period, ...]:
-    """Every quarter, half-year and year held, in order per grain; empty when nothing is over yet."""
+    """Every quarter, half-year and year held, in order per grain; empty when none is over yet."""
     first_day = trajectories["ended_on"].min() or trajectories["started_on"].min()
     start = containing(min(first_day, reference), Grain.half_year).start
     held: list[Period] = []

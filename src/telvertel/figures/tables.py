@@ -1,4 +1,4 @@
-"""The tables of one version of the figures: their columns, and what a new delivery replaces in each.
+"""The tables of one version of the figures: their columns, and what a new delivery replaces.
 
 Everything here is protected or public; records never reach these tables.
 """

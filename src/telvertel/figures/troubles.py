@@ -28,7 +28,7 @@ class NoSuchVersion(FiguresTrouble):
 
 
 class FiguresChanged(FiguresTrouble):
-    """Somebody else took in a delivery meanwhile; nothing was changed, and it can be tried again."""
+    """Somebody else took in a delivery meanwhile; nothing was changed, so try again."""
 
     def __init__(self, expected: str | None, there: str | None) -> None:
         super().__init__(f"{expected} → {there}")
@@ -37,7 +37,7 @@ class FiguresChanged(FiguresTrouble):
 
 
 class ImportAreaLost(FiguresTrouble):
-    """Seed or sticky table is gone while there are figures: a second rounding would undo the first."""
+    """Seed or sticky table is gone while there are figures: rounding anew would undo the old."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)

@@ -84,7 +84,7 @@ class Warehouse:
         """One whole table of a version; empty when nothing was imported yet."""
         if version is None and self.current is None:
             return empty(name)
-        columns = ", ".join(TABLES[name])
+        columns = ", ".join(f'"{column}"' for column in TABLES[name])
         with self.cursor(version) as cursor:
             return cursor.sql(f"SELECT {columns} FROM {name}").pl().cast(TABLES[name])
 

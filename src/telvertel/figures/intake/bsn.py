@@ -41,7 +41,7 @@ def in_columns(rows: pl.DataFrame, mapped: dict[str, Column]) -> list[str]:
 
 
 def _holds(values: pl.Series, column: Column | None) -> bool:
-    """Over distinct values: a provider's one AGB code on every row must not weigh a thousand times."""
+    """Over distinct values: one AGB code on a thousand rows must not weigh a thousand times."""
     texts = values.to_list()
     if not texts:
         return False

@@ -82,7 +82,7 @@ def _text(content: bytes, found: Callable[..., Problem]) -> tuple[str | None, li
 def _windows_1252(
     content: bytes, found: Callable[..., Problem]
 ) -> tuple[str | None, list[Problem]]:
-    """Windows-1252, unless some line holds real UTF-8 beyond ASCII: then two encodings are mixed."""
+    """Windows-1252, unless a line holds real UTF-8 beyond ASCII: then two encodings are mixed."""
     broken: int | None = None
     sound = False
     for number, line in enumerate(content.splitlines(), start=1):

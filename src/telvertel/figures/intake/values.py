@@ -85,7 +85,7 @@ def read_place(text: str, column: Column) -> str:
 
 
 def read_date(text: str, column: Column) -> date | None:
-    """dd-mm-jjjj, jjjj-mm-dd, jjjjmmdd, "3 mrt 2024" or a day number of Excel; a time is dropped."""
+    """dd-mm-jjjj, jjjj-mm-dd, jjjjmmdd, "3 mrt 2024" or a day number of Excel; no time of day."""
     day, month, year = _parts_of_date(text)
     try:
         found = date(year, month, day)
@@ -123,7 +123,7 @@ def read_year(text: str, column: Column) -> int:
 
 
 def read_whole(text: str, column: Column) -> int:
-    """A whole number; a point before three digits is a thousands mark, as a count has no decimals."""
+    """A whole number; a point before three digits marks thousands, as a count has no decimals."""
     plain = re.sub(r"[\s\u00a0.](?=\d{3}(\D|$))", "", text)
     if re.fullmatch(r"-?\d+[.,]\d+", plain):
         if not re.fullmatch(r"-?\d+[.,]0+", plain):

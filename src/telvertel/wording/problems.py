@@ -1,0 +1,49 @@
+"""One problem or remark of a delivery as a full sentence."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from telvertel.wording.words import Words
+
+
+class Found(Protocol):
+    """What a problem carries; see ``figures.problem``."""
+
+    rule: str
+    row: int | None
+    column: str | None
+    found: str | None
+    facts: tuple[tuple[str, str], ...]
+    more: int
+
+    @property
+    def refuses(self) -> bool: ...
+
+
+def sentence(problem: Found, words: Words) -> str:
+    """'Rij 214, kolom "einde" (waarde "31-02-2024"): deze datum bestaat niet. Verwacht: …'"""
+    facts = dict(problem.facts)
+    if not problem.refuses:
+        return _remark(problem, facts, words)
+    rule = words.table(f"problems.rule.{problem.rule}")
+    if problem.more:
+        return words("problems.more", count=problem.more, what=rule["what"])
+    place = {"row": problem.row, "column": problem.column, "found": problem.found}
+    fix = rule["fix"].format(**facts)
+    return words(f"problems.line.{_place(problem)}", what=rule["what"], fix=fix, **place)
+
+
+def _place(problem: Found) -> str:
+    """How precisely the place is known."""
+    if problem.row is not None and problem.column is not None:
+        return "value" if problem.found else "cell"
+    if problem.row is not None:
+        return "row"
+    return "column" if problem.column is not None else "file"
+
+
+def _remark(problem: Found, facts: dict[str, str], words: Words) -> str:
+    count = facts.pop("count", None)
+    key = f"problems.remark.{problem.rule}"
+    return words(key, **facts) if count is None else words(key, count=int(count), **facts)

@@ -1,0 +1,139 @@
+"""persons: sentences that describe one child or a handful, without a number that gives it away.
+
+A name or a child with an age and a place is often enough to be known in a town; so are "die drie
+jongens". Ages of groups ("jongeren van 12 tot 18"), spans of time and counts of things are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# A sentence ends at a mark after two small letters or a digit, so "J. (14)" stays in one piece.
+_SENTENCE = re.compile(r"(?:[^.!?;\n]|[.!?;](?!\s|$)|(?<![a-z0-9)]{2})\.)+")
+
+_CHILD = (
+    r"(?:jongen|jongetje|meisje|meid|kind|jongere|jeugdige|zoon|zoontje|dochter|dochtertje|leerling|"
+    r"broer|broertje|zus|zusje|baby|peuter|kleuter|puber|tiener|pleegkind|pleegzoon|pleegdochter|"
+    r"cli[eë]nt|boy|girl|child|pupil|son|daughter|teenager)"
+)
+_NEAR_CHILD = re.compile(rf"\b(?:{_CHILD}|hij|zij was|he|she)\b", re.I)
+
+_NUMBER_WORDS = (
+    "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|"
+    "zestien|zeventien|achttien|negentien|twintig|eenentwintig|tweeëntwintig"
+)
+_NUMBER = rf"(?:1\d|2[0-2]|[1-9]|{_NUMBER_WORDS})"
+# One age, not a range of ages and not a part of a longer number.
+_AGE = rf"(?<![\d.,/–-])(?P<age>{_NUMBER})(?![\d%])(?!\s?(?:-\d|–|/|\+|tot\b|t/m|à|of \d|[.,]\d))"
+_ANY_AGE = re.compile(_AGE)
+_YEAR = r"(?P<year>\s?(?:jaar|jr\.?|years?|jarig)\b(?! (?:geleden|lang|later|verder|bezig|actief|verantwoordelijk|onderweg|ago|later)))"
+
+# Capitalised words of the trade that stand before a number without being anybody's name.
+_NO_NAMES = (
+    "Aantal|Aanbieder|Actie|Afgerond|Afgelopen|Agenda|Alle|Als|Ambulant|Ander|Anderen|Artikel|Avond|Begeleiding|"
+    "Beleid|Beleidsplan|Bijlage|Bijna|Binnen|Bladzijde|Buurt|Casus|Cohort|College|Dag|Daghulp|Dat|De|Deel|Die|"
+    "Dit|Doel|Doorlooptijd|Een|Fase|Figuur|Gebied|Gemeente|Gemiddeld|Gezin|Gezinsgericht|Groep|Half|"
+    "Halfjaar|Het|Hier|Hij|Hoofdstuk|Hulp|In|Indicator|Instroom|Is|Jaar|Jeugd|Jeugdhulp|Jeugdwet|"
+    "Jongere|Jongeren|Kader|Kind|Kinderen|Klas|Komende|Kwartaal|Laatste|Leeftijd|Maximaal|Minimaal|Maand|Maar|Maatregel|Meer|Met|Minder|"
+    "Module|Na|Nog|Norm|Nummer|Nut|Om|Onder|Ongeveer|Op|Optie|Over|Paragraaf|Perceel|Periode|Per|"
+    "Pleegzorg|Plek|Produkt|Product|Punt|Reden|Regel|Resultaat|Rond|Ruim|Samen|School|Sinds|Slechts|"
+    "Stap|Tabel|Team|Termijn|Thema|Tot|Totaal|Traject|Tussen|Uit|Uitstroom|Uitval|Van|Vanaf|Verblijf|"
+    "Vanwege|Versie|Vijf|Voor|Vraag|Waarvan|Wachttijd|We|Week|Werkplan|Wie|Wij|Wijk|Wijkteam|Zij|Zo|"
+    "Zone|The|This|That|After|Since|About|Only|Table|Phase|Team|Version|Page|Question|Figure"
+)
+_NAME = rf"(?P<name>\b(?!(?:{_NO_NAMES}|(?i:{_CHILD}))\b)(?:[A-Z]\.(?:\s?[A-Z]\.)*|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?))"
+_NAME_AGE = re.compile(
+    rf"{_NAME}(?:\s[A-Z]\.)?(?:,?\s\(?|\s(?:is|was|wordt|van|wordt nu|is nu|is net|is bijna|is pas|aged)\s)"
+    rf"{_AGE}{_YEAR}?(?P<close>\)|,)?"
+)
+_JARIGE_NAME = re.compile(rf"{_AGE}(?:-?\s?jarige|-year-old)\s{_NAME}")
+_CHILD_AGE = re.compile(
+    rf"\b{_CHILD}(?:\s[A-Z]\.)?,?\s(?:\(|(?:van|is|was|wordt|aged|of)\s(?:net |bijna |pas |nu |\d+ en )?)?"
+    rf"{_AGE}{_YEAR}?",
+    re.I,
+)
+_JARIGE = re.compile(rf"{_AGE}(?:-?\s?jarige|-year-old)\b", re.I)
+
+_SCHOOL = re.compile(
+    r"(?i:\b(?:basisschool|school|brugklas|groep [1-8]|klas [1-6]|[1-6](?:e|de) klas|mavo|havo|vwo|vmbo|"
+    r"praktijkonderwijs|gymnasium|internaat|mbo|kinderdagverblijf)\b)|\b\w*(?:[Cc]ollege|[Ll]yceum)\b"
+)
+_PLACE = re.compile(
+    r"\b(?:uit|in|te|bij|op|vanuit|naar|aan|from|at|near)\s(?:de |het |'t )?"
+    r"(?!(?:Nederland|Europa|Jeugdwet|CBS|Q\d|GI)\b)(?:[A-Z][\w'’-]+|[A-Z]\.)"
+)
+
+_PERSONS = (
+    r"(?:jongeren?|jeugdigen?|kinderen|kind|kids|jongens?|meisjes?|meiden|gezinnen|gezin|cli[eë]nten|"
+    r"leerlingen|pubers|tieners|peuters|kleuters|baby[’']?s|broers|broertjes|zussen|zusjes|moeders|"
+    r"vaders|ouders|pleegkinderen|pleeggezinnen|pleegouders|uitvallers|young people|children|boys|"
+    r"girls|families|young persons?|parents)"
+)
+_FEW = re.compile(
+    r"(?<![\w.,/–<>-])(?:[1-9]|één|twee|drie|vier|vijf|zes|zeven|acht|negen|"
+    r"two|three|four|five|six|seven|eight|nine)\b(?=\W)",
+    re.I,
+)
+# "1 op de 8 jongeren" is a share, "groep 8" a class, "tot 9" and "< 5" a bound: no group of persons.
+_NOT_A_FEW = ("op ", "op de ", "groep ", "tot ", "< ", "> ", "one in ")
+_OF_PERSONS = re.compile(
+    rf"\s(?:(?!van\b|of\b)[a-zà-ÿ]+(?:e|en|ste|re)\s)?{_PERSONS}\b(?!\s(?:per|op de|meer|minder)\b)"
+    rf"|\s(?:van|of)\s(?:de|die|deze|onze|the|those|our)\s(?:\w+\s)?{_PERSONS}\b"
+    rf"|\s(?:van|of)\s(?:hen|them)\b",
+    re.I,
+)
+_OF_THOSE = re.compile(r"\b(?:van|of)\s(?:die|deze|hen|hun|those|these)\s$", re.I)
+# What follows "van die drie" when it is persons; a noun there says what it is.
+_NO_NOUN = re.compile(
+    r"\s*(?:[.,;:!?)]|$)|\s(?:is|zijn|was|waren|zit|zitten|kwam|kwamen|ging|gingen|heeft|hebben|had|"
+    r"hadden|uit|met|die|er|were|are|have|had|who)\b",
+    re.I,
+)
+_CALLED = re.compile(
+    rf"\b(?:[Ff]amilie|[Ff]am\.|gezin|moeder|vader|oma|opa|pleegmoeder|pleegvader|{_CHILD}|genaamd|heet)\s"
+    rf"(?:(?:[Vv]an|[Dd]e[nr]?|[Tt]en?|[Tt]er|[Ee]l)\s)*"
+    rf"(?!(?:{_NO_NAMES}|Centraal|Nederland|CBS|GI|BSN)\b)[A-Z][a-zà-ÿ]{{2,}}"
+)
+
+
+def persons(text: str) -> Iterator[tuple[str, int, int]]:
+    """Kind, start and end of every description found, names first."""
+    for sentence in _SENTENCE.finditer(text):
+        yield from _described(sentence[0], sentence.start())
+    for match in _CALLED.finditer(text):
+        yield "name", *match.span()
+    yield from _small_groups(text)
+
+
+def _small_groups(text: str) -> Iterator[tuple[str, int, int]]:
+    for few in _FEW.finditer(text):
+        before = text[max(0, few.start() - 12) : few.start()]
+        persons_after = _OF_PERSONS.match(text, few.end())
+        those = _OF_THOSE.search(before)
+        if persons_after and not before.lower().endswith(_NOT_A_FEW):
+            yield "small_group", few.start(), persons_after.end()
+        elif those and _NO_NOUN.match(text, few.end()):
+            yield "small_group", few.start() - len(those[0]), few.end()
+
+
+def names_a_child(text: str, place: int) -> bool:
+    """Whether the sentence around this place speaks of one child."""
+    return any(
+        sentence.start() <= place < sentence.end() and _NEAR_CHILD.search(sentence[0])
+        for sentence in _SENTENCE.finditer(text)
+    )
+
+
+def _described(sentence: str, offset: int) -> Iterator[tuple[str, int, int]]:
+    if not _ANY_AGE.search(sentence):
+        return
+    school, where = _SCHOOL.search(sentence), _PLACE.search(sentence)
+    for match in (*_NAME_AGE.finditer(sentence), *_JARIGE_NAME.finditer(sentence)):
+        said_to_be_years = match.groupdict().get("year") or match.re is _JARIGE_NAME
+        if said_to_be_years or where or school:
+            yield "name_age", offset + match.start(), offset + match.end()
+    for match in (*_CHILD_AGE.finditer(sentence), *_JARIGE.finditer(sentence)):
+        if school or where:
+            kind = "age_school" if school else "age_place"
+            yield kind, offset + match.start(), offset + match.end()

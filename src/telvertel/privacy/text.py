@@ -1,0 +1,222 @@
+"""look: what in a free text may point at a person. Offline, by rules; it misses things.
+
+Hard concerns are personal data by themselves (a number, an address to write or call to, a date of
+birth); soft ones ask for a second pair of eyes. The rules are for Dutch, with the commonest
+English forms; names written without a capital are not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from stdnum import iban
+from stdnum.nl import bsn
+
+from telvertel.privacy import described
+
+
+class ConcernKind(StrEnum):
+    """What a piece of text looks like."""
+
+    bsn = "bsn"
+    email = "email"
+    phone = "phone"
+    iban = "iban"
+    postcode = "postcode"  # with a house number hard, alone soft
+    birth_date = "birth_date"
+    date = "date"  # a full date long ago, or with a child in the sentence
+    street = "street"
+    client_number = "client_number"
+    name = "name"  # a family or a child called by name
+    name_age = "name_age"  # a first name or initials with an age
+    age_place = "age_place"  # one child with an age and a place or provider
+    age_school = "age_school"
+    small_group = "small_group"  # a number of persons below ten
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One place in a text. ``start`` and ``end`` count characters, end not included."""
+
+    kind: ConcernKind
+    hard: bool
+    start: int
+    end: int
+    found_shortened: str  # enough to find it back, too little to be it: logs may hold this
+
+
+def look(text: str, *, today: date | None = None) -> tuple[Concern, ...]:
+    """All concerns in order of place; nothing twice, the gravest reading first.
+
+    ``today`` decides which dates are recent: those are agreed on, older ones may be of birth.
+    """
+    found = [
+        Concern(kind, hard, start, end, _shortened(text[start:end]))
+        for kind, hard, start, end in _everything(text, (today or date.today()).year)
+    ]
+    return tuple(sorted(_without_overlap(found), key=lambda one: (one.start, one.end)))
+
+
+Found = Iterator[tuple[ConcernKind, bool, int, int]]
+
+
+def _everything(text: str, year: int) -> Found:
+    """Every reading, in order of gravity."""
+    yield from _bsn(text)
+    yield from _iban(text)
+    for pattern, kind in _PLAIN:
+        yield from ((kind, True, *match.span()) for match in pattern.finditer(text))
+    yield from _dates(text, year)
+    yield from _postcodes(text)
+    for pattern, kind in _SOFT:
+        yield from ((kind, False, *match.span()) for match in pattern.finditer(text))
+    for name, start, end in described.persons(text):
+        yield ConcernKind(name), False, start, end
+
+
+def _without_overlap(found: list[Concern]) -> list[Concern]:
+    kept: list[Concern] = []
+    for one in found:
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _shortened(found: str) -> str:
+    return found[:2] + "…" if len(found) > 3 else "…"
+
+
+_BSN = re.compile(
+    r"(?<!\d)(?<!\d[.,])(?<!€)(?<!€ )\d{3,4}([ .-]?)\d{2,3}\1\d{2,3}(?!\d|[.,]\d|\s?euro)"
+)
+_BSN_NAMED = re.compile(r"(?:bsn|burgerservicenummer|sofinummer)\D{0,15}(\d[\d .]{6,10}\d)", re.I)
+
+
+def _bsn(text: str) -> Found:
+    for match in _BSN.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        if len(digits) == 9 and bsn.is_valid(digits):
+            yield ConcernKind.bsn, True, *match.span()
+    for match in _BSN_NAMED.finditer(text):
+        # Called a BSN it is meant as one, also when a digit is wrong.
+        yield ConcernKind.bsn, True, *match.span(1)
+
+
+_PLAIN = (
+    (
+        re.compile(r"[\w.+-]+(?:@|\s?\(at\)\s?)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.I),
+        ConcernKind.email,
+    ),
+    (
+        # Ten digits from 0, or nine after +31; free service numbers belong to nobody.
+        re.compile(
+            r"(?<![\w.,/-])(?!0[89]00)(?:(?:\+|00)31[ .-]?(?:\(0\)[ ]?)?|\(?0)[1-9]"
+            r"(?:[ .-]{0,3}\)?[ .-]{0,2}\d){8}(?![\d.,/-]*\d)"
+        ),
+        ConcernKind.phone,
+    ),
+)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,5}(?: ?[A-Z0-9]{1,3})?\b")
+
+
+def _iban(text: str) -> Found:
+    for match in _IBAN.finditer(text):
+        if iban.is_valid(match[0]):
+            yield ConcernKind.iban, True, *match.span()
+
+
+_POSTCODE = re.compile(
+    r"(?<![\w.,-])([1-9]\d{3})( ?)(?!SA|SD|SS)([A-Z]{2}|(?<! )[a-z]{2})\b(?![\d@])"
+    r"(,?\s?(?:huisnummer |nr\.? ?)?\d{1,4}\b(?!\s?(?:%|keer|jaar)))?"
+)
+# "2024 KW", "2023 GI": four digits of a year before two capitals are rarely a postcode.
+_YEARS = range(1990, 2040)
+_NO_POSTCODE = {"KW", "HJ", "JJ", "KM", "CM", "EU", "GI", "ZG"}
+
+
+def _postcodes(text: str) -> Found:
+    for match in _POSTCODE.finditer(text):
+        digits, space, letters, house = match.groups()
+        year = int(digits) in _YEARS
+        if letters.upper() in _NO_POSTCODE or (year and space and not house):
+            continue
+        if letters.islower() and not house and (year or letters in ("fte", "km", "en")):
+            continue
+        yield ConcernKind.postcode, house is not None, *match.span()
+
+
+_MONTH = (
+    r"(?:jan(?:uar[iy])?|feb(?:ruar[iy])?|maart|march|mrt|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|"
+    r"aug(?:ust(?:us)?)?|sep(?:t(?:ember)?)?|o[kc]t(?:ober)?|nov(?:ember)?|de[ck](?:ember)?)\.?"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_DATE = re.compile(
+    rf"(?<![\w/-])(?:"
+    rf"(?P<numeric>{_DAY}\s?[-/.]\s?(?:0?[1-9]|1[0-2])\s?[-/.]\s?(?P<y1>(?:19|20)?\d\d)"
+    rf"|(?P<y2>(?:19|20)\d\d)[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01]))"
+    rf"|(?P<written>{_DAY}(?:e|st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s(?P<y3>(?:19|20)\d\d))?"
+    rf"|{_MONTH}\s{_DAY},?\s(?P<y4>(?:19|20)\d\d)))(?![\w/-])",
+    re.I,
+)
+_BORN = re.compile(
+    r"\b(?:geboren|geb\.?|geboorte(?:datum|dag)?|gebdat|jarig|born|birth\w*|d\.?o\.?b\.?)\b[^.\n]{0,25}$",
+    re.I,
+)
+_COMPACT = re.compile(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
+RECENT_YEARS, YOUTH_YEARS = 3, 23
+# Laws and plans begin on the first of January or July; children are seldom meant.
+_TERM = re.compile(r"^0?1(?:\s?[-/.]\s?0?[17]\s?[-/.]|\s(?:jan|jul))", re.I)
+
+
+def _dates(text: str, this_year: int) -> Found:
+    for match in _DATE.finditer(text):
+        start, end = match.span()
+        if _BORN.search(text, max(0, start - 45), start):
+            yield ConcernKind.birth_date, True, start, end
+            continue
+        digits = next((match[name] for name in ("y1", "y2", "y3", "y4") if match[name]), "")
+        if len(digits) != 4:
+            continue
+        yield from _undeclared_date(match, this_year - int(digits), text)
+    for match in _COMPACT.finditer(text):
+        if _BORN.search(text, max(0, match.start() - 45), match.start()):
+            yield ConcernKind.birth_date, True, *match.span()
+
+
+def _undeclared_date(match: re.Match[str], age: int, text: str) -> Found:
+    """A date that is not called one of birth: old or recent, with a child near it or not."""
+    child = described.names_a_child(text, match.start())
+    youth = RECENT_YEARS <= age <= YOUTH_YEARS
+    if child and age > 0:
+        yield ConcernKind.birth_date, youth, *match.span()
+    elif child:
+        yield ConcernKind.date, False, *match.span()
+    elif age >= RECENT_YEARS and not _TERM.match(match[0]):
+        numeric = match["numeric"] is not None and youth
+        kind = ConcernKind.birth_date if numeric else ConcernKind.date
+        yield kind, numeric, *match.span()
+
+
+_SOFT = (
+    (
+        re.compile(
+            r"\b(?!Onderweg|Halverwege|Vandaag|Voorhof)(?:(?:Van|De|Den|Het|Sint|St\.|Oude|Nieuwe) )?"
+            r"[A-Z][\w'’-]*(?:straat|laan|plein|gracht|kade|dijk|steeg|singel|dreef|plantsoen|"
+            r"(?<=[a-z]{3})weg|(?<=[a-z]{3})hof|(?<=[a-z]{3})pad)"
+            r"\s(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?[a-zA-Z])?\b(?!\s?(?:%|jongeren|kinderen|keer))"
+        ),
+        ConcernKind.street,
+    ),
+    (
+        re.compile(
+            r"\b(?:cli[eë]nt|dossier|zaak|beschikkings?|kind|pati[eë]nt|client|case)"
+            r"[- ]?(?:nummer|nr\.?|id|number)\s?:?\s?#?([A-Z]{0,3}[- ]?\d[\w-]{3,})",
+            re.I,
+        ),
+        ConcernKind.client_number,
+    ),
+)

@@ -25,39 +25,189 @@ _NUMBER_WORDS = (
 )
 _NUMBER = rf"(?:1\d|2[0-2]|[1-9]|{_NUMBER_WORDS})"
 # One age, not a range of ages and not a part of a longer number.
-_AGE = rf"(?<![\d.,/–-])(?P<age>{_NUMBER})(?![\d%])(?!\s?(?:-\d|–|/|\+|tot\b|t/m|à|of \d|[.,]\d))"
+_AGE = rf"(?<![\d.,/–-]){_NUMBER}(?![\d%])(?!\s?(?:-\d|–|/|\+|tot\b|t/m|à|of \d|[.,]\d))"
 _ANY_AGE = re.compile(_AGE)
-_YEAR = r"(?P<year>\s?(?:jaar|jr\.?|years?|jarig)\b(?! (?:geleden|lang|later|verder|bezig|actief|verantwoordelijk|onderweg|ago|later)))"
+_YEAR = (
+    r"(?P<year>\s?(?:jaar|jr\.?|years?|jarig)\b"
+    r"(?! (?:geleden|lang|later|verder|bezig|actief|verantwoordelijk|onderweg|ago)))"
+)
 
 # Capitalised words of the trade that stand before a number without being anybody's name.
-_NO_NAMES = (
-    "Aantal|Aanbieder|Actie|Afgerond|Afgelopen|Agenda|Alle|Als|Ambulant|Ander|Anderen|Artikel|Avond|Begeleiding|"
-    "Beleid|Beleidsplan|Bijlage|Bijna|Binnen|Bladzijde|Buurt|Casus|Cohort|College|Dag|Daghulp|Dat|De|Deel|Die|"
-    "Dit|Doel|Doorlooptijd|Een|Fase|Figuur|Gebied|Gemeente|Gemiddeld|Gezin|Gezinsgericht|Groep|Half|"
-    "Halfjaar|Het|Hier|Hij|Hoofdstuk|Hulp|In|Indicator|Instroom|Is|Jaar|Jeugd|Jeugdhulp|Jeugdwet|"
-    "Jongere|Jongeren|Kader|Kind|Kinderen|Klas|Komende|Kwartaal|Laatste|Leeftijd|Maximaal|Minimaal|Maand|Maar|Maatregel|Meer|Met|Minder|"
-    "Module|Na|Nog|Norm|Nummer|Nut|Om|Onder|Ongeveer|Op|Optie|Over|Paragraaf|Perceel|Periode|Per|"
-    "Pleegzorg|Plek|Produkt|Product|Punt|Reden|Regel|Resultaat|Rond|Ruim|Samen|School|Sinds|Slechts|"
-    "Stap|Tabel|Team|Termijn|Thema|Tot|Totaal|Traject|Tussen|Uit|Uitstroom|Uitval|Van|Vanaf|Verblijf|"
-    "Vanwege|Versie|Vijf|Voor|Vraag|Waarvan|Wachttijd|We|Week|Werkplan|Wie|Wij|Wijk|Wijkteam|Zij|Zo|"
-    "Zone|The|This|That|After|Since|About|Only|Table|Phase|Team|Version|Page|Question|Figure"
+_NO_NAMES = "|".join(
+    [
+        "Aanbieder",
+        "Aantal",
+        "About",
+        "Actie",
+        "Afgelopen",
+        "Afgerond",
+        "After",
+        "Agenda",
+        "Alle",
+        "Als",
+        "Ambulant",
+        "Ander",
+        "Anderen",
+        "Artikel",
+        "Avond",
+        "Begeleiding",
+        "Beleid",
+        "Beleidsplan",
+        "Bijlage",
+        "Bijna",
+        "Binnen",
+        "Bladzijde",
+        "Buurt",
+        "Casus",
+        "Cohort",
+        "College",
+        "Dag",
+        "Daghulp",
+        "Dat",
+        "De",
+        "Deel",
+        "Die",
+        "Dit",
+        "Doel",
+        "Doorlooptijd",
+        "Een",
+        "Fase",
+        "Figure",
+        "Figuur",
+        "Gebied",
+        "Gemeente",
+        "Gemiddeld",
+        "Gezin",
+        "Gezinsgericht",
+        "Groep",
+        "Half",
+        "Halfjaar",
+        "Het",
+        "Hier",
+        "Hij",
+        "Hoofdstuk",
+        "Hulp",
+        "In",
+        "Indicator",
+        "Instroom",
+        "Is",
+        "Jaar",
+        "Jeugd",
+        "Jeugdhulp",
+        "Jeugdwet",
+        "Jongere",
+        "Jongeren",
+        "Kader",
+        "Kind",
+        "Kinderen",
+        "Klas",
+        "Komende",
+        "Kwartaal",
+        "Laatste",
+        "Leeftijd",
+        "Maand",
+        "Maar",
+        "Maatregel",
+        "Maximaal",
+        "Meer",
+        "Met",
+        "Minder",
+        "Minimaal",
+        "Module",
+        "Na",
+        "Nog",
+        "Norm",
+        "Nummer",
+        "Nut",
+        "Om",
+        "Onder",
+        "Ongeveer",
+        "Only",
+        "Op",
+        "Optie",
+        "Over",
+        "Page",
+        "Paragraaf",
+        "Per",
+        "Perceel",
+        "Periode",
+        "Phase",
+        "Pleegzorg",
+        "Plek",
+        "Product",
+        "Punt",
+        "Question",
+        "Reden",
+        "Regel",
+        "Resultaat",
+        "Rond",
+        "Ruim",
+        "Samen",
+        "School",
+        "Since",
+        "Sinds",
+        "Slechts",
+        "Stap",
+        "Tabel",
+        "Table",
+        "Team",
+        "Termijn",
+        "That",
+        "The",
+        "Thema",
+        "This",
+        "Tot",
+        "Totaal",
+        "Traject",
+        "Tussen",
+        "Uit",
+        "Uitstroom",
+        "Uitval",
+        "Van",
+        "Vanaf",
+        "Vanwege",
+        "Verblijf",
+        "Versie",
+        "Version",
+        "Vijf",
+        "Voor",
+        "Vraag",
+        "Waarvan",
+        "Wachttijd",
+        "We",
+        "Week",
+        "Werkplan",
+        "Wie",
+        "Wij",
+        "Wijk",
+        "Wijkteam",
+        "Zij",
+        "Zo",
+        "Zone",
+    ]
 )
-_NAME = rf"(?P<name>\b(?!(?:{_NO_NAMES}|(?i:{_CHILD}))\b)(?:[A-Z]\.(?:\s?[A-Z]\.)*|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?))"
+_NAME = (
+    rf"\b(?!(?:{_NO_NAMES}|(?i:{_CHILD}))\b)"
+    r"(?:[A-Z]\.(?:\s?[A-Z]\.)*|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?)"
+)
 _NAME_AGE = re.compile(
-    rf"{_NAME}(?:\s[A-Z]\.)?(?:,?\s\(?|\s(?:is|was|wordt|van|wordt nu|is nu|is net|is bijna|is pas|aged)\s)"
-    rf"{_AGE}{_YEAR}?(?P<close>\)|,)?"
+    rf"{_NAME}(?:\s[A-Z]\.)?"
+    r"(?:,?\s\(?|\s(?:is|was|wordt|van|aged)\s(?:nu |net |bijna |pas )?)"
+    rf"{_AGE}{_YEAR}?[),]?"
 )
 _JARIGE_NAME = re.compile(rf"{_AGE}(?:-?\s?jarige|-year-old)\s{_NAME}")
 _CHILD_AGE = re.compile(
-    rf"\b{_CHILD}(?:\s[A-Z]\.)?,?\s(?:\(|(?:van|is|was|wordt|aged|of)\s(?:net |bijna |pas |nu |\d+ en )?)?"
+    rf"\b{_CHILD}(?:\s[A-Z]\.)?,?\s"
+    r"(?:\(|(?:van|is|was|wordt|aged|of)\s(?:nu |net |bijna |pas )?)?"
     rf"{_AGE}{_YEAR}?",
     re.I,
 )
 _JARIGE = re.compile(rf"{_AGE}(?:-?\s?jarige|-year-old)\b", re.I)
 
 _SCHOOL = re.compile(
-    r"(?i:\b(?:basisschool|school|brugklas|groep [1-8]|klas [1-6]|[1-6](?:e|de) klas|mavo|havo|vwo|vmbo|"
-    r"praktijkonderwijs|gymnasium|internaat|mbo|kinderdagverblijf)\b)|\b\w*(?:[Cc]ollege|[Ll]yceum)\b"
+    r"(?i:\b(?:basisschool|school|brugklas|groep [1-8]|klas [1-6]|[1-6](?:e|de) klas|mavo|havo|vwo|"
+    r"vmbo|praktijkonderwijs|gymnasium|internaat|mbo|kinderdagverblijf)\b)"
+    r"|\b\w*(?:[Cc]ollege|[Ll]yceum)\b"
 )
 _PLACE = re.compile(
     r"\b(?:uit|in|te|bij|op|vanuit|naar|aan|from|at|near)\s(?:de |het |'t )?"
@@ -75,10 +225,11 @@ _FEW = re.compile(
     r"two|three|four|five|six|seven|eight|nine)\b(?=\W)",
     re.I,
 )
-# "1 op de 8 jongeren" is a share, "groep 8" a class, "tot 9" and "< 5" a bound: no group of persons.
+# "1 op de 8 jongeren" is a share, "groep 8" a class, "tot 9" and "< 5" a bound: no few persons.
 _NOT_A_FEW = ("op ", "op de ", "groep ", "tot ", "< ", "> ", "one in ")
 _OF_PERSONS = re.compile(
-    rf"\s(?:(?!van\b|of\b)[a-zà-ÿ]+(?:e|en|ste|re)\s)?{_PERSONS}\b(?!\s(?:per|op de|meer|minder)\b)"
+    rf"\s(?:(?!van\b|of\b)[a-zà-ÿ]+(?:e|en|ste|re)\s)?{_PERSONS}\b"
+    rf"(?!\s(?:per|op de \d+|meer|minder)\b)"
     rf"|\s(?:van|of)\s(?:de|die|deze|onze|the|those|our)\s(?:\w+\s)?{_PERSONS}\b"
     rf"|\s(?:van|of)\s(?:hen|them)\b",
     re.I,

@@ -204,7 +204,7 @@ def _undeclared_date(match: re.Match[str], age: int, text: str) -> Found:
 _SOFT = (
     (
         re.compile(
-            r"\b(?!Onderweg|Halverwege|Vandaag|Voorhof)(?:(?:Van|De|Den|Het|Sint|St\.|Oude|Nieuwe) )?"
+            r"\b(?!Onderweg|Halverwege|Voorhof)(?:(?:Van|De|Den|Het|Sint|St\.|Oude|Nieuwe) )?"
             r"[A-Z][\w'’-]*(?:straat|laan|plein|gracht|kade|dijk|steeg|singel|dreef|plantsoen|"
             r"(?<=[a-z]{3})weg|(?<=[a-z]{3})hof|(?<=[a-z]{3})pad)"
             r"\s(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?[a-zA-Z])?\b(?!\s?(?:%|jongeren|kinderen|keer))"

@@ -190,7 +190,8 @@ def _counted(
     sticky = warehouse.sticky("cube")
     if records is None or reference is None:
         known = sticky if sticky is not None else pl.DataFrame()
-        return {"atoms": atoms, "periods": held}, known
+        providers = warehouse.table("providers")
+        return {"atoms": atoms, "periods": held, "providers": providers}, known
     stretch = standing.periods_held(records, reference)
     delivered = stored.held(records, stretch, reference)
     previous = sticky if sticky is not None and sticky.width else None
@@ -198,9 +199,11 @@ def _counted(
     gone = stored.gone(atoms, cube.atoms, delivered)
     if gone:
         remarks.append(problem("", Remark.providers_gone, providers=", ".join(gone)))
+    atoms = tables.replaced_atoms(atoms, cube.atoms, delivered)
     return {
-        "atoms": tables.replaced_atoms(atoms, cube.atoms, delivered),
+        "atoms": atoms,
         "periods": tables.replaced("periods", held, delivered),
+        "providers": atoms.select("municipality", "provider").unique().sort(pl.all()),
     }, cube.sticky
 
 

@@ -9,36 +9,21 @@ from __future__ import annotations
 import polars as pl
 
 from telvertel.figures.scope import Breakdown, Scope
+from telvertel.figures.standing import STATUS_ORDER
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import period as periods
 from telvertel.indicators.definition import Indicator, Shape
 
-STATUS_ORDER = ("final", "revised_provisional", "provisional")  # of several, the least settled
-_ASKED = """
-SELECT * EXCLUDE (indicator) FROM observations
-WHERE indicator = $indicator AND grain = $grain AND municipality = $municipality
-    AND period >= $since AND period <= $until
-ORDER BY period, provider, part
-"""
-
 
 def of_card(warehouse: Warehouse, indicator: str, scope: Scope, version: str) -> pl.DataFrame:
     """All observations of an indicator for the place and periods of a scope, any provider."""
-    asked = {
-        "indicator": indicator,
-        "grain": scope.grain.value,
-        "municipality": scope.municipality,
-        "since": scope.since or "",
-        "until": scope.until or "9999",
-    }
-    with warehouse.cursor(version) as cursor:
-        return cursor.sql(_ASKED, params=asked).pl()
-
-
-def own(observations: pl.DataFrame, scope: Scope) -> pl.DataFrame:
-    """The aggregates of single providers, of those asked for; never a published figure."""
-    rows = observations.filter(~pl.col("protected_at_source") & (pl.col("provider") != ""))
-    return rows.filter(pl.col("provider").is_in(list(scope.providers))) if scope.providers else rows
+    rows = warehouse.table("observations", version)
+    return rows.filter(
+        pl.col("indicator") == indicator,
+        pl.col("grain") == scope.grain.value,
+        pl.col("municipality") == scope.municipality,
+        pl.col("period").is_between(pl.lit(scope.since or ""), pl.lit(scope.until or "9999")),
+    ).sort("period", "provider", "part")
 
 
 def series(
@@ -70,7 +55,10 @@ def sources(rows: pl.DataFrame) -> str:
 def _chosen(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:
     """Own figures before published ones; the whole municipality before the sum of providers."""
     mine = rows.filter(~pl.col("protected_at_source"))
-    rows = mine if mine.height else rows
+    if not mine.height:
+        # A publisher tells of places, not of providers: shown whoever sits at the table.
+        return rows.filter(pl.col("provider") == "")
+    rows = mine
     if scope.providers:
         return rows.filter(pl.col("provider").is_in(list(scope.providers)))
     if scope.breakdown is Breakdown.provider:

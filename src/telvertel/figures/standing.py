@@ -12,6 +12,8 @@ import polars as pl
 
 from telvertel.indicators.period import Grain, Period, containing, span
 
+STATUS_ORDER = ("final", "revised_provisional", "provisional")  # of several the last one counts
+
 
 def reference_date(trajectories: pl.DataFrame, today: date) -> date:
     """The last day of the last quarter that the dates in the file reach and that is over."""

@@ -27,14 +27,9 @@ class Party:
 def parties(warehouse: Warehouse) -> tuple[Party, ...]:
     """Everybody in the figures, by code; who was never named goes by the code."""
     named = {row["code"]: Party(**row) for row in warehouse.table("parties").iter_rows(named=True)}
-    if warehouse.current is not None:
-        with warehouse.cursor() as cursor:
-            found = cursor.sql(
-                "SELECT DISTINCT municipality, 'municipality' FROM periods UNION "
-                "SELECT DISTINCT provider, 'provider' FROM atoms WHERE family = 'use'"
-            ).fetchall()
-        for code, kind in found:
-            named.setdefault(code, Party(code, code, kind, "files", False))
+    for code, provider in warehouse.table("providers").iter_rows():
+        named.setdefault(code, Party(code, code, "municipality", "", False))
+        named.setdefault(provider, Party(provider, provider, "provider", "files", False))
     return tuple(named[code] for code in sorted(named))
 
 

@@ -21,6 +21,8 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
     "atoms": {**ATOM, "y": WHOLE},
     # One row per municipality and period that was delivered as records.
     "periods": {**_columns("municipality grain period", TEXT), "reference_date": DAY},
+    # One row per municipality and provider with atoms.
+    "providers": _columns("municipality provider", TEXT),
     # One row per indicator, period, place, provider ("" = all) and part ("" = none).
     "observations": {
         **_columns("indicator grain period municipality provider part", TEXT),

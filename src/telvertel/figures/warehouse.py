@@ -58,6 +58,7 @@ class Warehouse:
         self._lock = threading.RLock()
         self._open: dict[str, duckdb.DuckDBPyConnection] = {}
         self._versions: dict[str, Version] = {}
+        self._tables: dict[tuple[str, str], pl.DataFrame] = {}
 
     @property
     def current(self) -> str | None:
@@ -81,12 +82,21 @@ class Warehouse:
             return self._open[chosen].cursor()
 
     def table(self, name: str, version: str | None = None) -> pl.DataFrame:
-        """One whole table of a version; empty when nothing was imported yet."""
-        if version is None and self.current is None:
+        """One whole table of a version; empty when nothing was imported yet.
+
+        All but the atoms are small and stay in memory: a version never changes.
+        """
+        version = version or self.current
+        if version is None:
             return empty(name)
+        if (version, name) in self._tables:
+            return self._tables[version, name]
         columns = ", ".join(f'"{column}"' for column in TABLES[name])
         with self.cursor(version) as cursor:
-            return cursor.sql(f"SELECT {columns} FROM {name}").pl().cast(TABLES[name])
+            found = cursor.sql(f"SELECT {columns} FROM {name}").pl().cast(TABLES[name])
+        if name != "atoms":
+            self._tables[version, name] = found
+        return found
 
     def version(self, version: str) -> Version:
         """The facts of one version; kept in memory, as a version never changes."""

@@ -1,0 +1,120 @@
+"""What stands around a series: common variation, breaks, title and footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from telvertel.charts.axes import BASE
+from telvertel.charts.labels import EndLabel
+from telvertel.charts.marks import rows, rule, text
+from telvertel.charts.plane import Plane, height_of, wrap
+from telvertel.charts.series import Dot
+from telvertel.charts.theme import CONTEXT, LETTER, LINE_HEIGHT, QUIET, USUAL, Size
+from telvertel.indicators.definition import Unit
+from telvertel.indicators.reading import Reading
+from telvertel.wording.words import Words
+
+
+def usual_layers(reading: Reading | None, plane: Plane, size: Size) -> list[alt.Chart]:
+    """The grey band of common variation with its mean, from the first point read to the end."""
+    if reading is None or reading.mean is None:
+        return []
+    begin = plane.periods.index(reading.periods[0])
+    covered = plane.periods[begin:]
+    band = [{"period": one, "value": reading.lower, "to": reading.upper} for one in covered]
+    mean = [{"period": one, "value": reading.mean} for one in covered]
+    return [
+        rows("usual", band).mark_area(color=USUAL, opacity=1).encode(y2=alt.Y2("to")),
+        rows("mean", mean).mark_line(color=CONTEXT, strokeWidth=size.line * 0.35),
+    ]
+
+
+def usual_labels(reading: Reading | None, size: Size, words: Words) -> list[EndLabel]:
+    if reading is None or reading.mean is None:
+        return []
+    lines = wrap(words("reading.limits"), size.label_letters)
+    return [EndLabel(tuple(lines), (reading.upper + reading.mean) / 2, QUIET)]
+
+
+def break_lines(breaks: Iterable[Mapping[str, Any]], size: Size) -> int:
+    """How many lines the reasons of breaks need above the plane."""
+    return max((len(_reason(one, size)) for one in breaks), default=0)
+
+
+def break_layers(breaks: Iterable[Mapping[str, Any]], plane: Plane, size: Size) -> list[alt.Chart]:
+    """The lines of breaks with their reasons above, beside the line on the roomier side."""
+    drawn = [one for one in breaks if one["period"] in plane.periods[1:]]
+    layers = break_rules(drawn, plane, size)
+    for one in drawn:
+        x = plane.x(one["period"]) - plane.step / 2
+        lines = _reason(one, size)
+        y = -size.font * 0.4 - height_of(lines, size)
+        align = "left" if x < plane.width / 2 else "right"
+        layers += text(lines, x, y, size, colour=QUIET, align=align, halo=False)
+    return layers
+
+
+def break_rules(breaks: Iterable[Mapping[str, Any]], plane: Plane, size: Size) -> list[alt.Chart]:
+    """Just before each first period that is counted differently a dashed line."""
+    return [
+        rule(
+            plane.x(one["period"]) - plane.step / 2,
+            -size.font * 0.4,
+            plane.height,
+            QUIET,
+            size.line * 0.5,
+            [size.line, size.line],
+        )
+        for one in breaks
+        if one["period"] in plane.periods[1:]
+    ]
+
+
+def room_above(heading: Sequence[str], reasons: int, size: Size) -> float:
+    """Pixels for title and reasons of breaks, at least for half of the topmost tick label."""
+    gap = 0.55 + (0.4 if reasons else 0) + (0.1 if heading else 0)
+    return (len(heading) + reasons) * size.font * LINE_HEIGHT + size.font * gap
+
+
+def room_below(feet: Sequence[str], size: Size) -> float:
+    """Pixels for the names of periods and the footnotes."""
+    return size.font * 1.7 + (height_of(feet, size) + size.font * 0.25 if feet else 0)
+
+
+def title_layers(lines: Sequence[str], plane: Plane, size: Size) -> list[alt.Chart]:
+    if not lines:
+        return []
+    return text(lines, -plane.left, -plane.top, size, bold=True, halo=False)
+
+
+def footnotes(all_dots: Iterable[Sequence[Dot]], unit: Unit, size: Size, words: Words) -> list[str]:
+    """What a reader must know of the signs in this picture, as lines below it."""
+    shown = [dot for series in all_dots for dot in series if dot.value is not None]
+    needed = {
+        "provisional": any(dot.complete and not dot.final for dot in shown),
+        "incomplete": any(not dot.complete for dot in shown),
+        "class": any(dot.is_class for dot in shown),
+    }
+    notes = [words(f"charts.foot.{name}") for name, needs in needed.items() if needs]
+    if unit in BASE:
+        notes.append(words("charts.foot.base", base=f"{BASE[unit]:g}"))
+    return note_lines(notes, size)
+
+
+def note_lines(notes: Sequence[str], size: Size) -> list[str]:
+    """Footnotes beside each other, over as many lines as the width asks for."""
+    return wrap(" · ".join(notes), int(size.width / (size.font * LETTER)))
+
+
+def footnote_layers(lines: Sequence[str], plane: Plane, size: Size) -> list[alt.Chart]:
+    if not lines:
+        return []
+    y = plane.height + plane.bottom - len(lines) * size.font * LINE_HEIGHT
+    return text(lines, -plane.left, y, size, colour=QUIET, halo=False)
+
+
+def _reason(one: Mapping[str, Any], size: Size) -> list[str]:
+    return wrap(one["reason"], size.label_letters * 2)

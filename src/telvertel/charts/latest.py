@@ -1,0 +1,203 @@
+"""Latest: the parts of one period as lying bars, with what is hidden said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+
+from telvertel.charts import around, axes, marks
+from telvertel.charts.description import groups_told
+from telvertel.charts.figure import dot_text
+from telvertel.charts.names import Names, group_name, groups_of, subject_name, title_text
+from telvertel.charts.plane import Plane, height_of, plane_on, themed, title_lines, wrap
+from telvertel.charts.series import Dot, dots
+from telvertel.charts.theme import (
+    FOCUS,
+    GRID,
+    INK,
+    LINE_HEIGHT,
+    PAPER_WHITE,
+    SCREEN,
+    Size,
+    text_width,
+)
+from telvertel.indicators.definition import Indicator
+from telvertel.privacy.release import Released
+from telvertel.wording.numbers import period as period_text
+from telvertel.wording.words import Words
+
+LETTERS = 22  # a longer name of a part goes over two lines where the bars leave room
+BAR = 0.6  # thickness of a bar as a share of its row
+
+
+def latest(
+    released: Released,
+    *,
+    words: Words,
+    card: Indicator,
+    size: Size = SCREEN,
+    names: Names | None = None,
+    title: str | None = None,
+) -> alt.LayerChart:
+    """The newest period in which at least one part may be shown; else the newest."""
+    assert isinstance(released, Released), "pictures take Released figures only"
+    names = names or {}
+    groups = groups_of(released, card)
+    period = _newest(dots(released))
+    parts = {g: d for g in groups for d in dots(released, g) if d.period == period}
+    when = period_text(period, words) if period else ""
+    settled = all(dot.settled for dot in parts.values())
+    told_title = _title(card, when, settled, words) if title is None else title
+    heading = title_lines(told_title, size)
+    top = axes.ticks(
+        max([d.high or d.value or 0 for d in parts.values()], default=0) or 1,
+        released.unit,
+        size.ticks,
+    )[-1]
+    height = size.height - around.room_above(heading, 0, size)
+    lines = _row_names(released, card, parts, words, size, names, height)
+    figures = [dot_text(dot, released.unit, words) for dot in parts.values()]
+    plane = plane_on(
+        size,
+        tuple(parts),
+        (0.0, top),
+        left=max((text_width(one, size.font) for name in lines.values() for one in name), default=0)
+        + size.font * 0.5,
+        right=max((text_width(one, size.font, True) for one in figures), default=0) + size.font,
+        top=around.room_above(heading, 0, size),
+        bottom=size.font * 0.3,
+    )
+    layers = [
+        *_bars(parts, plane, size, settled),
+        *_figures(parts, plane, released, size, words),
+        *_names(lines, plane, size),
+        *around.title_layers(heading, plane, size),
+    ]
+    told = " ".join(
+        [
+            words(
+                "charts.describe.latest",
+                name=card.prose(words.language).name,
+                subject=subject_name(released, names),
+                last=when,
+            ),
+            *groups_told(released, card, words, names, period),
+        ]
+    )
+    chart = alt.LayerChart(
+        layer=layers,
+        width=plane.width,
+        height=plane.height,
+        description=told,
+        encoding=_encoding(plane),
+    )
+    return themed(chart, plane, size, words)
+
+
+def _newest(all_dots: Sequence[Dot]) -> str | None:
+    shown = [dot.period for dot in all_dots if dot.value is not None]
+    return max(shown or [dot.period for dot in all_dots], default=None)
+
+
+def _encoding(plane: Plane) -> alt.SharedEncoding:
+    return alt.SharedEncoding(
+        y=alt.PositionDef(
+            field="part",
+            type="nominal",
+            scale=alt.Scale(type="band", domain=list(plane.periods)),
+            axis=None,
+        ),
+        x=alt.PositionDef(
+            field="value",
+            type="quantitative",
+            scale=alt.Scale(domain=[0, plane.high], nice=False),
+            axis=None,
+        ),
+    )
+
+
+def _title(card: Indicator, when: str, settled: bool, words: Words) -> str:
+    key = "charts.title.period" if settled else "charts.title.period_unsettled"
+    return words(key, title=title_text(card, words), period=when)
+
+
+def _bars(parts: Mapping[str, Dot], plane: Plane, size: Size, settled: bool) -> list[alt.Chart]:
+    """A bar for a figure, a thin one with a dot for a class, nothing for what is hidden.
+
+    Bars of a period that is not settled are hollow.
+    """
+    thick = _row(plane) * BAR
+    solid = [
+        {"part": g, "value": d.value}
+        for g, d in parts.items()
+        if d.value is not None and not d.is_class
+    ]
+    classes = [{"part": g, "value": d.low, "to": d.high} for g, d in parts.items() if d.is_class]
+    middles = [{"part": g, "value": d.value} for g, d in parts.items() if d.is_class]
+    base = alt.Chart(alt.InlineData(values=[{}], name="label")).mark_rule(
+        color=GRID, strokeWidth=max(size.line / 2, 1)
+    )
+    layers = [base.encode(x=alt.XValue(0), y=alt.YValue(0), y2=alt.Y2Value(round(plane.height, 1)))]
+    if solid:
+        layers.append(
+            marks.rows("parts", solid).mark_bar(
+                fill=FOCUS if settled else PAPER_WHITE,
+                stroke=FOCUS,
+                strokeWidth=size.line * 0.6,
+                size=round(thick, 1),
+            )
+        )
+    if classes:
+        bar = marks.rows("parts_class", classes).mark_rule(color=FOCUS, strokeWidth=size.line)
+        dot = marks.rows("parts_middle", middles).mark_point(
+            shape="circle", filled=True, color=FOCUS, opacity=1, size=(size.point * 1.3) ** 2
+        )
+        layers += [bar.encode(x2=alt.X2("to")), dot]
+    return layers
+
+
+def _figures(
+    parts: Mapping[str, Dot], plane: Plane, released: Released, size: Size, words: Words
+) -> list[alt.Chart]:
+    layers: list[alt.Chart] = []
+    for at, dot in enumerate(parts.values()):
+        reach = dot.high or dot.value or 0
+        x = plane.width * reach / plane.high + size.font * 0.35
+        layers += marks.text(
+            dot_text(dot, released.unit, words),
+            x,
+            _row(plane) * (at + 0.5),
+            size,
+            baseline="middle",
+            bold=dot.value is not None,
+            halo=False,
+        )
+    return layers
+
+
+def _row_names(
+    released: Released,
+    card: Indicator,
+    parts: Mapping[str, Dot],
+    words: Words,
+    size: Size,
+    names: Names,
+    height: float,
+) -> dict[str, list[str]]:
+    """The name of each part, over two lines only where a row is high enough."""
+    row = height / max(len(parts), 1)
+    letters = LETTERS if row > 2.2 * size.font * LINE_HEIGHT else 60
+    return {g: wrap(group_name(released, card, g, words, names), letters) for g in parts}
+
+
+def _names(lines: Mapping[str, Sequence[str]], plane: Plane, size: Size) -> list[alt.Chart]:
+    layers: list[alt.Chart] = []
+    for at, name in enumerate(lines.values()):
+        y = _row(plane) * (at + 0.5) - height_of(name, size) / 2 + size.font * 0.09
+        layers += marks.text(name, -size.font * 0.4, y, size, colour=INK, align="right", halo=False)
+    return layers
+
+
+def _row(plane: Plane) -> float:
+    return plane.height / max(len(plane.periods), 1)

@@ -1,0 +1,97 @@
+"""Pins: the numbered markers of notes, above the point they speak of and clear of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot
+
+import altair as alt
+
+from telvertel.charts.marks import rows
+from telvertel.charts.plane import Plane
+from telvertel.charts.series import Dot
+from telvertel.charts.theme import BOLD, PAPER_WHITE, PIN, Size
+
+Marker = tuple[int, str, str | None]  # number of the note, period, group or None for all
+
+
+@dataclass(frozen=True)
+class Pin:
+    number: int
+    period: str
+    y: float  # middle of the circle, in pixels from the top; above the plane is negative
+    foot: float  # where its stem ends
+
+
+def placed(markers: Sequence[Marker], series: Sequence[Dot], plane: Plane, size: Size) -> list[Pin]:
+    """Where each marker stands; a marker on a period that is not drawn is left out."""
+    heights = {d.period: plane.y(d.high or d.value) for d in series if d.value is not None}
+    base = plane.height - size.font * 1.2  # above the mark of a hidden figure
+    pins: list[Pin] = []
+    for number, period, _ in sorted(markers, key=lambda one: (one[1], one[0])):
+        if period not in plane.periods:
+            continue
+        foot = heights.get(period, base)
+        y = _clear_of_line(period, heights, foot, plane, size)
+        while any(_touch(period, y, pin, plane, size) for pin in pins):
+            y -= size.pin * 0.5
+        pins.append(Pin(number, period, y, foot - size.point / 2))
+    return pins
+
+
+def headroom(pins: Sequence[Pin], size: Size) -> float:
+    """Pixels by which pins reach above the plane."""
+    return max((size.pin * 1.1 - pin.y for pin in pins), default=0)
+
+
+def with_room(
+    markers: Sequence[Marker], series: Sequence[Dot], plane: Plane, size: Size
+) -> tuple[Plane, list[Pin]]:
+    """The plane with the data low enough for all pins, and the pins on it."""
+    pins = placed(markers, series, plane, size)
+    for _ in range(6):  # lowering the data moves the pins too; it settles in a few rounds
+        short = headroom(pins, size)
+        if short <= 0.5:
+            break
+        plane = plane.with_headroom(min(short, plane.height * 0.4))
+        pins = placed(markers, series, plane, size)
+    return plane, pins
+
+
+def pin_layers(pins: Sequence[Pin], plane: Plane, size: Size) -> list[alt.Chart]:
+    """Stem, circle and number: white on the accent, large enough for the back row."""
+    if not pins:
+        return []
+    values = [
+        {"period": p.period, "value": plane.value(p.y), "foot": plane.value(p.foot)} for p in pins
+    ]
+    heads = [{"period": p.period, "value": plane.value(p.y), "number": str(p.number)} for p in pins]
+    stem = rows("pin_stems", values).mark_rule(color=PIN, strokeWidth=size.line * 0.5)
+    head = rows("pins", heads).mark_point(
+        shape="circle",
+        filled=True,
+        color=PIN,
+        opacity=1,
+        size=(2 * size.pin) ** 2,
+        stroke=PAPER_WHITE,
+        strokeWidth=size.line * 0.5,
+    )
+    number = rows("pins", heads).mark_text(
+        color=PAPER_WHITE, fontWeight=BOLD, baseline="middle", dy=size.font * 0.04
+    )
+    return [stem.encode(y2=alt.Y2("foot")), head, number.encode(text=alt.Text("number:N"))]
+
+
+def _clear_of_line(
+    period: str, heights: dict[str, float], foot: float, plane: Plane, size: Size
+) -> float:
+    """Above the point, and above neighbours that the circle would cover."""
+    x, reach = plane.x(period), size.pin + size.point
+    near = [y for one, y in heights.items() if abs(plane.x(one) - x) < reach]
+    return min([foot, *near]) - size.pin - size.font * 0.45
+
+
+def _touch(period: str, y: float, pin: Pin, plane: Plane, size: Size) -> bool:
+    apart = hypot(plane.x(period) - plane.x(pin.period), y - pin.y)
+    return apart < 2 * size.pin + size.line

@@ -6,6 +6,11 @@ folder a plain app.py lets a deep link in without menu, language or gate (decisi
 
 import streamlit as st
 
-from telvertel.screen.door import door
+from telvertel.screen import door
 
-app = door(st.App)
+app = st.App(
+    door.FRAME,
+    routes=door.routes(),
+    middleware=door.middleware(),
+    lifespan=door.lifespan,
+)

@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any
 
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from telvertel.installation import Installation, installation
 from telvertel.meeting import events as e
@@ -20,22 +21,21 @@ from telvertel.wall.scene import scene
 from telvertel.web import follow, lines, pictures
 from telvertel.web.gate import Gate
 
-FRAME = Path(__file__).with_name("frame.py")
+FRAME = str(Path(__file__).with_name("frame.py"))
 
 
-def door(app: Callable[..., Any]) -> Any:
-    """The whole application; ``app`` is ``st.App``."""
+def routes() -> list[BaseRoute]:
+    """Our own routes: saving lines, following the meeting, pictures."""
     house = installation()
-    return app(
-        str(FRAME),
-        routes=[
-            *lines.routes(house.telling, house.secret),
-            *follow.routes(house.telling, house.secret, _drawing(house)),
-            *pictures.routes(house.secret),
-        ],
-        middleware=[Middleware(Gate)],
-        lifespan=_lifespan,
-    )
+    return [
+        *lines.routes(house.telling, house.secret),
+        *follow.routes(house.telling, house.secret, _drawing(house)),
+        *pictures.routes(house.secret),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    return [Middleware(Gate)]
 
 
 def _drawing(house: Installation) -> Callable[..., dict[str, Any]]:
@@ -51,7 +51,7 @@ def _drawing(house: Installation) -> Callable[..., dict[str, Any]]:
 
 
 @asynccontextmanager
-async def _lifespan(app: Any) -> AsyncIterator[None]:
+async def lifespan(app: Any) -> AsyncIterator[None]:
     """Import what the first page needs, then set it apart from garbage collection.
 
     Streamlit collects garbage after every script run; with these modules frozen a text-only rerun

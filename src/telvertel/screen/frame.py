@@ -58,6 +58,7 @@ def show() -> None:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     session.language()
     names = [name for section in PAGES.values() for name in section] + ["wall"]
+    names = [n for n in names if (ROOT / "pages" / f"{n}.py").exists()]
     wall = on_the_wall()
     chosen = st.navigation([page(name) for name in names], position="hidden" if wall else "top")
     if not wall:

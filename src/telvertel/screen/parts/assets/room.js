@@ -84,13 +84,13 @@ export function lastState({ meeting, ticket, language }) {
  * Say something to the server. Resolves to {ok, status, ...answer}; status 0 means that the server
  * could not be reached. `keepalive` lets the last words out while the page is closing.
  */
-export async function say({ meeting, ticket }, message, { keepalive = false } = {}) {
+export async function say({ meeting, ticket, language }, message, { keepalive = false } = {}) {
   const stop = AbortSignal.timeout(5000);
   try {
     const answer = await fetch("/api/lines", {
       method: "POST",
       headers: headers(ticket),
-      body: JSON.stringify({ op: newId(), meeting, device: device(), ...message }),
+      body: JSON.stringify({ op: newId(), meeting, device: device(), lang: language, ...message }),
       keepalive,
       signal: stop,
     });

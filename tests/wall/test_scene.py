@@ -1,0 +1,156 @@
+"""What the wall may show, and what it may not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from telvertel.meeting import events as e
+from telvertel.meeting.stages import STAGES, Stage
+from telvertel.wall.desk import desk, steps
+from telvertel.wall.scene import LINES_PER_SIDE, font_scale, scene
+from tests.wall.conftest import PLAN, frozen, note
+
+PROVIDER, MUNICIPALITY = e.Side.provider, e.Side.municipality
+TARGET = {"kind": "ambition", "since": "2026KW01", "until": None, "value": 12345.0, "low": None,
+          "high": None, "set_by": "raad", "set_on": "2025-01-01", "reason": "plan"}  # fmt: skip
+
+
+def at(stage):
+    return e.Shown(view="item", item="wait", stage=stage)
+
+
+def words_of(drawn):
+    return json.dumps(drawn, ensure_ascii=False)
+
+
+def test_an_empty_story_shows_as_empty_on_both_sides(told):
+    drawn = scene(told(at("explain")), "nl")
+    assert [voice["empty"] for voice in drawn["voices"]] == ["nog niet verteld"] * 2
+
+
+def test_both_sides_have_a_place_of_the_same_kind_provider_first(told):
+    drawn = scene(told(note("a", "Wij zagen het aankomen", PROVIDER), at("explain")), "nl")
+    assert [voice["name"] for voice in drawn["voices"]] == ["De Oever", "Rivierstede"]
+    assert drawn["voices"][0].keys() == drawn["voices"][1].keys()
+
+
+def test_a_line_stands_under_the_side_that_said_it_with_its_number(told):
+    meeting = told(note("a", "Eerste", PROVIDER, "2026KW01"), note("b", "Tweede", MUNICIPALITY))
+    drawn = scene(told(*[n.written for n in meeting.notes], at("explain")), "nl")
+    assert drawn["voices"][0]["lines"][0]["number"] == 1
+    assert drawn["voices"][1]["lines"][0]["text"] == "Tweede"
+
+
+def test_a_line_that_was_pulled_back_is_gone_from_the_wall_and_keeps_its_number(told):
+    meeting = told(
+        note("a", "Niet zo bedoeld", PROVIDER),
+        note("b", "Wel zo bedoeld", PROVIDER),
+        e.LinePulledBack(note="a"),
+        at("explain"),
+    )
+    drawn = scene(meeting, "nl")
+    assert "Niet zo bedoeld" not in words_of(drawn)
+    assert [line["number"] for line in drawn["voices"][0]["lines"]] == [2]
+
+
+def test_no_more_lines_than_fit_and_the_rest_is_counted(told):
+    lines = [note(f"n{n}", f"Regel {n}", PROVIDER) for n in range(7)]
+    voice = scene(told(*lines, at("explain")), "nl")["voices"][0]
+    assert len(voice["lines"]) == LINES_PER_SIDE
+    assert voice["lines"][-1]["text"] == "Regel 6"
+    assert voice["more"] == "en nog 3 regels"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_target_is_hidden_until_waarderen(told, stage):
+    drawn = scene(told(frozen(norms=(TARGET,)), at(stage)), "nl")
+    without = scene(told(frozen(), at(stage)), "nl")
+    assert "12345" not in words_of(drawn)  # a norm is only ever in the picture
+    pictures_differ = drawn["picture"] != without["picture"]
+    assert pictures_differ == (stage is not Stage.question)  # the frozen figures differ anyhow
+
+
+def test_before_waarderen_the_same_picture_serves_with_and_without_weighing_words(told):
+    recognise, appraise = (scene(told(at(s)), "nl") for s in ("explain", "appraise"))
+    assert recognise["picture"] != appraise["picture"]
+    assert "appraisal" not in recognise
+    assert appraise["appraisal"]["weighing"] is None
+
+
+def test_the_question_stage_has_no_chart_and_says_what_the_figure_does_not_say(told):
+    drawn = scene(told(at("question")), "nl")
+    assert drawn["picture"] is None
+    assert drawn["says_not"].endswith(".")
+
+
+def test_a_figure_nobody_spoke_about_says_so(told):
+    assert scene(told(at("recognise")), "nl")["not_discussed"] == "nog niet besproken"
+    spoken = told(note("a", "Wij herkennen dit", PROVIDER), at("recognise"))
+    assert scene(spoken, "nl")["not_discussed"] == ""
+
+
+def test_nobody_weighs_a_disputed_figure_and_the_chip_says_who_disputes_it(told):
+    dispute = e.FigureDisputed(
+        dispute="d", item="wait", side=PROVIDER, dispute_kind="count", text="Bij ons staat 51"
+    )
+    drawn = scene(told(dispute, at("appraise")), "nl")
+    assert drawn["dispute"].startswith("Betwist door De Oever")
+    assert drawn["appraisal"]["disputed"]
+
+
+def test_the_sentence_the_room_agreed_on_becomes_the_title_only_after_weighing(told):
+    weighing = e.WeighingGiven(
+        item="wait",
+        outcome="not_met_valued",
+        reasons="Vacatures",
+        municipality_share="Laat besloten",
+        title="Wachten duurt langer dan we willen",
+    )
+    assert scene(told(weighing, at("recognise")), "nl")["title"] != weighing.title
+    assert scene(told(weighing, at("appraise")), "nl")["title"] == weighing.title
+
+
+def test_a_missing_owner_is_shown_as_missing(told):
+    made = e.AgreementMade(agreement="a", item="wait", then_text="bellen we binnen een week")
+    drawn = scene(told(made, at("improve")), "nl")
+    assert drawn["agreements"][0]["who"] == "nog van niemand"
+
+
+def test_the_wall_gets_no_text_of_a_hint_a_draft_or_a_tally(told):
+    drawn = scene(told(at("explain")), "nl")
+    assert not {"hints", "tally", "coverage", "steps", "clock"} & drawn.keys()
+    assert {"hints", "tally", "coverage", "steps", "clock"} <= desk(told(at("explain")), "nl")["desk"].keys()
+
+
+def test_the_scene_carries_no_figure_only_the_key_of_a_picture(told):
+    drawn = words_of(scene(told(at("recognise")), "nl"))
+    for figure in ("20.0", "30.0", "200", '"value"', '"numerator"'):
+        assert figure not in drawn
+
+
+def test_letters_grow_with_the_farthest_seat_and_never_under_forty_pixels():
+    assert font_scale(PLAN) == 1.0
+    deep = PLAN.model_copy(update={"farthest_seat_m": 8.0})
+    assert font_scale(deep) == pytest.approx(8 / (1.2 * 200) / 0.7 / (40 / 1080), abs=0.01)
+
+
+def test_english_is_complete(told):
+    meeting = told(note("a", "x", PROVIDER), at("explain"))
+    assert scene(meeting, "en")["voices"][1]["empty"] == "not told yet"
+
+
+def test_the_steps_walk_through_the_whole_meeting_and_back_to_where_it_was(told):
+    meeting = told(e.ClientVoiceGiven(text="Ik wil niet weten wie, ik wil weten wanneer"))
+    views = [one.view.value for one in steps(meeting, None)]
+    assert views == ["welcome", "agenda", "client_voice", *["item"] * 5, "closing"]
+    shown = told(at("explain"))
+    order = steps(shown, None)
+    assert order[desk(shown, "nl")["desk"]["step"]].stage is Stage.explain
+
+
+def test_a_hint_never_blocks_but_says_that_the_municipality_has_no_share(told):
+    made = e.AgreementMade(agreement="a", item="wait", then_text="x", side=PROVIDER, who="beleid")
+    hints = desk(told(made, at("improve")), "nl")["desk"]["hints"]
+    assert "De gemeente heeft nog geen aandeel in de afspraken." in hints

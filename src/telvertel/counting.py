@@ -24,7 +24,7 @@ from telvertel.figures.surroundings import Party, breaks, norms, parties
 from telvertel.figures.troubles import NothingImported
 from telvertel.figures.warehouse import Version, Warehouse
 from telvertel.indicators.definition import Indicator, Measure
-from telvertel.indicators.period import Grain
+from telvertel.indicators.period import Grain, Period
 from telvertel.privacy.protect import protect, protect_observations
 from telvertel.privacy.release import Released, release
 from telvertel.privacy.text import look
@@ -150,13 +150,15 @@ def take_in(
     who: str,
     why: str,
     reference_date: date | None = None,
+    since: date | None = None,
     at: datetime | None = None,
     mapping: Mapping | None = None,
 ) -> Receipt:
     """Files become a new version of the figures, all of them or none.
 
     Records of one municipality belong together in one call: they replace, for that municipality,
-    the periods they hold as a whole. ``at`` is the moment of the delivery, now by default.
+    the periods they hold as a whole. ``since`` is their first day and ``reference_date`` the last,
+    read from the records by default; ``at`` is the moment of the delivery, now by default.
     """
     at = at or datetime.now(UTC)
     after = warehouse.current
@@ -166,45 +168,63 @@ def take_in(
         rows_in = sum(one.rows_in for one in deliveries)
         return Receipt(None, inspection.problems, inspection.remarks, rows_in, 0, ())
     records = stored.records(deliveries)
-    if records is not None:
+    if records is None:
+        contents, sticky = _counted_before(warehouse)
+    else:
         reference_date = reference_date or standing.reference_date(records, at.date())
-    counted, sticky = _counted(warehouse, records, reference_date, remarks)
-    observed, sticky_observed = _observed(warehouse, deliveries)
+        held = standing.periods_held(records, reference_date, since)
+        contents, sticky = _counted(warehouse, records, reference_date, held, remarks)
+    contents["observations"], sticky_observed = _observed(warehouse, deliveries)
     remarks += _taken_in_before(warehouse, deliveries)
-    contents = counted | {"observations": observed} | stored.kept_as_is(warehouse, deliveries)
+    contents |= stored.kept_as_is(warehouse, deliveries)
     contents |= stored.facts(deliveries, who, why, at, reference_date)
     stickies = {"cube": sticky, "observations": sticky_observed}
-    version = warehouse.accept(contents, stickies, after=after)
-    kept, out = version.rows_kept, version.rows_out
-    return Receipt(version, (), tuple(remarks), version.rows_in, kept, out)
+    made = warehouse.accept(contents, stickies, after=after)
+    return Receipt(made, (), tuple(remarks), made.rows_in, made.rows_kept, made.rows_out)
+
+
+_COUNTED = ("atoms", "periods", "providers")
+
+
+def _counted_before(warehouse: Warehouse) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    """The cube and its sticky table as they were: this delivery has no records."""
+    sticky = warehouse.sticky("cube")
+    known = pl.DataFrame() if sticky is None else sticky
+    return {name: warehouse.table(name) for name in _COUNTED}, known
 
 
 def _counted(
     warehouse: Warehouse,
-    records: pl.DataFrame | None,
-    reference: date | None,
+    records: pl.DataFrame,
+    reference: date,
+    held: tuple[Period, ...],
     remarks: list[Problem],
 ) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
-    """Atoms and periods of the new version, and the sticky table; as they were without records."""
-    atoms, held = warehouse.table("atoms"), warehouse.table("periods")
+    """The cube with the delivered periods in place of the old ones, and its sticky table."""
+    delivered = stored.held(records, held, reference)
     sticky = warehouse.sticky("cube")
-    if records is None or reference is None:
-        known = sticky if sticky is not None else pl.DataFrame()
-        providers = warehouse.table("providers")
-        return {"atoms": atoms, "periods": held, "providers": providers}, known
-    stretch = standing.periods_held(records, reference)
-    delivered = stored.held(records, stretch, reference)
     previous = sticky if sticky is not None and sticky.width else None
-    cube = protect(measure.cube(records, reference, stretch), previous, warehouse.seed())
-    gone = stored.gone(atoms, cube.atoms, delivered)
-    if gone:
-        remarks.append(problem("", Remark.providers_gone, providers=", ".join(gone)))
-    atoms = tables.replaced_atoms(atoms, cube.atoms, delivered)
+    cube = protect(measure.cube(records, reference, held), previous, warehouse.seed())
+    old = warehouse.table("atoms")
+    remarks += _told(held, stored.gone(old, cube.atoms, delivered))
+    atoms = tables.replaced_atoms(old, cube.atoms, delivered)
     return {
         "atoms": atoms,
-        "periods": tables.replaced("periods", held, delivered),
+        "periods": tables.replaced("periods", warehouse.table("periods"), delivered),
         "providers": atoms.select("municipality", "provider").unique().sort(pl.all()),
     }, cube.sticky
+
+
+def _told(held: tuple[Period, ...], gone: list[str]) -> list[Problem]:
+    """From when until when the records count, and whose figures go: nobody should have to guess."""
+    if not held:
+        return [problem("", Remark.no_period_held)]
+    first, last = min(one.start for one in held), max(one.end for one in held)
+    days = {"first": f"{first:%d-%m-%Y}", "last": f"{last:%d-%m-%Y}"}
+    told = [problem("", Remark.periods_held, **days)]
+    if gone:
+        told.append(problem("", Remark.providers_gone, providers=", ".join(gone)))
+    return told
 
 
 def _observed(

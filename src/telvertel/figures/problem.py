@@ -74,6 +74,8 @@ class Remark(StrEnum):
     cut_off_at_row_limit = "cut_off_at_row_limit"
     taken_in_before = "taken_in_before"
     providers_gone = "providers_gone"
+    periods_held = "periods_held"
+    no_period_held = "no_period_held"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Which periods a delivery holds, and how settled each is, from its reference date.
 
-A delivery holds whole half-years: from the one with its earliest ending (what ended before is not
-in the file) up to the reference date. A period is held when it lies wholly within that stretch.
+A delivery holds a stretch of time: from the quarter of its earliest ending, because what ended
+before is not in the file, up to the reference date. Its first day can be given instead. A period is
+held when it lies wholly within the stretch: rather a gap than a figure over half a population.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ def reference_date(trajectories: pl.DataFrame, today: date) -> date:
     return quarter.end if quarter.end <= today else quarter.previous.end
 
 
-def periods_held(trajectories: pl.DataFrame, reference: date) -> tuple[Period, ...]:
+def periods_held(
+    trajectories: pl.DataFrame, reference: date, since: date | None = None
+) -> tuple[Period, ...]:
     """Every quarter, half-year and year held, in order per grain; empty when none is over yet."""
-    first_day = trajectories["ended_on"].min() or trajectories["started_on"].min()
-    start = containing(min(first_day, reference), Grain.half_year).start
+    first_day = since or trajectories["ended_on"].min() or trajectories["started_on"].min()
+    start = containing(min(first_day, reference), Grain.quarter).start
     held: list[Period] = []
     for grain in Grain:
         first = containing(start, grain)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from telvertel import counting
-from telvertel.demo import deliveries, meetings
+from telvertel.demo import deliveries, files, meetings
 from telvertel.demo.deliveries import Delivery, Drawn
 from telvertel.demo.moments import Moments
 from telvertel.figures.warehouse import Warehouse
@@ -61,7 +61,7 @@ def _take_in(
     besides: tuple[Path, ...] = (),
 ) -> None:
     with TemporaryDirectory() as folder:
-        paths = deliveries.write(drawn, delivery, cards.values(), Path(folder))
+        paths = files.write(drawn, delivery, cards.values(), Path(folder))
         receipt = counting.take_in(
             warehouse,
             (*paths, *besides),

@@ -77,7 +77,8 @@ def _counts(
         orient="row",
     )
     seen = trajectories.join(bounds, how="cross").filter(
-        (pl.col("started") <= pl.col("until")) & (pl.col("ended") >= pl.col("begin"))
+        (pl.col("started") <= pl.col("until"))
+        & (pl.col("ended").is_null() | (pl.col("ended") >= pl.col("begin")))
     )
     counts: dict[tuple[str, Family, str], int] = {}
     for family, part in _FAMILIES.items():

@@ -7,12 +7,13 @@ quarter everything is drawn at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
 
-from telvertel.demo import stories
-from telvertel.demo.rivierstede import DURATIONS, OEVER, STREAMS, TEAMS
+from telvertel.demo import course, stories
+from telvertel.demo.rivierstede import DURATIONS, STREAMS, TEAMS
 from telvertel.indicators.period import Period, span
 
 WARM_UP = 26  # quarters before the series, so that its first quarter has its long trajectories too
@@ -46,14 +47,14 @@ def trajectories(seed: int, first: Period, last: Period) -> pl.DataFrame:
     order = np.argsort(drawn["started"], kind="stable")
     drawn = {name: values[order] for name, values in drawn.items()}
     quarter_of_end = _quarters_from(last, drawn["ended"])
-    drawn |= _way_in(rng, drawn, _quarters_from(last, drawn["started"]))
-    drawn["reason"] = _endings(rng, drawn["stream"], quarter_of_end)
-    drawn |= _answers(rng, drawn)
+    drawn |= course.way_in(rng, drawn, _quarters_from(last, drawn["started"]))
+    drawn["reason"] = course.endings(rng, drawn["stream"], quarter_of_end)
+    drawn |= course.answers(rng, drawn)
     return _frame(drawn)
 
 
 def _flow(rng: np.random.Generator, first: Period, last: Period) -> dict[str, np.ndarray]:
-    """Child, stream, start, end and birth year of every trajectory that starts in these quarters."""
+    """Child, stream, start, end and birth year of all that starts in these quarters."""
     children = _Children(np.empty(0, int), np.empty(0, int))
     parts = []
     periods = span(first, last)
@@ -143,67 +144,6 @@ def _birth_years(
     return np.floor(1970 + started / 365.2425 - age).astype(int)
 
 
-def _way_in(
-    rng: np.random.Generator, drawn: dict[str, np.ndarray], quarter: np.ndarray
-) -> dict[str, np.ndarray]:
-    """Care form, referrer, crisis and the day of assignment."""
-    stream, count = drawn["stream"], len(drawn["stream"])
-    median = np.array([one.waiting_days for one in STREAMS])[stream]
-    oever = np.array([one.provider == OEVER for one in STREAMS])[stream]
-    median = median * np.where(oever, stories.oever_waiting_factor(quarter), 1.0)
-    crisis = rng.random(count) < np.array([one.crisis for one in STREAMS])[stream]
-    waiting = np.where(crisis, 1, np.minimum(rng.lognormal(np.log(median), 0.75), 400))
-    return {
-        "form": _choice(rng, stream, "forms"),
-        "referrer": _choice(rng, stream, "referrers"),
-        "crisis": np.where(crisis, "01", "02"),
-        "assigned": drawn["started"] - waiting.astype(int),
-    }
-
-
-def _endings(rng: np.random.Generator, stream: np.ndarray, quarter: np.ndarray) -> np.ndarray:
-    """The reason of each ending, with De Oever's transfers written as code 04 of late."""
-    reason = _choice(rng, stream, "endings")
-    oever = np.array([one.provider == OEVER for one in STREAMS])[stream]
-    transfer = oever & np.isin(reason, ["01", "02"])
-    transfer &= rng.random(len(reason)) < stories.transfer_share(quarter)
-    return np.where(transfer, "04", reason)
-
-
-def _answers(rng: np.random.Generator, drawn: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """What the young person and the parent answered at the end; grade 0 and "" are no answer."""
-    count = len(drawn["reason"])
-    dropped = np.isin(drawn["reason"], ["03", "04"])
-    age = 1970 + drawn["ended"] // 365.2425 - drawn["birth_year"]
-    late = drawn["ended"] >= _day(stories.BREAK.start)
-    answers = {}
-    for who, may in (("young", age >= 12), ("parent", age < 18)):
-        gave = may & (rng.random(count) < np.where(dropped, 0.18, 0.58))
-        grade = np.where(dropped, rng.normal(6.4, 1.9, count), rng.normal(7.7, 1.35, count))
-        code = np.where(
-            late, _codes(rng, count, stories.FURTHER_HELP_SINCE),
-            _codes(rng, count, stories.FURTHER_HELP_BEFORE),
-        )  # fmt: skip
-        answers[f"useful_{who}"] = np.where(gave, np.clip(np.rint(grade), 1, 10), 0).astype(int)
-        answers[f"further_{who}"] = np.where(gave, code, "")
-    return answers
-
-
-def _codes(rng: np.random.Generator, count: int, shares: tuple[float, ...]) -> np.ndarray:
-    return rng.choice(["01", "02", "03", "04"], size=count, p=shares)
-
-
-def _choice(rng: np.random.Generator, stream: np.ndarray, what: str) -> np.ndarray:
-    """A code per trajectory by the shares of its stream (``forms``, ``referrers``, ``endings``)."""
-    chosen = np.empty(len(stream), dtype="U2")
-    for index, one in enumerate(STREAMS):
-        shares = getattr(one, what)
-        weight = np.array(list(shares.values()))
-        here = stream == index
-        chosen[here] = rng.choice(list(shares), size=here.sum(), p=weight / weight.sum())
-    return chosen
-
-
 def _frame(drawn: dict[str, np.ndarray]) -> pl.DataFrame:
     days = {name: drawn[name].astype("datetime64[D]") for name in ("assigned", "started", "ended")}
     return pl.DataFrame(drawn | days)
@@ -226,5 +166,5 @@ def _last_days(year: np.ndarray) -> np.ndarray:
     return ((year - 1969).astype("datetime64[Y]").astype("datetime64[D]")).astype(int) - 1
 
 
-def _day(day) -> int:
-    return np.datetime64(day).astype(int).item()
+def _day(day: date) -> int:
+    return (day - date(1970, 1, 1)).days

@@ -18,7 +18,7 @@ ANKER = "99000004"  # Klein Anker: 25 to 30 children, too small for shares
 
 # Young people of 0–22 in the first year of the series; about a hundred in a thousand of them get
 # help in the course of a half-year, as in the country (8.8 % in the first half of 2023) and more.
-POPULATION = 41_600
+POPULATION = 45_000
 POPULATION_GROWTH = 0.004  # a year
 
 # Ended trajectories of 2021 by duration (85096NED, all referrers); bounds in days. The open class

@@ -57,7 +57,7 @@ def amounts(
     reasons = [(mark_text(m, released.unit, words), p) for m, p in gaps(dots(released))]
     layers = [
         *(bar for one in together for bar in _bars(one, plane, size)),
-        *marks.hidden(plane, reasons, size),
+        *marks.hidden(plane, reasons, dots(released), size),
         *pins.pin_layers(pinned, plane, size),
         *labels.end_labels(ends, plane, size),
         *around.title_layers(heading, plane, size),

@@ -90,12 +90,18 @@ def title_layers(lines: Sequence[str], plane: Plane, size: Size) -> list[alt.Cha
     return text(lines, -plane.left, -plane.top, size, bold=True, halo=False)
 
 
-def footnotes(all_dots: Iterable[Sequence[Dot]], unit: Unit, size: Size, words: Words) -> list[str]:
-    """What a reader must know of the signs in this picture, as lines below it."""
+def footnotes(
+    all_dots: Sequence[Sequence[Dot]], unit: Unit, size: Size, words: Words, dashes: bool = False
+) -> list[str]:
+    """What a reader must know of the signs in this picture, as lines below it.
+
+    ``dashes``: whether dashes on the base line stand without a reason of their own.
+    """
     shown = [dot for series in all_dots for dot in series if dot.value is not None]
     needed = {
         "provisional": any(dot.complete and not dot.final for dot in shown),
         "incomplete": any(not dot.complete for dot in shown),
+        "hidden": dashes and any(dot.value is None for series in all_dots for dot in series),
         "class": any(dot.is_class for dot in shown),
     }
     notes = [words(f"charts.foot.{name}") for name, needs in needed.items() if needs]

@@ -91,13 +91,17 @@ def _hollow(layer: alt.Chart, shape: str, colour: str, size: Size) -> alt.Chart:
 
 
 def hidden(
-    plane: Plane, gaps: Iterable[tuple[str, tuple[str, ...]]], size: Size
+    plane: Plane,
+    gaps: Iterable[tuple[str, tuple[str, ...]]],
+    series: Sequence[Dot],
+    size: Size,
 ) -> list[alt.Chart]:
     """A dash on the base line for each period without a figure, and per stretch once why."""
     gaps = list(gaps)
     layers = gap_dashes([one for _, periods in gaps for one in periods], plane, size)
     floor = plane.height - size.line * 2 - size.font * 0.1
-    for reason, middle, level in _reasons(plane, gaps, size):
+    drawn = [(plane.x(d.period), plane.y(d.value)) for d in series if d.value is not None]
+    for reason, middle, level in _reasons(plane, gaps, size, drawn):
         y = floor - level * size.font * LINE_HEIGHT
         layers += text(reason, middle, y, size, align="center", baseline="bottom")
     return layers
@@ -123,12 +127,17 @@ def gap_dashes(periods: Sequence[str], plane: Plane, size: Size) -> list[alt.Cha
 
 
 def _reasons(
-    plane: Plane, gaps: Iterable[tuple[str, tuple[str, ...]]], size: Size
+    plane: Plane,
+    gaps: Iterable[tuple[str, tuple[str, ...]]],
+    size: Size,
+    drawn: Sequence[tuple[float, float]],
 ) -> Iterable[tuple[str, float, int]]:
     """Which reasons are written, their middle in pixels, and how many lines up.
 
-    Where two would touch, the same reason is not repeated and another one goes a line higher.
+    Where two would touch, the same reason is not repeated and another one goes a line higher; so
+    does one that would cover a drawn point.
     """
+    line = size.font * LINE_HEIGHT
     ends: list[tuple[float, str]] = []  # per level: where its last text ends, and what it says
     for reason, periods in gaps:
         half = text_width(reason, size.font) / 2 + size.font * 0.1
@@ -136,8 +145,15 @@ def _reasons(
         middle = min(max(middle, half), plane.width - half)
         if any(middle - half < end and said == reason for end, said in ends):
             continue
-        level = next((at for at, (end, _) in enumerate(ends) if middle - half >= end), len(ends))
-        ends[level : level + 1] = [(middle + half, reason)]
+        below = [plane.height - y for x, y in drawn if abs(x - middle) < half + size.point]
+        level = next(
+            at
+            for at in range(len(ends) + 2 * len(below) + 1)
+            if (at >= len(ends) or middle - half >= ends[at][0])
+            and not any(at * line <= y <= (at + 1.4) * line for y in below)
+        )
+        ends += [(float("-inf"), "")] * (level + 1 - len(ends))
+        ends[level] = (middle + half, reason)
         yield reason, middle, level
 
 

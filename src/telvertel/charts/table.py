@@ -66,8 +66,9 @@ def _status(row: Mapping[str, Any], words: Words) -> str:
     return words("charts.table.complete", status=status, share=share)
 
 
-def _note(note: str | None, words: Words) -> str:
-    """A delivered note as it is; one of our own ("@key") in the language of the reader."""
-    if note and note.startswith("@") and words.has(f"notes.{note[1:]}"):
-        return words(f"notes.{note[1:]}")
-    return note or ""
+def _note(notes: str | None, words: Words) -> str:
+    """Delivered notes as they are, one per line; our own ("@key") in the reader's language."""
+    return " ".join(
+        words(f"notes.{note[1:]}") if note.startswith("@") else note
+        for note in (notes or "").splitlines()
+    )

@@ -79,7 +79,7 @@ def trend(
         *_context_layers(others, plane, size),
         *marks.line("line", strokes(series, breaks), FOCUS, size.line),
         *marks.points("points", series, FOCUS, size),
-        *marks.hidden(plane, _gap_texts(series, released.unit, words), size),
+        *marks.hidden(plane, _gap_texts(series, released.unit, words), series, size),
         *_nothing(series, plane, size, words),
         *pins.pin_layers(pinned, plane, size),
         *labels.end_labels(ends, plane, size),

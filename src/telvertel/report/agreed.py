@@ -1,0 +1,169 @@
+"""Agreements in the minutes: those made now, what came of the earlier ones, where we ended up."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from telvertel.meeting import events as e
+from telvertel.meeting.state import Agreement, Meeting
+from telvertel.report.document import Block, Line, Paragraph, Piece, Section, Table, Tone, said
+from telvertel.report.items import anchor_of, discussed, disputed_chips, number_of, question_of
+from telvertel.report.naming import within
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+
+def side_short(side: e.Side | None, w: Words) -> str:
+    return within(side, w) if side else w("minutes.together")
+
+
+def agreement_anchor(agreement: Agreement) -> str:
+    return f"agreement-{agreement.number}"
+
+
+def agreements(meeting: Meeting, w: Words) -> Section:
+    """Every standing agreement in one table, and how many each side took on."""
+    standing = meeting.standing_agreements()
+    blocks: tuple[Block, ...] = (Paragraph(said(w("minutes.agreements.none")), Tone.missing),)
+    if standing:
+        blocks = (_table(standing, w), Paragraph(said(_tally(standing, w)), Tone.quiet))
+    return Section("agreements", w("minutes.agreements.title"), blocks)
+
+
+def _table(standing: tuple[Agreement, ...], w: Words) -> Table:
+    head = ("number", "what", "who", "side", "due", "kind", "visible_from")
+    return Table(
+        caption=w("minutes.agreements.caption"),
+        head=tuple(w(f"minutes.agreements.{name}") for name in head),
+        rows=tuple(_row(one, w) for one in standing),
+        widths=(4, 40, 14, 10, 10, 11, 11),
+        anchors=tuple(agreement_anchor(one) for one in standing),
+    )
+
+
+def _row(agreement: Agreement, w: Words) -> tuple[Line, ...]:
+    made = agreement.made
+    return (
+        said(str(agreement.number), Tone.strong),
+        if_then(made, w),
+        said(made.who) if made.who else said(w("minutes.agreements.nobody"), Tone.missing),
+        said(side_short(made.side, w)),
+        _or_missing(made.due and numbers.day(made.due, w, "short"), "no_date", w),
+        _or_missing(made.agreement_kind and w.of(made.agreement_kind), "no_kind", w),
+        _or_missing(
+            made.visible_from and numbers.period(made.visible_from, w, short=True), "no_period", w
+        ),
+    )
+
+
+def _or_missing(text: str | None, what: str, w: Words) -> Line:
+    return said(text) if text else said(w(f"minutes.agreements.{what}"), Tone.missing)
+
+
+def if_then(made: e.AgreementMade, w: Words) -> Line:
+    """ "Als … dan …"; without a condition only what is to be done."""
+    if not made.if_text:
+        return said(made.then_text)
+    return (
+        Piece(w("minutes.agreements.if"), Tone.strong),
+        Piece(f" {made.if_text} "),
+        Piece(w("minutes.agreements.then"), Tone.strong),
+        Piece(f" {made.then_text}"),
+    )
+
+
+def _tally(standing: tuple[Agreement, ...], w: Words) -> str:
+    """How many agreements each side took on, so that both can see the balance (M05)."""
+    sides = Counter(one.made.side for one in standing)
+    parts = [
+        w("minutes.agreements.tally_side", side=side_short(side, w), number=sides[side])
+        for side in (*e.Side, None)
+        if sides[side] or side
+    ]
+    return w("minutes.agreements.tally", count=len(standing), sides=w.join(parts))
+
+
+def reviews(meeting: Meeting, previous: Meeting | None, w: Words) -> tuple[Section, ...]:
+    """What came of the agreements of last time; nothing when there were none."""
+    earlier = previous.standing_agreements() if previous else ()
+    rows = tuple(_review_row(one, meeting.reviews.get(one.id), w) for one in earlier)
+    if not rows:
+        return ()
+    table = Table(
+        caption=w("minutes.reviews.caption"),
+        head=tuple(
+            w(f"minutes.reviews.{name}") for name in ("number", "what", "kept", "helped", "result")
+        ),
+        rows=rows,
+        widths=(4, 36, 12, 12, 36),
+    )
+    lead = Paragraph(said(_made_on(previous, w)), Tone.quiet)
+    return (Section("reviews", w("minutes.reviews.title"), (lead, table)),)
+
+
+def _made_on(previous: Meeting, w: Words) -> str:
+    return w("minutes.reviews.made_on", day=numbers.day(previous.plan.held_on, w))
+
+
+def _review_row(
+    agreement: Agreement, review: e.AgreementReviewed | None, w: Words
+) -> tuple[Line, ...]:
+    start = (said(str(agreement.number), Tone.strong), if_then(agreement.made, w))
+    if review is None:
+        not_yet = said(w("minutes.reviews.not_yet"), Tone.missing)
+        return (*start, not_yet, not_yet, said(_when_due(agreement, w), Tone.quiet))
+    result = (Piece(review.result),)
+    if review.continues:
+        result = (*result, Piece(" " + w("minutes.reviews.continues"), Tone.quiet))
+    return (*start, said(w.of(review.kept)), said(w.of(review.helped)), result)
+
+
+def _when_due(agreement: Agreement, w: Words) -> str:
+    if not agreement.made.visible_from:
+        return ""
+    period = numbers.period(agreement.made.visible_from, w)
+    return w("minutes.reviews.visible_from", period=period)
+
+
+def answers(meeting: Meeting, w: Words) -> tuple[Section, ...]:
+    """Per figure that was talked about: the question and where the room ended up, in its words."""
+    items = discussed(meeting)
+    if not items:
+        return ()
+    table = Table(
+        caption=w("minutes.answers.caption"),
+        head=tuple(w(f"minutes.answers.{name}") for name in ("number", "question", "weighing")),
+        rows=tuple(_answer_row(meeting, item, w) for item in items),
+        widths=(6, 58, 36),
+    )
+    return (Section("answers", w("minutes.answers.title"), (table,)),)
+
+
+def _answer_row(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Line, ...]:
+    weighing = meeting.weighings.get(item.id)
+    question = [Piece(question_of(meeting, item, w))]
+    if weighing and weighing.title:
+        question.append(Piece(" " + weighing.title, Tone.strong))
+    return (
+        said(number_of(meeting, item), to=anchor_of(meeting, item)),
+        tuple(question) + disputed_chips(meeting, item, w),
+        said(w.of(weighing.outcome)) if weighing else said(w("minutes.no_weighing"), Tone.missing),
+    )
+
+
+def item_agreements(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Line, ...]:
+    """One line per agreement of an item, its number leading to the table of all."""
+    return tuple(_item_line(one, w) for one in meeting.standing_agreements(item.id))
+
+
+def _item_line(agreement: Agreement, w: Words) -> Line:
+    made = agreement.made
+    more = [
+        w(f"minutes.agreements.{name}_is", text=text)
+        for name in ("expected_effect", "needs_from_municipality", "reason")
+        if (text := getattr(made, name))
+    ]
+    number = w("minutes.agreements.numbered", number=agreement.number)
+    line = (Piece(number, Tone.strong, agreement_anchor(agreement)), Piece(": "))
+    line = (*line, *if_then(made, w))
+    return (*line, Piece(" " + " ".join(more), Tone.quiet)) if more else line

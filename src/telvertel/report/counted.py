@@ -1,0 +1,156 @@
+"""Counting in the minutes: the picture of one item, its newest figures and what they do not say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telvertel.charts.description import described, reading_told
+from telvertel.charts.figure import figure_text
+from telvertel.charts.names import group_name, groups_of, subject_name
+from telvertel.indicators.definition import Indicator, Shape
+from telvertel.indicators.reading import thaw
+from telvertel.meeting import events as e
+from telvertel.meeting.state import Meeting
+from telvertel.privacy.release import Released
+from telvertel.report.document import (
+    Block,
+    Facts,
+    Line,
+    Paragraph,
+    Picture,
+    Table,
+    Tone,
+    said,
+)
+from telvertel.report.firm import firmness, newest_row
+from telvertel.report.items import anchor_of, card_of, name_of, norms_of, prose_of
+from telvertel.report.norms import norm_line
+from telvertel.wall.pictures import frozen_figures, markers
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+NEWEST = 5  # periods in the table under the chart; the annex holds them all
+
+
+def counted(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
+    """The figure of one item: picture, newest periods, norms where they may be seen, limits."""
+    figures = frozen_figures(meeting, item.id)
+    if not figures:
+        return (Paragraph(said(w("minutes.counted.without_figure")), Tone.quiet),)
+    return (
+        _picture(meeting, item, figures, w),
+        Facts(_facts(meeting, item, figures, w)),
+        newest_table(meeting, item, figures[0], w),
+    )
+
+
+def _picture(
+    meeting: Meeting, item: e.AgendaItem, figures: tuple[Released, ...], w: Words
+) -> Picture:
+    frozen = meeting.frozen[item.id]
+    day = numbers.day(meeting.plan.held_on, w)
+    return Picture(
+        anchor=f"{anchor_of(meeting, item)}-picture",
+        series=figures,
+        card=frozen.card,
+        markers=markers(meeting, item.id),
+        norms=norms_of(meeting, item),
+        breaks=frozen.breaks,
+        reading=frozen.reading,
+        alt=_alt(meeting, item, figures, w),
+        names=names_of(meeting),
+        caption=w("minutes.counted.caption", name=name_of(meeting, item, w), day=day),
+    )
+
+
+def _alt(meeting: Meeting, item: e.AgendaItem, figures: tuple[Released, ...], w: Words) -> str:
+    own, *context = figures
+    return described(
+        own,
+        Indicator.model_validate(card_of(meeting, item)),
+        w,
+        names_of(meeting),
+        context=context,
+        markers=markers(meeting, item.id),
+        norms=norms_of(meeting, item),
+        breaks=meeting.frozen[item.id].breaks,
+        kind="distribution" if own.shape is Shape.distribution else "trend",
+    )
+
+
+def newest_table(meeting: Meeting, item: e.AgendaItem, own: Released, w: Words) -> Table:
+    periods = sorted(set(own.frame["period"]))[-NEWEST:]
+    return figures_table(meeting, item, own, periods, w("minutes.counted.newest"), w)
+
+
+def figures_table(
+    meeting: Meeting,
+    item: e.AgendaItem,
+    series: Released,
+    periods: list[str],
+    caption: str,
+    w: Words,
+) -> Table:
+    """One column per period, one row per group, in display strings; empty where nothing is."""
+    card = Indicator.model_validate(card_of(meeting, item))
+    cells = {
+        (row["group"], row["period"]): figure_text(row, series.unit, w)
+        for row in series.frame.to_dicts()
+    }
+    return Table(
+        caption=caption,
+        head=(w.of(series.unit), *(numbers.period(one, w, short=True) for one in periods)),
+        rows=tuple(
+            (
+                said(_row_name(meeting, series, card, group, w)),
+                *(said(cells.get((group, one), "")) for one in periods),
+            )
+            for group in groups_of(series, card)
+        ),
+        widths=(28, *([72 // max(len(periods), 1)] * len(periods))),
+        figures=True,
+    )
+
+
+def _row_name(meeting: Meeting, series: Released, card: Indicator, group: str, w: Words) -> str:
+    names = names_of(meeting)
+    return group_name(series, card, group, w, names) if group else subject_name(series, names)
+
+
+def names_of(meeting: Meeting) -> dict[str, str]:
+    """The parties of the meeting by their codes."""
+    plan = meeting.plan
+    providers = dict(zip(plan.providers, plan.provider_names, strict=False))
+    return {plan.municipality: plan.municipality_name, **providers}
+
+
+def _facts(
+    meeting: Meeting, item: e.AgendaItem, figures: tuple[Released, ...], w: Words
+) -> tuple[tuple[str, Line], ...]:
+    own, *context = figures
+    newest = newest_row(own)
+    source = "; ".join(part for part in (own.source, newest and firmness(newest, w)) if part)
+    rows = [(w("minutes.counted.source"), said(source))]
+    rows += [
+        (w("minutes.counted.norm"), norm_line(meeting, item, norm, w))
+        for norm in norms_of(meeting, item)
+    ]
+    if context:
+        beside = w.join(one.source for one in context)
+        rows.append((w("minutes.counted.context"), said(beside)))
+    if own.left_out:
+        rows.append((w("minutes.counted.left_out"), said(w.join(own.left_out))))
+    frozen = meeting.frozen[item.id]
+    rows += [(w("minutes.counted.break_point"), said(_break(one, w))) for one in frozen.breaks]
+    if frozen.reading:
+        told = reading_told(thaw(frozen.reading), w)
+        rows.append((w("minutes.counted.reading"), said(told)))
+    says_not = prose_of(meeting, item, w).get("says_not")
+    if says_not:
+        rows.append((w("wall.says_not"), said(says_not)))
+    return tuple(rows)
+
+
+def _break(one: dict[str, Any], w: Words) -> str:
+    period = numbers.period(one["period"], w)
+    return w("minutes.counted.break_since", period=period, reason=one["reason"])

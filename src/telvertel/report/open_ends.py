@@ -1,0 +1,86 @@
+"""What stays open after a meeting: questions, parked points, stages and disputes."""
+
+from __future__ import annotations
+
+from telvertel.meeting import events as e
+from telvertel.meeting.state import Meeting
+from telvertel.report.dispute import dispute_box
+from telvertel.report.document import Block, Line, Paragraph, Piece, Points, Section, Tone, said
+from telvertel.report.items import (
+    anchor_of,
+    discussed,
+    not_discussed,
+    note_anchor,
+    number_of,
+    question_of,
+    stages_left,
+)
+from telvertel.wall.scene import side_name
+from telvertel.wording.words import Words
+
+
+def open_ends(meeting: Meeting, w: Words) -> Section:
+    """Each kind under its own line; one sentence when nothing is open."""
+    kinds = (
+        ("questions", _questions(meeting, w)),
+        ("parked", _parked(meeting, w)),
+        ("unfinished", _unfinished(meeting, w)),
+    )
+    blocks: list[Block] = []
+    for name, lines in kinds:
+        if lines:
+            blocks += [Paragraph(said(w(f"minutes.open.{name}"), Tone.strong)), Points(lines)]
+    blocks += _disputes(meeting, w)
+    if not blocks:
+        blocks.append(Paragraph(said(w("minutes.open.none"))))
+    return Section("open", w("minutes.open.title"), tuple(blocks))
+
+
+def _questions(meeting: Meeting, w: Words) -> tuple[Line, ...]:
+    lines = []
+    for item in discussed(meeting):
+        for note in meeting.notes_of(item.id):
+            if note.written.note_kind is e.NoteKind.question:
+                whose = side_name(meeting, note.written.side, w)
+                place = w("minutes.note_place", item=number_of(meeting, item), number=note.number)
+                anchor = note_anchor(meeting, item, note.number)
+                lines.append(
+                    (
+                        Piece(note.text),
+                        Piece(f" {whose}, ", Tone.quiet),
+                        Piece(place, Tone.quiet, anchor),
+                    )
+                )
+    return tuple(lines)
+
+
+def _parked(meeting: Meeting, w: Words) -> tuple[Line, ...]:
+    lines = []
+    for one in meeting.parked:
+        item = meeting.item(one.item)
+        where = question_of(meeting, item, w) if item else ""
+        facts = ", ".join(part for part in (side_name(meeting, one.side, w), where) if part)
+        lines.append((Piece(one.text), Piece(f" {facts}", Tone.quiet)))
+    return tuple(lines)
+
+
+def _unfinished(meeting: Meeting, w: Words) -> tuple[Line, ...]:
+    """Items that were talked about but did not come to every stage."""
+    lines = []
+    for item in discussed(meeting):
+        left = stages_left(meeting, item)
+        if left:
+            number = Piece(number_of(meeting, item), to=anchor_of(meeting, item))
+            stages = w.join(w.of(stage) for stage in left)
+            lines.append((number, Piece(f" {question_of(meeting, item, w)} "), Piece(stages)))
+    return tuple(lines)
+
+
+def _disputes(meeting: Meeting, w: Words) -> list[Block]:
+    """Disputes about figures that were not talked about; the others stand with their item."""
+    left = {one.id for one in not_discussed(meeting)}
+    return [
+        dispute_box(meeting, one, w)
+        for one in meeting.open_disputes()
+        if one.raised.item in left or meeting.item(one.raised.item) is None
+    ]

@@ -1,0 +1,26 @@
+"""Minutes are there within a minute of the last word; the making itself takes seconds."""
+
+from __future__ import annotations
+
+import time
+
+from telvertel.report.html import html
+from telvertel.report.minutes import minutes
+from telvertel.report.word import word
+
+
+def test_both_editions_of_a_meeting_of_four_items_are_there_within_ten_seconds(
+    sealed, previous, capsys
+):
+    started = time.perf_counter()
+    told = minutes(sealed, previous, "nl")
+    page = html(told)
+    halfway = time.perf_counter()
+    file = word(told)
+    took = time.perf_counter() - started
+    with capsys.disabled():
+        print(  # noqa: T201
+            f"\nminutes: HTML {halfway - started:.2f} s ({len(page) // 1024} KiB), "
+            f"HTML and Word {took:.2f} s (Word {len(file) // 1024} KiB)"
+        )
+    assert took < 10

@@ -30,12 +30,13 @@ class Grid:
         )
         self._rows = rows.partition_by("family", as_dict=True)
 
+    def holds(self, family: Family) -> bool:
+        return (family.value,) in self._rows
+
     def read(self, family: Family, **columns: int) -> dict[str, np.ndarray]:
         """These columns of a family as arrays, each filled with its number where no row is."""
         shape = (*self.shape, len(PARTS[family]))
-        rows = self._rows.get((family.value,))
-        if rows is None:
-            return {name: np.full(shape, empty) for name, empty in columns.items()}
+        rows = self._rows[family.value,]
         part = rows["part"].cast(pl.Enum(PARTS[family])).to_physical()
         at = tuple(s.to_numpy() for s in (rows["problem"], *(rows[name] for name in CELL), part))
         arrays = {}

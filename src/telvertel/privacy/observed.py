@@ -128,11 +128,8 @@ class _Memory:
 
     def __init__(self, previous: pl.DataFrame | None, seed: bytes) -> None:
         self.seed = seed
-        self.past = (
-            {row[0]: row[1:] for row in previous.select(*STICKY).rows()}
-            if (previous is not None)
-            else {}
-        )
+        rows = [] if previous is None else previous.select(*STICKY).rows()
+        self.past = {key: value for key, *value in rows}
         self.now = dict(self.past)
 
     def frame(self) -> pl.DataFrame:
@@ -185,17 +182,15 @@ class _Memory:
         return secret_order(self.seed, f"observed/{name}", int(np.prod(shape)))
 
     def _atoms(self, keys: np.ndarray, x: np.ndarray) -> Atoms:
-        unknown = [(-1, -1, int(secret) % 5) for secret in self._secrets(keys).flat]
+        secret = secrets(self.seed, (f"observed/{key}" for key in keys.flat))
+        unknown = [(-1, -1, number % 5) for number in secret.tolist()]
         past = [self.past.get(key, new) for key, new in zip(keys.flat, unknown, strict=True)]
         before, y, offset = np.array(past).T.reshape(3, *x.shape)
-        kept = np.where(x == before, y, -1)
-        return Atoms(x, kept, offset, (before >= 0) & (x != before))
+        kept, changed = np.where(x == before, y, -1), (before >= 0) & (x != before)
+        return Atoms(x, kept, offset, changed, secret.reshape(x.shape))
 
     def _keep(self, keys: np.ndarray, atoms: Atoms, y: np.ndarray) -> np.ndarray:
-        offset = settle(atoms, y, self._secrets(keys) // 5)
+        offset = settle(atoms, y)
         values = zip(atoms.x.flat, y.flat, offset.flat, strict=True)
         self.now |= {k: tuple(map(int, v)) for k, v in zip(keys.flat, values, strict=True)}
         return y
-
-    def _secrets(self, keys: np.ndarray) -> np.ndarray:
-        return secrets(self.seed, (f"observed/{key}" for key in keys.flat)).reshape(keys.shape)

@@ -100,6 +100,10 @@ def _municipality(grid: Grid, seed: bytes) -> list[tuple[pl.DataFrame, pl.DataFr
     published: dict[Family, np.ndarray] = {}
     frames = []
     for family, parent in PARENT.items():
+        if not grid.holds(family):
+            nobody = np.zeros((*grid.shape, len(PARTS[family])), dtype=np.int64)
+            true[family] = published[family] = nobody
+            continue
         read = grid.read(family, x=0, before=-1, y=-1, offset=0, secret=0)
         atoms, known = _atoms(read)
         if parent is None:
@@ -115,7 +119,7 @@ def _municipality(grid: Grid, seed: bytes) -> list[tuple[pl.DataFrame, pl.DataFr
             y = round_parts(atoms, wholes, _order(grid, seed, family, wholes.shape[1:]))
             shown = np.broadcast_to(wholes[..., None] > 0, y.shape)
         true[family], published[family] = atoms.x, y
-        offset = settle(atoms, y, read["secret"] // 5)
+        offset = settle(atoms, y)
         kept = {"x": atoms.x, "y": y, "offset": offset}
         remembered = (atoms.x > 0) | (read["before"] >= 0)
         frames.append((grid.rows(family, shown, y=y), grid.rows(family, remembered, **kept)))
@@ -127,7 +131,8 @@ def _atoms(read: dict[str, np.ndarray]) -> tuple[Atoms, np.ndarray]:
     known = (read["before"] >= 0).any(axis=(1, 2, 3, 4), keepdims=True)
     unchanged = read["x"] == read["before"]
     kept = np.where(unchanged, read["y"], -1)
-    return Atoms(read["x"], kept, read["offset"], known & ~unchanged), known.reshape(-1)
+    atoms = Atoms(read["x"], kept, read["offset"], known & ~unchanged, read["secret"])
+    return atoms, known.reshape(-1)
 
 
 def _counted(family: Family, parts: np.ndarray, whole: np.ndarray, grid: Grid) -> np.ndarray:

@@ -31,20 +31,21 @@ SWEEPS = 3  # rounds of improvement; a fourth changed nothing that could be meas
 class Atoms:
     """True counts of many problems with their past; every array has the same shape.
 
-    ``kept`` holds the published value of an atom whose count did not change, else -1.
+    ``kept`` holds the published value of an atom whose count did not change, else -1; ``secret``
+    the number of its key, from which offsets are drawn and ties are broken.
     """
 
     x: np.ndarray
     kept: np.ndarray
     offset: np.ndarray
     changed: np.ndarray  # bool: was in an earlier build of the problem with another count
+    secret: np.ndarray
 
     def __getitem__(self, chosen: object) -> Atoms:
-        return Atoms(self.x[chosen], self.kept[chosen], self.offset[chosen], self.changed[chosen])
+        return Atoms(*(part[chosen] for part in vars(self).values()))
 
     def reshape(self, *shape: int) -> Atoms:
-        parts = (self.x, self.kept, self.offset, self.changed)
-        return Atoms(*(part.reshape(shape) for part in parts))
+        return Atoms(*(part.reshape(shape) for part in vars(self).values()))
 
     @property
     def floor(self) -> np.ndarray:
@@ -60,7 +61,8 @@ class Atoms:
         """What speaks for raising the atom, before any margin is looked at."""
         cost = np.where(self.changed, CHANGED, NEW)
         cost = np.where(self.kept >= 0, UNCHANGED, cost)
-        return np.where(self.preferred > self.floor, cost, -cost)
+        tie = self.secret % 1009 * 1e-6
+        return np.where(self.preferred > self.floor, cost, -cost) + tie
 
 
 class _Misfit:
@@ -125,12 +127,11 @@ def _round_atoms(atoms: Atoms, known: np.ndarray, order: np.ndarray) -> np.ndarr
     A new problem keeps its total to the nearest 5; a known one to one of the two neighbours,
     whichever its changed atoms need, as far as they can.
     """
-    x, shape = atoms.x, atoms.x.shape
+    shape = atoms.x.shape
     start = np.where(atoms.kept >= 0, atoms.kept, atoms.floor)
-    free = ((atoms.kept < 0) & (x > atoms.floor)).reshape(len(x), -1)
-    left = (_target(atoms, known) - _total(start)) // BASE
-    left = np.clip(left, 0, free.sum(axis=1))
-    misfit = _Misfit(x, start, parts=False)
+    free = ((atoms.kept < 0) & (atoms.x > atoms.floor)).reshape(len(start), -1)
+    left = np.clip((_target(atoms, known) - _total(start)) // BASE, 0, free.sum(axis=1))
+    misfit = _Misfit(atoms.x, start, parts=False)
     raised = np.zeros_like(free)
     nudge = atoms.nudge.reshape(free.shape)
 
@@ -222,7 +223,7 @@ def _lopsided(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return (concerned & (others < 2 * REACH)).any(axis=1)
 
 
-def settle(atoms: Atoms, y: np.ndarray, secret: np.ndarray) -> np.ndarray:
+def settle(atoms: Atoms, y: np.ndarray) -> np.ndarray:
     """Offsets that agree with the values published: those there were, or one drawn by the secret.
 
     An offset that disagreed with its value would, at a later jump, tell the count exactly.
@@ -231,4 +232,4 @@ def settle(atoms: Atoms, y: np.ndarray, secret: np.ndarray) -> np.ndarray:
     rest = atoms.x - atoms.floor
     up = y > atoms.floor
     first, size = np.where(up, BASE - rest, 0), np.where(up, np.maximum(rest, 1), BASE - rest)
-    return np.where(agrees, atoms.offset, first + secret % size)
+    return np.where(agrees, atoms.offset, first + atoms.secret // BASE % size)

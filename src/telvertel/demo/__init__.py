@@ -30,17 +30,25 @@ class DemoRefused(Exception):
 def build(home: Path, *, today: date, seed: int = SEED) -> None:
     """Fill an empty data folder with the deliveries and meetings of Rivierstede.
 
-    Last year's meeting is told between the first delivery and the second: its figures are frozen
-    as they were then.
+    Made beside and put in place when it is whole: a first start that is broken off leaves nothing.
     """
-    moments = Moments(today)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with TemporaryDirectory(dir=home, prefix="demo-") as folder:
+        made = Path(folder)
+        _make(made, deliveries.draw(seed, Moments(today)))
+        for name in ("figures", "journal"):
+            (made / name).rename(home / name)
+
+
+def _make(folder: Path, drawn: Drawn) -> None:
+    """Last year's meeting is told between the first delivery and the second: its figures are
+    frozen as they were then."""
     cards = catalogue.load(ROOT / "data" / "indicators").cards
-    drawn = deliveries.draw(seed, moments)
-    warehouse = counting.open_figures(home / "figures")
+    warehouse = counting.open_figures(folder / "figures")
     clock = meetings.Clock()
-    journal = Journal.open(home / "journal", now=clock)
+    journal = Journal.open(folder / "journal", now=clock)
+    told = (drawn.moments, Telling(journal), clock, warehouse, cards)
     try:
-        told = (moments, Telling(journal), clock, warehouse, cards)
         first, *later = deliveries.deliveries(drawn)
         _take_in(warehouse, drawn, first, cards, (REFERENCE,) if REFERENCE.exists() else ())
         meetings.tell("oever_last_year", *told)

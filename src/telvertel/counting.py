@@ -15,7 +15,7 @@ import polars as pl
 
 from telvertel.figures import checks, measure, standing, stored, surroundings, tables
 from telvertel.figures.intake import delivery
-from telvertel.figures.intake.columns import Kind
+from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
 from telvertel.figures.intake.mapping import Mapping
 from telvertel.figures.problem import Problem, Remark, Rule, at_most, problem
@@ -119,9 +119,9 @@ def check(
 
 
 _FREE_TEXTS = {
-    Kind.observations: ("note", "toelichting"),
-    Kind.norms: ("reason", "reden"),
-    Kind.breaks: ("reason", "reden"),
+    DeliveryKind.observations: ("note", "toelichting"),
+    DeliveryKind.norms: ("reason", "reden"),
+    DeliveryKind.breaks: ("reason", "reden"),
 }
 
 
@@ -138,7 +138,7 @@ def _people_in_texts(one: Delivery) -> Iterable[Problem]:
 
 
 def _too_late(one: Delivery, today: date) -> list[Problem]:
-    if one.frame is None or one.kind is not Kind.trajectories:
+    if one.frame is None or one.kind is not DeliveryKind.trajectories:
         return []
     return checks.started_too_late(one.file, one.frame, today)
 

@@ -12,7 +12,7 @@ from functools import partial
 import polars as pl
 
 from telvertel.figures.intake.bsn import is_bsn
-from telvertel.figures.intake.columns import COLUMNS, Column, Kind
+from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind
 from telvertel.figures.problem import Problem, Remark, Rule, problem
 
 FIGURES = ("numerator", "denominator", "value")
@@ -29,7 +29,7 @@ def shown(text: str, column: Column) -> str:
     return text if len(text) <= 24 else text[:20] + "…"
 
 
-def check(file: str, kind: Kind, frame: pl.DataFrame) -> list[Problem]:
+def check(file: str, kind: DeliveryKind, frame: pl.DataFrame) -> list[Problem]:
     """All broken rules of a typed frame, and remarks about what was put right."""
     found = partial(problem, file)
     return [one for rule in _CHECKS[kind] for one in rule(frame, found)]
@@ -38,7 +38,7 @@ def check(file: str, kind: Kind, frame: pl.DataFrame) -> list[Problem]:
 Found = Callable[..., Problem]
 
 
-def _heading(kind: Kind, name: str) -> str:
+def _heading(kind: DeliveryKind, name: str) -> str:
     return next(column.heading for column in COLUMNS[kind] if column.name == name)
 
 
@@ -89,7 +89,7 @@ def _assigned_late(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
         yield found(Remark.assigned_after_start, count=late)
 
 
-def _twice(kind: Kind, *keys: str) -> Callable[[pl.DataFrame, Found], Iterator[Problem]]:
+def _twice(kind: DeliveryKind, *keys: str) -> Callable[[pl.DataFrame, Found], Iterator[Problem]]:
     """Rows with the same key and different content: which of the two is true is for people."""
 
     def rule(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
@@ -144,20 +144,22 @@ def _nothing_given(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
         yield found(Rule.value_and_count_missing, row=number)
 
 
-_CHECKS: dict[Kind, tuple[Callable[[pl.DataFrame, Found], Iterator[Problem]], ...]] = {
-    Kind.trajectories: (_ends_before_start, _impossible_age, _no_age, _assigned_late),
-    Kind.observations: (
-        _twice(Kind.observations, "indicator", "period", "municipality", "provider", "part"),
+_CHECKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Problem]], ...]] = {
+    DeliveryKind.trajectories: (_ends_before_start, _impossible_age, _no_age, _assigned_late),
+    DeliveryKind.observations: (
+        _twice(
+            DeliveryKind.observations, "indicator", "period", "municipality", "provider", "part"
+        ),
         _part_above_whole,
         _mixed_completeness,
         _hidden_at_source,
         _count_and_value,
     ),
-    Kind.population: (_twice(Kind.population, "municipality", "year", "ages"),),
-    Kind.norms: (
-        _twice(Kind.norms, "indicator", "municipality", "provider", "kind", "since"),
+    DeliveryKind.population: (_twice(DeliveryKind.population, "municipality", "year", "ages"),),
+    DeliveryKind.norms: (
+        _twice(DeliveryKind.norms, "indicator", "municipality", "provider", "kind", "since"),
         _nothing_given,
     ),
-    Kind.breaks: (),
-    Kind.parties: (_twice(Kind.parties, "code"),),
+    DeliveryKind.breaks: (),
+    DeliveryKind.parties: (_twice(DeliveryKind.parties, "code"),),
 }

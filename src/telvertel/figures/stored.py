@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
-from telvertel.figures.intake.columns import Kind
+from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
 from telvertel.figures.tables import REPLACES, TABLES, empty, replaced
 from telvertel.figures.warehouse import Warehouse
@@ -19,7 +19,9 @@ PUBLISHED = "cbs"  # a source that begins so was protected by its publisher
 
 def records(deliveries: Iterable[Delivery]) -> pl.DataFrame | None:
     """All trajectories of a delivery, identical ones over files once; None without any."""
-    frames = [one.frame for one in deliveries if one.kind is Kind.trajectories and one.rows_kept]
+    frames = [
+        one.frame for one in deliveries if one.kind is DeliveryKind.trajectories and one.rows_kept
+    ]
     if not frames:
         return None
     whole = pl.concat(frames)
@@ -28,7 +30,9 @@ def records(deliveries: Iterable[Delivery]) -> pl.DataFrame | None:
 
 def observations(deliveries: Iterable[Delivery]) -> pl.DataFrame:
     """The observations of a delivery as the table keeps them, counts still as delivered."""
-    frames = [one.frame for one in deliveries if one.kind is Kind.observations and one.rows_kept]
+    frames = [
+        one.frame for one in deliveries if one.kind is DeliveryKind.observations and one.rows_kept
+    ]
     if not frames:
         return empty("observations")
     rows = pl.concat(frames)
@@ -64,7 +68,12 @@ def held(records: pl.DataFrame | None, stretch: Iterable[Period], reference: dat
 def kept_as_is(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> dict[str, pl.DataFrame]:
     """Population, norms, breaks and parties: the old rows with the new ones in their place."""
     merged = {}
-    for kind in (Kind.population, Kind.norms, Kind.breaks, Kind.parties):
+    for kind in (
+        DeliveryKind.population,
+        DeliveryKind.norms,
+        DeliveryKind.breaks,
+        DeliveryKind.parties,
+    ):
         table = warehouse.table(kind.value)
         for one in deliveries:
             if one.kind is kind and one.frame is not None:
@@ -73,9 +82,9 @@ def kept_as_is(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> dict[str
     return merged
 
 
-def _as_table(kind: Kind, frame: pl.DataFrame) -> pl.DataFrame:
+def _as_table(kind: DeliveryKind, frame: pl.DataFrame) -> pl.DataFrame:
     columns = TABLES[kind.value]
-    if kind is Kind.parties:
+    if kind is DeliveryKind.parties:
         frame = frame.with_columns(fictional=pl.col("fictional") == "yes")
     texts = [name for name, dtype in columns.items() if dtype == pl.String]
     return frame.select(list(columns)).with_columns(

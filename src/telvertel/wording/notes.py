@@ -1,4 +1,4 @@
-"""The note that comes with a figure, as sentences: delivered text as it is, our own keys in words."""
+"""The note that comes with a figure, as sentences: delivered text as it is, our keys in words."""
 
 from __future__ import annotations
 

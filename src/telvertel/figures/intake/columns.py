@@ -14,7 +14,7 @@ from enum import StrEnum
 import polars as pl
 
 
-class Kind(StrEnum):
+class DeliveryKind(StrEnum):
     """What a file holds."""
 
     trajectories = "trajectories"
@@ -94,8 +94,8 @@ _PLACE = Column("gemeente", "municipality", Type.place, True, True, aliases=("ge
 _PROVIDER = Column("aanbieder", "provider", Type.key, True, aliases=("aanbieder_agb", "agb"))
 _INDICATOR = Column("indicator", "indicator", Type.indicator, True, True)
 
-COLUMNS: dict[Kind, tuple[Column, ...]] = {
-    Kind.trajectories: (
+COLUMNS: dict[DeliveryKind, tuple[Column, ...]] = {
+    DeliveryKind.trajectories: (
         Column(
             "client",
             "client",
@@ -137,7 +137,7 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("verder_jeugdige", "further_young", Type.code, codes=FURTHER),
         Column("verder_ouder", "further_parent", Type.code, codes=FURTHER),
     ),
-    Kind.observations: (
+    DeliveryKind.observations: (
         _INDICATOR,
         Column("periode", "period", Type.period, True, True),
         _PLACE,
@@ -152,14 +152,14 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("bron", "source", Type.text, True, True),
         Column("toelichting", "note", Type.text, personal=True),
     ),
-    Kind.population: (
+    DeliveryKind.population: (
         _PLACE,
         Column("jaar", "year", Type.year, True, True),
         Column("leeftijd", "ages", Type.key, True, True),
         Column("aantal", "count", Type.whole, True, True, low=0),
         Column("bron", "source", Type.text, True, True),
     ),
-    Kind.norms: (
+    DeliveryKind.norms: (
         _INDICATOR,
         _PLACE,
         _PROVIDER,
@@ -173,14 +173,14 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("gesteld_op", "set_on", Type.date, True, True),
         Column("reden", "reason", Type.text, True, personal=True),
     ),
-    Kind.breaks: (
+    DeliveryKind.breaks: (
         Column("indicator", "indicator", Type.indicator, True),
         _PLACE,
         _PROVIDER,
         Column("periode", "period", Type.period, True, True),
         Column("reden", "reason", Type.text, True, True, personal=True),
     ),
-    Kind.parties: (
+    DeliveryKind.parties: (
         Column("code", "code", Type.key, True, True),
         Column("naam", "name", Type.text, True, True),
         Column("soort", "kind", Type.code, True, True, codes=PARTY_KIND),
@@ -196,7 +196,7 @@ def heading_key(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
 
 
-def found_columns(kind: Kind, headings: list[str]) -> dict[Column, str]:
+def found_columns(kind: DeliveryKind, headings: list[str]) -> dict[Column, str]:
     """The columns of this kind that the headings hold, each with its heading in the file."""
     by_key = {heading_key(heading): heading for heading in headings}
     found: dict[Column, str] = {}
@@ -208,27 +208,27 @@ def found_columns(kind: Kind, headings: list[str]) -> dict[Column, str]:
     return found
 
 
-def missing_columns(kind: Kind, headings: list[str]) -> list[str]:
+def missing_columns(kind: DeliveryKind, headings: list[str]) -> list[str]:
     """The headings that this kind cannot do without and that are not there."""
     found = {column.heading for column in found_columns(kind, headings)}
     missing = [one.heading for one in COLUMNS[kind] if one.required and one.heading not in found]
-    if kind is Kind.trajectories and not found & {"geboortejaar", "leeftijd"}:
+    if kind is DeliveryKind.trajectories and not found & {"geboortejaar", "leeftijd"}:
         missing.append("geboortejaar")
     return missing
 
 
-def kind_of(headings: list[str]) -> tuple[Kind | None, list[str]]:
+def kind_of(headings: list[str]) -> tuple[DeliveryKind | None, list[str]]:
     """The kind whose headings are here, and what is missing from the nearest one otherwise.
 
     Nearest is the kind with at least half of its required headings; (None, []) when none is near.
     """
-    missing = {kind: missing_columns(kind, headings) for kind in Kind}
-    whole = [kind for kind in Kind if not missing[kind]]
+    missing = {kind: missing_columns(kind, headings) for kind in DeliveryKind}
+    whole = [kind for kind in DeliveryKind if not missing[kind]]
     if whole:
         # Observations and norms share headings; the kind that uses most headings is meant.
         return max(whole, key=lambda kind: len(found_columns(kind, headings))), []
-    required = {kind: sum(one.required for one in COLUMNS[kind]) for kind in Kind}
-    nearest = min(Kind, key=lambda kind: len(missing[kind]) / required[kind])
+    required = {kind: sum(one.required for one in COLUMNS[kind]) for kind in DeliveryKind}
+    nearest = min(DeliveryKind, key=lambda kind: len(missing[kind]) / required[kind])
     if len(missing[nearest]) * 2 > required[nearest]:
         return None, []
     return nearest, missing[nearest]

@@ -13,7 +13,7 @@ from telvertel.figures.intake.columns import (
     COLUMNS,
     DTYPES,
     Column,
-    Kind,
+    DeliveryKind,
     found_columns,
     kind_of,
 )
@@ -39,7 +39,7 @@ class Delivery:
 
     file: str
     sha256: str
-    kind: Kind | None
+    kind: DeliveryKind | None
     frame: pl.DataFrame | None
     rows_in: int
     problems: tuple[Problem, ...]
@@ -99,7 +99,7 @@ def _read_mapped(table: Table, mapping: Mapping) -> Delivery:
 
 def _typed(
     table: Table,
-    kind: Kind,
+    kind: DeliveryKind,
     rows: pl.DataFrame,
     columns: dict[Column, str],
     left_out: dict[str, int],
@@ -124,7 +124,7 @@ def _typed(
 
 def _delivery(
     table: Table,
-    kind: Kind | None,
+    kind: DeliveryKind | None,
     frame: pl.DataFrame | None,
     found: list[Problem],
     left_out: dict[str, int] | None = None,
@@ -154,7 +154,7 @@ def _not_read(table: Table, columns: dict[Column, str]) -> list[Problem]:
 
 
 def _without_totals(
-    rows: pl.DataFrame, kind: Kind, columns: dict[Column, str]
+    rows: pl.DataFrame, kind: DeliveryKind, columns: dict[Column, str]
 ) -> tuple[pl.DataFrame, dict[str, int]]:
     """A last line "Totaal" is a sum of the others and not a row of its own."""
     first = columns[next(column for column in COLUMNS[kind] if column in columns)]
@@ -168,7 +168,7 @@ def _without_doubles(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
 
 
 def _values(
-    file: str, kind: Kind, rows: pl.DataFrame, columns: dict[Column, str]
+    file: str, kind: DeliveryKind, rows: pl.DataFrame, columns: dict[Column, str]
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """All columns of the kind with their types, and the cells that cannot be read."""
     series = [rows[ROW].alias("row")]
@@ -180,7 +180,7 @@ def _values(
         values, wrong = _column(file, rows[ROW], rows[columns[column]], column)
         series.append(values)
         problems += wrong
-    if kind is Kind.observations:
+    if kind is DeliveryKind.observations:
         series.append(_suppressed(rows, columns))
     return pl.DataFrame(series), problems
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
-from telvertel.figures.intake.columns import Kind, heading_key
+from telvertel.figures.intake.columns import DeliveryKind, heading_key
 from telvertel.figures.intake.csv import ROW
 
 HERE = Path(__file__).resolve().parents[4] / "data" / "mappings"
@@ -49,7 +49,7 @@ class Mapping(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str  # file name without .toml
-    kind: Kind
+    kind: DeliveryKind
     about: str
     needs: tuple[str, ...] = Field(min_length=1)  # all of them: this mapping fits the file
     decimal: str = ","  # a point: "7.400" is 7,4 and never 7400

@@ -1,0 +1,167 @@
+"""The command line: run, demo, import, check and backup. Words are those of wording/…/cli.toml."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+
+from telvertel import counting
+from telvertel.figures.intake import mapping as mappings
+from telvertel.figures.intake.mapping import Mapping
+from telvertel.figures.problem import Problem
+from telvertel.figures.troubles import FiguresTrouble
+from telvertel.journal.troubles import JournalInUse
+from telvertel.wording.problems import sentence
+from telvertel.wording.words import Words, words
+
+W = words(os.environ.get("TELVERTEL_LANGUAGE", "nl"))
+ROOT = Path(__file__).parents[2]
+REFUSED = 1  # exit code: the files are not in order
+TROUBLE = 2  # exit code: it could not be done
+
+app = typer.Typer(
+    help=W("cli.help.app"),
+    no_args_is_help=True,
+    add_completion=False,
+    # A drawn traceback may show what is in a delivery.
+    pretty_exceptions_enable=False,
+)
+
+Files = Annotated[list[Path], typer.Argument(help=W("cli.help.files"))]
+Home = Annotated[
+    Path, typer.Option(help=W("cli.help.home"), envvar="TELVERTEL_HOME", file_okay=False)
+]
+MappingFile = Annotated[Path | None, typer.Option(help=W("cli.help.mapping"))]
+Since = Annotated[datetime | None, typer.Option(help=W("cli.help.since"), formats=["%Y-%m-%d"])]
+ReferenceDate = Annotated[
+    datetime | None, typer.Option(help=W("cli.help.reference_date"), formats=["%Y-%m-%d"])
+]
+LOCAL = Path("local")
+
+
+def told_in_words(command: Callable[..., None]) -> Callable[..., None]:
+    """Trouble for people becomes its sentence and an exit code; a bug keeps its traceback."""
+
+    @wraps(command)
+    def spoken(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except (FiguresTrouble, JournalInUse) as trouble:
+            typer.echo(W(f"cli.trouble.{type(trouble).__name__}", **vars(trouble)), err=True)
+            raise typer.Exit(TROUBLE) from None
+
+    return spoken
+
+
+@app.command(help=W("cli.help.run"))
+@told_in_words
+def run(
+    home: Home = LOCAL,
+    port: Annotated[int, typer.Option(help=W("cli.help.port"))] = 8501,
+) -> None:
+    where = ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *where]
+    surroundings = {**os.environ, "TELVERTEL_HOME": str(home.resolve())}
+    raise typer.Exit(subprocess.run(command, env=surroundings, cwd=ROOT, check=False).returncode)
+
+
+@app.command(help=W("cli.help.demo"))
+@told_in_words
+def demo(home: Home = LOCAL) -> None:
+    from telvertel.demo import build
+
+    if any((home / name).exists() for name in ("figures", "journal")):
+        typer.echo(W("cli.demo.not_empty", folder=home), err=True)
+        raise typer.Exit(TROUBLE)
+    build(home, today=date.today())
+    typer.echo(W("cli.demo.done", folder=home))
+
+
+@app.command(help=W("cli.help.check"))
+@told_in_words
+def check(files: Files, mapping: MappingFile = None) -> None:
+    inspection = counting.check(files, mapping=_mapping(mapping))
+    for one in inspection.deliveries:
+        if one.kind is None:
+            typer.echo(W("cli.check.file_unknown", file=one.file))
+        else:
+            kind = W.of(one.kind)
+            typer.echo(W("cli.check.file", file=one.file, kind=kind, rows=one.rows_in))
+    _tell((*inspection.problems, *inspection.remarks), W)
+    if inspection.problems:
+        typer.echo(W("cli.check.refused"))
+        raise typer.Exit(REFUSED)
+    typer.echo(W("cli.check.sound"))
+
+
+@app.command("import", help=W("cli.help.import"))
+@told_in_words
+def take_in(
+    files: Files,
+    home: Home = LOCAL,
+    who: Annotated[str, typer.Option(help=W("cli.help.who"))] = W("cli.default.who"),
+    why: Annotated[str, typer.Option(help=W("cli.help.why"))] = W("cli.default.why"),
+    since: Since = None,
+    reference_date: ReferenceDate = None,
+    mapping: MappingFile = None,
+) -> None:
+    receipt = counting.take_in(
+        counting.open_figures(home / "figures"),
+        files,
+        who=who,
+        why=why,
+        since=since.date() if since else None,
+        reference_date=reference_date.date() if reference_date else None,
+        mapping=_mapping(mapping),
+    )
+    _tell((*receipt.problems, *receipt.remarks), W)
+    if receipt.version is None:
+        typer.echo(W("cli.import.refused"))
+        raise typer.Exit(REFUSED)
+    facts = {"version": receipt.version.id, "kept": receipt.rows_kept, "rows": receipt.rows_in}
+    typer.echo(W("cli.import.done", **facts))
+
+
+@app.command(help=W("cli.help.backup"))
+@told_in_words
+def backup(
+    folder: Annotated[Path, typer.Argument(help=W("cli.help.folder"), file_okay=False)],
+    home: Home = LOCAL,
+) -> None:
+    from telvertel.journal.journal import Journal
+
+    copied = counting.open_figures(home / "figures").back_up(folder / "figures")
+    if (home / "journal").is_dir():
+        journal = Journal.open(home / "journal")
+        try:
+            copied += (journal.back_up(folder / "journal"),)
+        finally:
+            journal.close()
+    done = W("cli.backup.done", folder=folder) if copied else W("cli.backup.nothing")
+    typer.echo(done)
+
+
+def _mapping(path: Path | None) -> Mapping | None:
+    if path is None:
+        return None
+    try:
+        return mappings.mapping(path)
+    except (OSError, ValueError, ValidationError) as trouble:
+        found = str(trouble).splitlines()[0]
+        typer.echo(W("cli.trouble.mapping_unreadable", path=path, found=found), err=True)
+        raise typer.Exit(TROUBLE) from None
+
+
+def _tell(problems: tuple[Problem, ...], w: Words) -> None:
+    """One line per problem, with its file in front."""
+    for one in problems:
+        typer.echo(f"{one.file}: {sentence(one, w)}" if one.file else sentence(one, w))

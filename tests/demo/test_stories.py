@@ -42,6 +42,11 @@ def test_waiting_at_de_oever_misses_its_target_since_the_shortage_and_eases(told
     assert 0.30 < sum(lately) / 2 < sum(worst) / 2
 
 
+def test_the_last_two_quarters_came_closer_as_both_stories_say(drawn):
+    last, previous, before = (long_waits(drawn, offset) for offset in (0, -1, -2))
+    assert last < previous - 0.03 and previous < before - 0.03
+
+
 def dropout(told, provider: str, offsets: range) -> float:
     rows = pl.concat(of_quarter(told, provider, offset, "ended") for offset in offsets)
     return rows.filter(pl.col("reason") != "")["reason"].is_in(["03", "04"]).mean()

@@ -112,7 +112,7 @@ def footnotes(
 
 def note_lines(notes: Sequence[str], size: Size) -> list[str]:
     """Footnotes beside each other, over as many lines as the width asks for."""
-    return wrap(" · ".join(notes), int(size.width / (size.font * LETTER)))
+    return wrap(" · ".join(notes), int(size.width / (size.font * LETTER * 0.94)))
 
 
 def footnote_layers(lines: Sequence[str], plane: Plane, size: Size) -> list[alt.Chart]:

@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 
 import altair as alt
 
-from telvertel.charts.figure import DECIMALS, MILLION, value_text
+from telvertel.charts.figure import MILLION, value_text
 from telvertel.charts.plane import Plane
 from telvertel.charts.theme import GRID, Size, text_width
 from telvertel.indicators.definition import Unit
@@ -48,11 +48,9 @@ def tick_texts(values: Sequence[float], unit: Unit, words: Words) -> dict[float,
             else value_text(one, unit, words)
             for one in values
         }
-    whole = unit is Unit.grade or all(one == int(one) for one in values)
-    return {
-        one: number(one, words) if whole and unit in DECIMALS else value_text(one, unit, words)
-        for one in values
-    }
+    if unit is Unit.grade:
+        return {one: number(one, words) for one in values}
+    return {one: value_text(one, unit, words) for one in values}
 
 
 def room_left(texts: Iterable[str], size: Size) -> float:

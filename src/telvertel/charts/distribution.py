@@ -97,10 +97,14 @@ def _parts(released: Released) -> Parts:
 
 def _is_whole(parts: Mapping[str, Dot], groups: Sequence[str]) -> bool:
     """Whether every part is known exactly, so that a stack hides nothing."""
-    marks_ = [parts[group].mark if group in parts else Mark.missing for group in groups]
-    return all(mark in (Mark.shown, Mark.not_applicable) for mark in marks_) and any(
-        mark is Mark.shown for mark in marks_
-    )
+    known = [group in parts and _is_known(parts[group]) for group in groups]
+    return all(known) and any(dot.value is not None for dot in parts.values())
+
+
+def _is_known(dot: Dot) -> bool:
+    """Exactly, or as "<5%" and ">95%": the ends stay classes however large the whole is."""
+    at_an_end = dot.is_class and (dot.low <= 0 or dot.high >= WHOLE)
+    return at_an_end or dot.mark in (Mark.shown, Mark.not_applicable)
 
 
 def _stack(parts: Mapping[str, Dot], groups: Sequence[str]) -> dict[str, tuple[float, float]]:

@@ -8,13 +8,12 @@ from typing import Any
 
 from telvertel.charts.series import Dot
 from telvertel.indicators.definition import Unit
+from telvertel.privacy.display import THRESHOLD
 from telvertel.privacy.release import Mark
 from telvertel.wording.numbers import euro, number, percent
 from telvertel.wording.words import Words
 
 MILLION = 1_000_000
-THRESHOLD = 10
-DECIMALS = {Unit.per_1000: 1, Unit.grade: 1}  # every other unit is written in whole numbers
 
 
 def figure_text(row: Mapping[str, Any], unit: Unit, words: Words) -> str:
@@ -44,11 +43,12 @@ def mark_text(mark: Mark, unit: Unit, words: Words) -> str:
 
 def value_text(value: float, unit: Unit, words: Words) -> str:
     """A value in its unit, with the unit where it is short enough to stand with the figure."""
-    if unit is Unit.percent:
-        return percent(value, words)
     if unit is Unit.euro:
         return _euro_text(value, words)
-    return number(value, words, DECIMALS.get(unit, 0))
+    # The display rules have settled how fine a figure may be; whole ones stay whole, except that
+    # a grade is always read with its decimal.
+    decimals = 0 if value == int(value) and unit is not Unit.grade else 1
+    return (percent if unit is Unit.percent else number)(value, words, decimals)
 
 
 def _euro_text(value: float, words: Words) -> str:

@@ -163,8 +163,7 @@ def read(
     periods = tuple(point.period for point in kept)
     if len(kept) < POINTS_NEEDED:
         return Reading(State.too_short, (), None, None, None, len(kept), POINTS_NEEDED, periods)
-    mean = sum(point.value for point in kept) / len(kept)
-    reach = LIMIT * _mean_moving_range(kept)
+    mean, reach = limits(kept)
     findings = tuple(_findings(kept, mean, reach))
     lowest, highest = NATURAL.get(card.unit, _bounds(card))
     return Reading(
@@ -177,6 +176,12 @@ def read(
         POINTS_NEEDED,
         periods,
     )
+
+
+def limits(kept: Sequence[Point]) -> tuple[float, float]:
+    """The mean of points in order of time, and how far on either side the limits lie."""
+    mean = sum(point.value for point in kept) / len(kept)
+    return mean, LIMIT * _mean_moving_range(kept)
 
 
 def freeze(reading: Reading) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import STAGES, Stage
 from telvertel.wall.desk import desk, steps
-from telvertel.wall.scene import LINES_PER_SIDE, font_scale, scene
+from telvertel.wall.scene import ROOM, font_scale, scene
 from tests.wall.conftest import PLAN, frozen, note
 
 PROVIDER, MUNICIPALITY = e.Side.provider, e.Side.municipality
@@ -56,11 +56,18 @@ def test_a_line_that_was_pulled_back_is_gone_from_the_wall_and_keeps_its_number(
 
 
 def test_no_more_lines_than_fit_and_the_rest_is_counted(told):
-    lines = [note(f"n{n}", f"Regel {n}", PROVIDER) for n in range(7)]
+    lines = [note(f"n{n}", f"Regel {n}", PROVIDER) for n in range(9)]
     voice = scene(told(*lines, at("explain")), "nl")["voices"][0]
-    assert len(voice["lines"]) == LINES_PER_SIDE
-    assert voice["lines"][-1]["text"] == "Regel 6"
-    assert voice["more"] == "en nog 3 regels"
+    assert len(voice["lines"]) + 1 == ROOM[Stage.explain]
+    assert voice["lines"][-1]["text"] == "Regel 8"
+    assert voice["more"] == "en nog 4 regels"
+
+
+def test_a_long_line_takes_the_place_of_two(told):
+    long = "Twee behandelaren vertrokken en de vacatures bleven lang open"
+    lines = [note(f"n{n}", long, PROVIDER) for n in range(4)]
+    voice = scene(told(*lines, at("explain")), "nl")["voices"][0]
+    assert len(voice["lines"]) == 2
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -121,7 +128,9 @@ def test_a_missing_owner_is_shown_as_missing(told):
 def test_the_wall_gets_no_text_of_a_hint_a_draft_or_a_tally(told):
     drawn = scene(told(at("explain")), "nl")
     assert not {"hints", "tally", "coverage", "steps", "clock"} & drawn.keys()
-    assert {"hints", "tally", "coverage", "steps", "clock"} <= desk(told(at("explain")), "nl")["desk"].keys()
+    assert {"hints", "tally", "coverage", "steps", "clock"} <= desk(told(at("explain")), "nl")[
+        "desk"
+    ].keys()
 
 
 def test_the_scene_carries_no_figure_only_the_key_of_a_picture(told):

@@ -10,10 +10,10 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from telvertel.charts import PAPER, WALL_TALL, WALL_WIDE, Size, picture
+from telvertel.charts import WALL_WIDE, Size, picture
 from telvertel.indicators.definition import Indicator
 from telvertel.meeting.stages import Stage, norms_may_show
 from telvertel.meeting.state import Meeting
@@ -31,7 +31,7 @@ class Recipe:
     meeting: str
     item: str
     language: str
-    size: str  # wide | tall | paper
+    size: str  # full | wide
     with_norms: bool
     markers: tuple[tuple[int, str, str | None], ...]
     figures: str  # digest of the frozen figures
@@ -44,7 +44,12 @@ class Recipe:
         return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
-SIZES: dict[str, Size] = {"wide": WALL_WIDE, "tall": WALL_TALL, "paper": PAPER}
+# Of the 1080 lines the frame of an item takes 327; what is left goes to the picture and the voices.
+# The wall gives the picture exactly this height (wall.css), so that its letters keep their 40 px.
+SIZES: dict[str, Size] = {
+    "full": replace(WALL_WIDE, height=560, ticks=4),  # Herkennen: the picture first
+    "wide": replace(WALL_WIDE, height=390),  # beside it there is room for both voices
+}
 
 
 class Shelf:
@@ -94,6 +99,15 @@ def frozen_figures(meeting: Meeting, item_id: str) -> tuple[Released, ...]:
     return tuple(thaw(one) for one in frozen.figures) if frozen else ()
 
 
+def newest_period(meeting: Meeting, item_id: str) -> str | None:
+    """The newest period of the item's own series that holds a figure; None when none does."""
+    figures = frozen_figures(meeting, item_id)
+    if not figures:
+        return None
+    told = figures[0].frame.filter(figures[0].frame["mark"] != "missing")["period"]
+    return told[-1] if len(told) else None
+
+
 def markers(meeting: Meeting, item_id: str) -> tuple[tuple[int, str, str | None], ...]:
     """(number, period, group) of each standing note that is pinned to a point."""
     return tuple(
@@ -132,6 +146,4 @@ def key_of(
     digest = hashlib.sha256(
         json.dumps(frozen.model_dump(mode="json"), sort_keys=True).encode()
     ).hexdigest()
-    return shelf.put(
-        Recipe(meeting.id, item_id, language, size, with_norms, pinned, digest, draw)
-    )
+    return shelf.put(Recipe(meeting.id, item_id, language, size, with_norms, pinned, digest, draw))

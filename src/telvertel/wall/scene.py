@@ -7,6 +7,7 @@ Waarderen, and of the figures only the key of a picture drawn from released ones
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from telvertel.indicators.definition import Indicator
@@ -17,7 +18,11 @@ from telvertel.wall import pictures
 from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
 
-LINES_PER_SIDE = 4  # at 40 px (FEATURES 7.1); the rest is counted behind "meer"
+# What fits beside the picture at 40 px, in lines of text under the name of a side, and how many
+# letters a line holds (FEATURES 7.1). What does not fit is counted behind "en nog".
+ROOM = {Stage.recognise: 2, Stage.explain: 6}
+LETTERS = {2: 42, 3: 26}  # by number of columns
+TWO_LINE_TITLE = 60  # letters beyond which the title takes a second line from the voices
 
 # DISCAS: smallest element height as a share of the image height = farthest viewer ÷ (image height
 # × 200); a capital is about 0.7 of the font size (FEATURES 7.1). 40 px of 1080 is the floor.
@@ -90,7 +95,9 @@ def _people(meeting: Meeting, side: e.Side | None, w: Words) -> list[str]:
     for person in meeting.people:
         if person.side is side and person.present:
             named = f"{person.name}, {person.role}" if person.name else person.role
-            lines.append(f"{named} ({w.of(person.task)})" if person.task else named)
+            task = w.of(person.task) if person.task else ""
+            said = not task or task.casefold() in named.casefold()
+            lines.append(named if said else f"{named} ({task})")
     return lines
 
 
@@ -141,17 +148,37 @@ def _last_agreements(
         return {"title": w("wall.last_agreements_title"), "empty": w("wall.no_last_agreements")}
     ids = [one.id for one in agreements]
     at = ids.index(shown.agreement) if shown.agreement in ids else 0
-    review = meeting.reviews.get(ids[at])
+    agreement = agreements[at]
+    review = meeting.reviews.get(agreement.id)
     return {
         "title": w("wall.last_agreements_title"),
         "place": w("wall.of", number=at + 1, total=len(ids)),
-        "agreement": agreement_lines(agreements[at], previous, w),
+        "agreement": agreement_lines(agreement, previous, w),
+        **_since(meeting, previous, agreement, w),
         "review": review
         and {
             "kept": w.of(review.kept),
             "helped": w.of(review.helped),
             "result": review.result,
         },
+    }
+
+
+def _since(meeting: Meeting, previous: Meeting, agreement: Agreement, w: Words) -> dict[str, Any]:
+    """The chart beside an agreement when its indicator is on today's agenda; else nothing."""
+    made_at = previous.item(agreement.made.item)
+    item = next(
+        (one for one in meeting.agenda if made_at and one.indicator == made_at.indicator), None
+    )
+    if item is None or item.id not in meeting.frozen:
+        return {}
+    newest = pictures.newest_period(meeting, item.id)
+    visible = agreement.made.visible_from
+    too_early = bool(visible and newest and visible > newest)
+    return {
+        "item": item.id,
+        "picture": picture_key(meeting, item.id, Stage.explain, w.language),
+        "too_early": w("wall.too_early", period=numbers.period(visible, w)) if too_early else "",
     }
 
 
@@ -175,9 +202,7 @@ def agreement_lines(agreement: Agreement, meeting: Meeting, w: Words) -> dict[st
     }
 
 
-def _client_voice(
-    meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None
-) -> dict[str, Any]:
+def _client_voice(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
     voice = meeting.client_voice
     return {
         "title": w("wall.client_voice_title"),
@@ -192,12 +217,13 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
     if item is None or card is None:
         return {"title": w("wall.no_figures"), "stage": stage.value}
     prose = card.prose(w.language)
+    title = _title(meeting, item.id, stage, prose.question)
     number = [one.id for one in meeting.agenda].index(item.id) + 1
     drawn = {
         "item": item.id,
         "number": number,
         "total": len(meeting.agenda),
-        "title": _title(meeting, item.id, stage, prose.question),
+        "title": title,
         "name": prose.name,
         "stage": stage.value,
         "stages": _rail(meeting, item.id, stage, w),
@@ -206,7 +232,7 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
         "not_discussed": "" if meeting.discussed(item.id) else w("wall.not_discussed"),
         "dispute": dispute_line(meeting, item.id, w),
         "picture": picture_key(meeting, item.id, stage, w.language),
-        "voices": voices(meeting, item.id, w),
+        "voices": voices(meeting, item.id, stage, title, w),
     }
     if stage is Stage.question:
         drawn |= {
@@ -247,8 +273,8 @@ def _rail(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> list[dict[s
 
 
 def picture_key(meeting: Meeting, item_id: str, stage: Stage, language: str) -> str | None:
-    """Wide beside two voices; tall while people first look (Herkennen)."""
-    size = "tall" if stage is Stage.recognise else "wide"
+    """Large while people first look (Herkennen), with room for both voices after that."""
+    size = "full" if stage is Stage.recognise else "wide"
     return pictures.key_of(meeting, item_id, stage, language, size)
 
 
@@ -283,29 +309,54 @@ def dispute_line(meeting: Meeting, item_id: str, w: Words) -> str:
     )
 
 
-def voices(meeting: Meeting, item_id: str, w: Words) -> list[dict[str, Any]]:
+def voices(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -> list[dict]:
     """Both sides at equal size, provider left; what neither side alone said stands between."""
-    drawn = [_voice(meeting, item_id, side, w) for side in (e.Side.provider, e.Side.municipality)]
-    between = [_line(note, w) for note in meeting.notes_of(item_id) if note.written.side is None]
+    room = ROOM.get(stage, ROOM[Stage.explain]) - (len(title) > TWO_LINE_TITLE)
+    room = max(1, int(room / font_scale(meeting.plan)))
+    between = [note for note in meeting.notes_of(item_id) if note.written.side is None]
+    columns = 3 if between else 2
+    drawn = [
+        _voice(meeting, item_id, side, room, columns, w)
+        for side in (e.Side.provider, e.Side.municipality)
+    ]
     if between:
-        name = w("wall.together")
-        drawn.insert(1, {"side": "together", "name": name, "lines": between[-2:], "more": ""})
+        together = {"side": "together", "name": w("wall.together"), "prepared": "", "empty": ""}
+        drawn.insert(1, together | _fitting(between, room, columns, w))
     return drawn
 
 
-def _voice(meeting: Meeting, item_id: str, side: e.Side, w: Words) -> dict[str, Any]:
-    lines = [_line(note, w) for note in meeting.notes_of(item_id) if note.written.side is side]
+def _voice(
+    meeting: Meeting, item_id: str, side: e.Side, room: int, columns: int, w: Words
+) -> dict[str, Any]:
+    said = [note for note in meeting.notes_of(item_id) if note.written.side is side]
     prepared = meeting.story(item_id, side).get(e.StoryField.wall_line, "")
-    room = LINES_PER_SIDE - bool(prepared)
-    more = len(lines) - room
+    left = room - lines_of(prepared, columns) if prepared else room
     return {
         "side": side.value,
         "name": side_name(meeting, side, w),
         "prepared": prepared,
-        # The newest lines stay in sight; the first ones are kept behind "meer".
-        "lines": lines[-room:],
-        "more": w("wall.more_lines", count=more) if more > 0 else "",
-        "empty": "" if lines or prepared else w("wall.not_told_yet"),
+        "empty": "" if said or prepared else w("wall.not_told_yet"),
+    } | _fitting(said, left, columns, w)
+
+
+def lines_of(text: str, columns: int) -> int:
+    """About how many lines a text takes in a column; at most two, the rest is cut on the wall."""
+    return min(2, max(1, math.ceil(len(text) / LETTERS[columns])))
+
+
+def _fitting(notes: list[Note], room: int, columns: int, w: Words) -> dict[str, Any]:
+    """The newest notes that fit, oldest first, and how many stand behind them."""
+    kept: list[Note] = []
+    for note in reversed(notes):
+        rest = len(notes) - len(kept) - 1
+        used = sum(lines_of(one.text, columns) for one in [note, *kept])
+        if used + bool(rest) > room:
+            break
+        kept.insert(0, note)
+    more = len(notes) - len(kept)
+    return {
+        "lines": [_line(note, w) for note in kept],
+        "more": w("wall.more_lines", count=more) if more else "",
     }
 
 

@@ -38,7 +38,7 @@ async function draw(host, scene, ticket) {
   const told = JSON.stringify(scene);
   if (host.tvDrawn === told) return;
   host.tvDrawn = told;
-  const page = el("div", { class: `tv-page tv-${scene.view}` });
+  const page = el("div", { class: `tv-page tv-view-${scene.view}` });
   page.style.setProperty("--tv-scale", scene.scale ?? 1);
   page.lang = scene.language ?? "nl";
   const build = VIEWS[scene.view] ?? waiting;
@@ -137,7 +137,7 @@ function agreementCard(one, texts) {
     el(
       "dl",
       {},
-      pair(texts.who, one.side && !one.unowned ? `${one.who} (${one.side})` : one.who),
+      pair(texts.who, one.side && !one.unowned ? `${one.who} · ${one.side}` : one.who),
       pair(texts.due, one.due),
       pair(texts.kind, one.kind),
       one.visible_from && pair(texts.visible_from, one.visible_from),
@@ -161,9 +161,10 @@ function last_agreements(scene) {
         "div",
         { class: "tv-columns tv-review" },
         el("section", {}, el("h2", {}, texts.kept), el("p", {}, review?.kept ?? texts.not_reviewed)),
-        el("section", {}, el("h2", {}, texts.helped), el("p", {}, review?.helped ?? texts.not_reviewed)),
+        el("section", {}, el("h2", {}, texts.helped), el("p", {}, review?.helped ?? scene.too_early ?? ""), !review && !scene.too_early && el("p", {}, texts.not_reviewed)),
       ),
       review?.result && el("p", { class: "tv-lead" }, review.result),
+      scene.picture && el("div", { class: "tv-picture", "data-item": scene.item }),
     ),
   ];
 }
@@ -201,7 +202,7 @@ function item(scene) {
     );
     return parts;
   }
-  parts.push(el("div", { class: "tv-picture", "data-item": scene.item }));
+  parts.push(el("div", { class: `tv-picture tv-picture-${scene.stage === "recognise" ? "full" : "wide"}`, "data-item": scene.item }));
   if (scene.stage === "appraise") parts.push(appraisal(scene));
   else if (scene.stage === "improve") parts.push(agreements(scene));
   else parts.push(voices(scene));

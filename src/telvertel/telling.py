@@ -1,4 +1,4 @@
-"""The flow of a word: what somebody says is checked, kept, and folded into the meeting as it stands.
+"""The flow of a word: what somebody says is checked, kept, and folded into the meeting.
 
 Looking at the text comes first (``concerns``), then who may say it now (``policies``), then the
 journal; only what is on disk is part of the meeting.

@@ -1,0 +1,58 @@
+"""How our own routes answer: JSON that no cache keeps, and who may ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import HTTPConnection
+from starlette.responses import JSONResponse
+
+from telvertel.web.ticket import Ticket, read_ticket
+from telvertel.wording.words import words
+
+TICKET = "x-telvertel-ticket"
+# A header of our own: a page elsewhere can send it only after asking, and is never granted that.
+OURS = "x-telvertel"
+
+
+class Refused(Exception):
+    """A request that is not answered, with the status and the key of its sentence."""
+
+    def __init__(self, status: int, key: str) -> None:
+        super().__init__(key)
+        self.status, self.key = status, key
+
+    def answer(self, language: str) -> JSONResponse:
+        return told(self.status, self.key, language)
+
+
+def told(status: int, key: str, language: str, **more: Any) -> JSONResponse:
+    """A refusal: ``code`` for the program, ``reason`` for the person."""
+    code = key.rpartition(".")[2]
+    return JSONResponse({"code": code, "reason": words(language)(key), **more}, status)
+
+
+def language_of(connection: HTTPConnection) -> str:
+    """The language that was asked for in the address; anything unknown is Dutch."""
+    return words(connection.query_params.get("lang", "nl")).language
+
+
+def check_origin(connection: HTTPConnection) -> None:
+    """A browser that says where its page came from must come from us."""
+    origin = connection.headers.get("origin")
+    if origin is not None and not is_ours(origin, connection.headers.get("host", "")):
+        raise Refused(403, "web.other_origin")
+
+
+def is_ours(origin: str, host: str) -> bool:
+    """Whether an Origin header names the host that was asked; the gate has checked that host."""
+    scheme, _, place = origin.partition("://")
+    return scheme in ("http", "https") and bool(place) and place == host
+
+
+def admitted(connection: HTTPConnection, secret: bytes, text: str, meeting: str) -> Ticket:
+    """The ticket of who asks, when it is good for this meeting; else Refused."""
+    ticket = read_ticket(secret, text)
+    if ticket is None or not ticket.admits(meeting):
+        raise Refused(403, "web.no_ticket")
+    return ticket

@@ -1,0 +1,201 @@
+"""Following the room: every browser hears within a moment what was said, and draws it itself.
+
+One WebSocket per page. The scene is computed once per state of the meeting, language and role,
+however many follow; a role only ever gets what was computed for that role.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from anyio import CancelScope, create_task_group, move_on_after, to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from telvertel.meeting.events import Event, Role, Side
+from telvertel.meeting.state import Meeting
+from telvertel.telling import Telling
+from telvertel.web.answers import TICKET, Refused, admitted, check_origin, language_of, told
+from telvertel.web.ticket import Ticket
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT = 10.0  # seconds of silence after which a sign of life is sent
+GATHERING = 0.02  # seconds in which several lines become one message
+REFUSED = 1008  # the WebSocket code for "not allowed"
+
+Scene = Callable[[Meeting, str, Role, Side | None], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class View:
+    """Who looks at what: everybody with the same view gets the same scene."""
+
+    meeting: str
+    language: str
+    role: Role
+    side: Side | None
+
+
+class Scenes:
+    """The last scene of each view, computed once; who asks meanwhile waits for the same one."""
+
+    def __init__(self, telling: Telling, scene: Scene) -> None:
+        self._telling = telling
+        self._scene = scene
+        self._lock = threading.Lock()
+        self._latest: dict[View, tuple[int, Future[dict[str, Any]]]] = {}
+
+    async def of(self, view: View) -> tuple[int, dict[str, Any]]:
+        """Sequence and scene of the meeting as it stands now."""
+        meeting = await to_thread.run_sync(self._telling.meeting, view.meeting)
+        with self._lock:
+            sequence, future = self._latest.get(view, (-1, None))
+            mine = future is None or sequence < meeting.sequence
+            if mine:
+                sequence, future = meeting.sequence, Future()
+                # Running cannot be cancelled: one browser that leaves must not stop the others.
+                future.set_running_or_notify_cancel()
+                self._latest[view] = (sequence, future)
+        if mine:
+            # Only the one that draws takes a thread; thirty waiting ones would take them all.
+            asyncio.get_running_loop().run_in_executor(None, self._draw, view, meeting, future)
+        return sequence, await asyncio.wrap_future(future)
+
+    def _draw(self, view: View, meeting: Meeting, future: Future[dict[str, Any]]) -> None:
+        try:
+            future.set_result(self._scene(meeting, view.language, view.role, view.side))
+        except Exception as trouble:  # noqa: BLE001
+            # Given to all who wait, and tried again for the next who asks.
+            with self._lock:
+                if self._latest.get(view, (0, None))[1] is future:
+                    del self._latest[view]
+            future.set_exception(trouble)
+
+
+class Room:
+    """Who follows which meeting, to be woken from any thread."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._followers: set[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self._lock = threading.Lock()
+        telling.listen(self._wake)
+
+    def enter(self, meeting: str) -> tuple[asyncio.Event, Callable[[], None]]:
+        """An alarm that goes off when something is said, and how to leave."""
+        follower = (meeting, asyncio.get_running_loop(), asyncio.Event())
+        with self._lock:
+            self._followers.add(follower)
+
+        def leave() -> None:
+            with self._lock:
+                self._followers.discard(follower)
+
+        return follower[2], leave
+
+    def _wake(self, meeting: str, event: Event) -> None:
+        with self._lock:
+            followers = [one for one in self._followers if one[0] == meeting]
+        for _, loop, alarm in followers:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(alarm.set)
+
+
+def routes(telling: Telling, secret: bytes, scene: Scene) -> list[BaseRoute]:
+    """WebSocket /api/follow, and GET /api/scene for whoever cannot keep a socket open."""
+    scenes, room = Scenes(telling, scene), Room(telling)
+
+    async def follow(socket: WebSocket) -> None:
+        meeting = socket.query_params.get("meeting", "")
+        try:
+            check_origin(socket)
+            text = socket.query_params.get("ticket", "")
+            ticket = admitted(socket, secret, text, meeting)
+        except Refused:
+            await socket.close(REFUSED)
+            return
+        await socket.accept()
+        alarm, leave = room.enter(meeting)
+        try:
+            await _until_gone(socket, _tell(socket, scenes, ticket, meeting, alarm))
+        finally:
+            leave()
+
+    async def once(request: Request) -> JSONResponse:
+        meeting, language = request.query_params.get("meeting", ""), language_of(request)
+        try:
+            check_origin(request)
+            ticket = admitted(request, secret, request.headers.get(TICKET, ""), meeting)
+        except Refused as refusal:
+            return refusal.answer(language)
+        found = await _drawn(scenes, View(meeting, language, ticket.role, ticket.side))
+        if found is None:
+            return told(503, "web.no_scene", language)
+        return JSONResponse({"sequence": found[0], "scene": found[1]})
+
+    return [WebSocketRoute("/api/follow", follow), Route("/api/scene", once, methods=["GET"])]
+
+
+async def _drawn(scenes: Scenes, view: View) -> tuple[int, dict[str, Any]] | None:
+    """Sequence and scene, or None when it could not be drawn: the wall keeps its last picture."""
+    try:
+        return await scenes.of(view)
+    except Exception as trouble:  # noqa: BLE001
+        # One scene that fails may not end the following of all the next ones.
+        log.error("a scene could not be drawn: %s", type(trouble).__name__)
+        return None
+
+
+async def _tell(
+    socket: WebSocket, scenes: Scenes, ticket: Ticket, meeting: str, alarm: asyncio.Event
+) -> None:
+    """Send the scene now and after everything said; a sign of life in between."""
+    view = View(meeting, language_of(socket), ticket.role, ticket.side)
+    sent = -1
+    while time.time() < ticket.until:
+        alarm.clear()
+        found = await _drawn(scenes, view)
+        if found is not None and found[0] > sent:
+            sent = found[0]
+            await socket.send_json({"sequence": sent, "scene": found[1]})
+        while not await _rung(alarm) and time.time() < ticket.until:
+            await socket.send_json({"ping": True})
+        await asyncio.sleep(GATHERING)
+    await socket.close(REFUSED)
+
+
+async def _rung(alarm: asyncio.Event) -> bool:
+    """Whether something was said before the next sign of life is due."""
+    with move_on_after(HEARTBEAT):
+        await alarm.wait()
+        return True
+    return False
+
+
+async def _until_gone(socket: WebSocket, telling: Coroutine[Any, Any, None]) -> None:
+    """Tell until the browser is gone; what it sends is read and left."""
+    async with create_task_group() as both:
+        both.start_soon(_ending, both.cancel_scope, _listen(socket))
+        both.start_soon(_ending, both.cancel_scope, telling)
+
+
+async def _ending(both: CancelScope, one: Coroutine[Any, Any, None]) -> None:
+    """Run one of two; when it ends the other ends too. A browser that is gone is no trouble."""
+    with suppress(WebSocketDisconnect):
+        await one
+    both.cancel()
+
+
+async def _listen(socket: WebSocket) -> None:
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass

@@ -1,0 +1,256 @@
+"""Who may say what, and when: the rules of the table, as tables."""
+
+import pytest
+
+from telvertel.meeting import events as e
+from telvertel.meeting.policies import (
+    NotAllowed,
+    Refusal,
+    can_prepare,
+    can_review,
+    can_say,
+    can_seal,
+    can_see,
+    can_weigh,
+    can_write,
+    check_say,
+)
+from telvertel.wording.words import words
+from tests.meeting import saying as s
+
+F, M, P = e.Role.facilitator, e.Role.municipality, e.Role.provider
+W, R = e.Role.wall, e.Role.reader
+STATES = {"nothing": (), "planned": s.PLANNED, "open": s.OPEN, "sealed": s.SEALED}
+
+
+def answer(state, body, role=F, side=None) -> str:
+    """ "yes", or the reason why not."""
+    try:
+        check_say(s.after(*state), s.saying(body, role, side))
+    except NotAllowed as refusal:
+        assert not can_say(s.after(*state), s.saying(body, role, side))
+        return refusal.reason.value
+    return "yes"
+
+
+BODIES = {
+    "plan": s.PLAN,
+    "people": e.PeopleNoted(people=()),
+    "agenda": s.AGENDA,
+    "story": s.story(),
+    "voice": e.ClientVoiceGiven(text="Ik wil niet opnieuw beginnen."),
+    "open": e.MeetingOpened(),
+    "figures": e.FiguresFrozen(item="uitval", card={}, figures=()),
+    "welcome": e.Shown(view=e.View.welcome),
+    "item": e.Shown(view=e.View.item, item="uitval"),
+    "note": s.note(),
+    "parked": e.Parked(parked="p1", text="Later."),
+    "judged": e.IndicatorJudged(item="uitval", tells=e.Answer.partly),
+    "weighing": s.weighing(),
+    "reflection": e.ReflectionAnswered(question=e.Reflection.ambition, answer=e.Answer.yes),
+    "agreement": s.agreement(),
+    "review": s.review(),
+    "closing": e.ClosingAnswered(question="asks_of_me", side=e.Side.provider, text="Tijd."),
+    "confirmed": s.confirmed(e.Side.provider),
+    "dispute": s.dispute(),
+    "draft": e.Drafted(field="regel", text="Er z"),
+}
+BEFORE = {"dispute", "people", "agenda", "story", "voice", "open", "figures", "welcome", "draft"}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_before_a_meeting_is_planned_only_the_plan_can_be_written(name):
+    assert answer((), BODIES[name]) == ("yes" if name == "plan" else "not_planned")
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_before_the_opening_one_prepares_and_after_it_one_talks(name):
+    expected = "yes" if name in BEFORE | {"plan"} else "not_open"
+    assert answer(s.PLANNED, BODIES[name]) == expected
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_the_facilitator_may_do_everything_during_the_meeting_but_open_it_again(name):
+    assert answer(s.OPEN, BODIES[name]) == ("already_open" if name == "open" else "yes")
+
+
+@pytest.mark.parametrize("role", [F, M, P])
+@pytest.mark.parametrize("name", BODIES)
+def test_nothing_is_added_after_sealing(name, role):
+    assert answer(s.SEALED, BODIES[name], role) == "sealed"
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("role", [W, R])
+def test_the_wall_and_a_reader_never_write(role, name, state):
+    assert answer(STATES[state], BODIES[name], role) == "watching_only"
+    assert not can_write(s.after(*STATES[state]), role)
+
+
+OF_PROVIDER = {"dispute", "parked", "closing", "confirmed", "draft"}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_what_a_side_may_say_from_its_own_device_during_the_meeting(name):
+    expected = "yes" if name in OF_PROVIDER else "facilitator_only"
+    assert answer(s.OPEN, BODIES[name], P) == ("already_open" if name == "story" else expected)
+
+
+@pytest.mark.parametrize(
+    ("role", "side", "state", "expected"),
+    [
+        (P, e.Side.provider, s.PLANNED, True),
+        (P, e.Side.municipality, s.PLANNED, False),
+        (M, e.Side.municipality, s.PLANNED, True),
+        (M, e.Side.provider, s.PLANNED, False),
+        (P, e.Side.provider, s.OPEN, False),
+        (M, e.Side.municipality, s.OPEN, False),
+        (F, e.Side.provider, s.PLANNED, True),
+        (F, e.Side.municipality, s.OPEN, True),
+        (F, e.Side.provider, s.SEALED, False),
+        (W, e.Side.provider, s.PLANNED, False),
+        (R, e.Side.municipality, s.PLANNED, False),
+    ],
+)
+def test_a_side_prepares_its_own_story_before_the_opening_only(role, side, state, expected):
+    assert can_prepare(s.after(*state), role, side) is expected
+    assert (answer(state, s.story(side), role) == "yes") is expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [s.dispute(e.Side.municipality), s.confirmed(e.Side.municipality)],
+)
+def test_a_side_does_not_speak_for_the_other(body):
+    assert answer(s.OPEN, body, P) == "other_side"
+    assert answer(s.OPEN, body, M) == "yes"
+
+
+def test_a_side_that_says_it_is_the_other_is_refused():
+    body = e.Parked(parked="p1", text="Later.")
+    posing = e.Saying(
+        op="op-12345678", meeting=s.MEETING, role=P, side=e.Side.municipality, body=body
+    )
+    with pytest.raises(NotAllowed) as refusal:
+        check_say(s.after(*s.OPEN), posing)
+    assert refusal.value.reason is Refusal.other_side
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        s.note(item="kosten"),
+        s.weighing("kosten"),
+        s.agreement(item="kosten"),
+        s.story(item="kosten"),
+        s.dispute(item="kosten"),
+        e.Shown(view=e.View.item, item="kosten"),
+        e.AgreementRevised(to=s.agreement(item="kosten")),
+    ],
+)
+def test_what_is_said_is_about_an_item_of_the_agenda(body):
+    assert answer((*s.OPEN, s.agreement()), body) == "not_on_agenda"
+
+
+def test_an_item_that_was_talked_about_stays_on_the_agenda():
+    only_waiting = e.AgendaSet(items=s.AGENDA.items[1:])
+    assert answer(s.OPEN, only_waiting) == "yes"
+    assert answer((*s.OPEN, s.note()), only_waiting) == "discussed_item_left_out"
+
+
+def test_we_do_not_weigh_on_a_contested_figure_until_it_is_settled():
+    settled = e.DisputeSettled(dispute="d1", text="Samen nageteld.")
+    contested = (*s.OPEN, s.dispute())
+    assert answer(contested, s.weighing()) == "disputed"
+    assert answer(contested, s.weighing("wachttijd")) == "yes"
+    assert answer((*contested, settled), s.weighing()) == "yes"
+    assert not can_weigh(s.after(*contested), "uitval")
+    assert can_weigh(s.after(*contested, settled), "uitval")
+
+
+@pytest.mark.parametrize(("result", "expected"), [("Er is gebeld.", True), ("  ", False)])
+def test_kept_and_helped_are_never_said_without_a_result(result, expected):
+    assert can_review(s.after(*s.OPEN), s.review(result)) is expected
+    assert answer(s.OPEN, s.review(result)) == ("yes" if expected else "result_missing")
+
+
+@pytest.mark.parametrize(
+    ("before", "body", "expected"),
+    [
+        ((), e.NoteRevised(note="n1", text="Anders."), "unknown_note"),
+        ((s.note(),), e.NoteRevised(note="n1", text="Anders."), "yes"),
+        ((s.note(),), s.note("Nog een.", note="n1"), "note_exists"),
+        ((s.note(), e.LinePulledBack(note="n1")), e.LinePulledBack(note="n1"), "line_pulled_back"),
+        ((), e.ReadBack(agreement="a1"), "unknown_agreement"),
+        ((s.agreement(),), e.ReadBack(agreement="a1"), "yes"),
+        ((s.agreement(),), s.agreement(), "agreement_exists"),
+        (
+            (s.agreement(), e.AgreementPulledBack(agreement="a1", reason="Dubbel.")),
+            e.AgreementRevised(to=s.agreement()),
+            "agreement_pulled_back",
+        ),
+        ((), e.DisputeSettled(dispute="d1", text="Klaar."), "unknown_dispute"),
+        (
+            (s.dispute(), e.DisputeSettled(dispute="d1", text="Klaar.")),
+            e.DisputeSettled(dispute="d1", text="Klaar."),
+            "dispute_settled",
+        ),
+    ],
+)
+def test_a_correction_is_about_something_that_is_there(before, body, expected):
+    assert answer((*s.OPEN, *before), body) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ((), False),
+        ((s.confirmed(e.Side.provider),), False),
+        ((s.confirmed(e.Side.provider), s.confirmed(e.Side.municipality)), True),
+        (
+            (
+                s.confirmed(e.Side.provider, e.Confirmation.seen_not_confirmed),
+                s.confirmed(e.Side.municipality),
+            ),
+            True,
+        ),
+        (
+            (s.confirmed(e.Side.provider), s.confirmed(e.Side.municipality), s.agreement()),
+            False,
+        ),
+    ],
+)
+def test_sealing_waits_for_both_sides_on_the_text_as_it_stands(said, expected):
+    assert can_seal(s.after(*s.OPEN, *said)) is expected
+
+
+@pytest.mark.parametrize(
+    ("role", "side", "state", "expected"),
+    [
+        (F, None, s.PLANNED, True),
+        (P, e.Side.provider, s.PLANNED, True),
+        (M, e.Side.municipality, s.PLANNED, False),
+        (M, e.Side.municipality, s.OPEN, True),
+        (W, None, s.PLANNED, False),
+        (W, None, s.OPEN, False),
+        (R, None, s.OPEN, False),
+        (R, None, s.SEALED, True),
+    ],
+)
+def test_who_sees_the_story_of_the_provider(role, side, state, expected):
+    event = e.Event(**dict(s.saying(s.story())), sequence=3, at="2026-11-22T13:00:00Z")
+    assert can_see(s.after(*state), event, role, side) is expected
+
+
+def test_a_reader_never_gets_a_line_that_was_pulled_back():
+    told = (*s.OPEN, s.note("Te veel gezegd."), e.LinePulledBack(note="n1"), *s.SEALED[3:])
+    event = e.Event(**dict(s.saying(s.note("Te veel gezegd."))), sequence=4, at="2026-11-22T13:00Z")
+    assert not can_see(s.after(*told), event, R, None)
+    assert can_see(s.after(*told), event, P, e.Side.provider)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("reason", list(Refusal))
+def test_every_refusal_can_be_said(reason, language):
+    assert words(language)(f"refusals.{reason}").endswith(".")

@@ -108,7 +108,7 @@ def _bsn(text: str) -> Found:
 
 _PLAIN = (
     (
-        re.compile(r"[\w.+-]+(?:@|\s?\(at\)\s?)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.I),
+        re.compile(r"(?<![\w.+-])[\w.+-]+(?:@|\s?\(at\)\s?)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.I),
         ConcernKind.email,
     ),
     (

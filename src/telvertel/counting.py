@@ -259,18 +259,21 @@ def released(
     return _release(card, scope, measure.series(warehouse, card, scope, version))
 
 
-def context(warehouse: Warehouse, card: Indicator, scope: Scope) -> tuple[Released, ...]:
+def context(
+    warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None = None
+) -> tuple[Released, ...]:
     """Published figures beside our own: of the same place and of the country, each with its source.
 
     A place whose main series is itself published is not repeated.
     """
-    if warehouse.current is None:
+    version = version or warehouse.current
+    if version is None:
         return ()
-    main = measure.series(warehouse, card, scope)
+    main = measure.series(warehouse, card, scope, version)
     lines = []
     for place in dict.fromkeys((scope.municipality, COUNTRY)):
         there = Scope(municipality=place, grain=scope.grain, since=scope.since, until=scope.until)
-        for one in measure.references(warehouse, card, there):
+        for one in measure.references(warehouse, card, there, version):
             if place != scope.municipality or one.source != main.source:
                 lines.append(_release(card, there, one))
     return tuple(lines)

@@ -24,22 +24,25 @@ class Party:
     fictional: bool
 
 
-def parties(warehouse: Warehouse) -> tuple[Party, ...]:
+def parties(warehouse: Warehouse, version: str | None = None) -> tuple[Party, ...]:
     """Everybody in the figures, by code; who was never named goes by the code."""
-    named = {row["code"]: Party(**row) for row in warehouse.table("parties").iter_rows(named=True)}
-    for code, provider in warehouse.table("providers").iter_rows():
+    rows = warehouse.table("parties", version).iter_rows(named=True)
+    named = {row["code"]: Party(**row) for row in rows}
+    for code, provider in warehouse.table("providers", version).iter_rows():
         named.setdefault(code, Party(code, code, "municipality", "", False))
         named.setdefault(provider, Party(provider, provider, "provider", "files", False))
     return tuple(named[code] for code in sorted(named))
 
 
-def norms(warehouse: Warehouse, card: Indicator, scope: Scope) -> tuple[dict, ...]:
+def norms(
+    warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None = None
+) -> tuple[dict, ...]:
     """Ambitions, forecasts and framework limits, JSON-able, by kind and first period.
 
     Those of one chosen provider go before those of the whole municipality. A norm in another grain
     is told in the periods of the scope, except for counts and money, which are per period.
     """
-    rows = warehouse.table("norms").filter(
+    rows = warehouse.table("norms", version).filter(
         pl.col("indicator") == card.id, pl.col("municipality") == scope.municipality
     )
     one = scope.providers[0] if len(scope.providers) == 1 else ""
@@ -67,9 +70,11 @@ def _norm(row: dict, card: Indicator, grain: Grain) -> dict | None:
     }
 
 
-def breaks(warehouse: Warehouse, card: Indicator, scope: Scope) -> tuple[dict, ...]:
+def breaks(
+    warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None = None
+) -> tuple[dict, ...]:
     """Where definition or delivery changed, with the reason: first period after the break."""
-    rows = warehouse.table("breaks").filter(
+    rows = warehouse.table("breaks", version).filter(
         pl.col("municipality") == scope.municipality, pl.col("indicator").is_in([card.id, ""])
     )
     if scope.providers:

@@ -128,7 +128,7 @@ def _sheet(
     above = max((height_of(one.heading, size) for one in panels), default=0) + size.font * 0.7
     below = size.font * 1.6
     top = height_of(heading, size) + (size.font * 0.3 if heading else 0)
-    bottom = height_of(feet, size) + (size.font * 0.3 if feet else 0)
+    bottom = height_of(feet, size) + (size.font * 0.6 if feet else 0)
     gaps_ = (columns - 1) * size.font * GAP
     width = (size.width - left - size.font * 0.6 - gaps_) / columns
     height = (size.height - top - bottom) / rows - above - below

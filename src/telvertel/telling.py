@@ -76,8 +76,8 @@ class Telling:
     def seal(self, meeting: str, *, op: str | None = None, author: str = "") -> Event:
         """Close the meeting for good with the check code of all that was said up to here."""
         with self.journal.turn(meeting):
-            code = self.journal.check_code(meeting)
-            body = Sealed(check_code=code)
+            policies.check_seal(self.meeting(meeting))
+            body = Sealed(check_code=self.journal.check_code(meeting))
             said = Saying(
                 op=op or uuid4().hex,
                 meeting=meeting,

@@ -97,6 +97,15 @@ def test_sealing_before_both_have_confirmed_is_refused(telling):
     assert refusal.value.reason is Refusal.not_confirmed
 
 
+def test_a_meeting_is_sealed_once(telling):
+    for side in e.Side:
+        telling.say(s.saying(s.confirmed(side)))
+    telling.seal(s.MEETING, op="op-zegel-1")
+    with pytest.raises(NotAllowed) as refusal:
+        telling.seal(s.MEETING, op="op-zegel-1")
+    assert refusal.value.reason is Refusal.sealed
+
+
 def test_drafts_of_a_sealed_meeting_do_not_come_back_after_a_power_cut(telling, tmp_path):
     telling.draft(s.saying(e.Drafted(field="regel", text="Sanne zei het")))
     path = tmp_path / "journal" / "drafts" / f"{s.MEETING}.jsonl"

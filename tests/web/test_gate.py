@@ -27,6 +27,7 @@ def behind(*middleware) -> TestClient:
         routes=[
             Route("/", lambda request: HTMLResponse(PAGE)),
             Route("/data", lambda request: Response(b"{}", headers={"cache-control": "public"})),
+            Route("/media/minutes.html", lambda request: HTMLResponse(PAGE)),
             Route("/static/app.js", lambda request: PlainTextResponse("1")),
             Route("/_stcore/health", lambda request: PlainTextResponse("ok")),
             Route("/_stcore/metrics", lambda request: PlainTextResponse("sessions 3")),
@@ -133,3 +134,7 @@ def test_the_page_says_in_which_language_it_is(client, address, language):
 
 def test_what_is_asked_as_a_page_and_is_none_comes_as_it_is(client):
     assert client.get("/data", headers={"accept": "text/html"}).content == b"{}"
+
+
+def test_a_report_in_english_stays_in_english(client):
+    assert client.get("/media/minutes.html", headers={"accept": "text/html"}).text == PAGE

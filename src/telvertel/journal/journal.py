@@ -120,8 +120,8 @@ class Journal:
             yield
 
     def listen(self, callback: Listener) -> Callable[[], None]:
-        """Call ``callback(meeting, event)`` after every append, on the thread that appended; the
-        order between threads is not promised, the sequence is. The answer stops it."""
+        """Call ``callback(meeting, event)`` after every append, on the thread that appended, so it
+        must be quick; the order between threads is not promised. The answer stops it."""
         self._listeners.append(callback)
 
         def stop() -> None:

@@ -52,6 +52,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 KEPT_BY_BROWSERS = "/static/"  # names with a hash of their content
+PARTS = ("/static/", "/media/", "/component/", "/_stcore/", "/app/", "/api/")
 PAGE = b'<html lang="en"'  # hard-coded in Streamlit
 REFUSED = 1008  # the WebSocket code for "not allowed"
 
@@ -151,8 +152,10 @@ def _name(host: str) -> str:
 
 
 def _asks_for_page(scope: Scope) -> bool:
+    """Whether this is the document itself; a report in HTML that is fetched stays as it is."""
     accepts = Headers(scope=scope).get("accept", "")
-    return scope["method"] == "GET" and "text/html" in accepts
+    part = scope["path"].startswith(PARTS)
+    return scope["method"] == "GET" and "text/html" in accepts and not part
 
 
 def _uncompressed(scope: Scope) -> dict[str, Any]:

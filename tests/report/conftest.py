@@ -386,7 +386,8 @@ def _reach() -> tuple:
 def _duration() -> tuple:
     return (
         *visits("p4", *STAGES),
-        note("l1", "p4", "Helft duurt korter dan een jaar; dat is al jaren zo.", "fact"),
+        note("l1", "p4", "Helft duurt korter dan een jaar; dat is al jaren zo.", "fact",
+             period="2026KW01", group="m6_12"),
         note("l2", "p4", "Zo lang als nodig: bij verblijf na een crisis is een jaar gewoon.",
              side=PROVIDER, perspective="professional"),
         e.WeighingGiven(

@@ -22,7 +22,8 @@ VOID = {"meta", "col", "br", "img", "link"}
 
 def as_text(minutes: Minutes) -> str:
     """The minutes as readable plain text: one line per paragraph, row or entry."""
-    lines = [minutes.kicker, f"# {minutes.title}", plain(minutes.chips), minutes.foot]
+    chips = " · ".join(chip.text for chip in minutes.chips)
+    lines = [minutes.kicker, f"# {minutes.title}", chips, minutes.foot]
     lines += _lines(minutes.opening)
     for level, section in minutes.walk():
         lines += ["", "#" * (level + 1) + " " + section.title, *_lines(section.blocks)]

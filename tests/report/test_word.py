@@ -86,6 +86,7 @@ def test_links_lead_to_bookmarks_that_exist(document):
 def test_the_file_does_not_tell_who_made_it_or_when(made, sealed, previous):
     told = docx.Document(BytesIO(made)).core_properties
     assert (told.author, told.last_modified_by, told.comments) == ("", "", "")
+    assert not [name for name in zipfile.ZipFile(BytesIO(made)).namelist() if "thumb" in name]
     assert told.created.date() == sealed.plan.held_on
     assert made == word(minutes(sealed, previous, "nl")) or _same_parts(
         made, word(minutes(sealed, previous, "nl"))

@@ -36,7 +36,7 @@ def _table(standing: tuple[Agreement, ...], w: Words) -> Table:
         caption=w("minutes.agreements.caption"),
         head=tuple(w(f"minutes.agreements.{name}") for name in head),
         rows=tuple(_row(one, w) for one in standing),
-        widths=(4, 40, 14, 10, 10, 11, 11),
+        widths=(4, 36, 14, 11, 12, 12, 11),
         anchors=tuple(agreement_anchor(one) for one in standing),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from telvertel.meeting import events as e
@@ -33,7 +34,7 @@ from telvertel.report.naming import within
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wording.words import Words
 
-COLUMNS = 8  # periods side by side on a page
+COLUMNS = 8  # periods side by side on a page, at most
 
 
 def definitions(meeting: Meeting, w: Words) -> Section:
@@ -77,13 +78,22 @@ def tables(meeting: Meeting, w: Words) -> Section:
 
 def _tables(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
     """A table per stretch of periods that fits the page, own series first."""
-    blocks = []
+    blocks: list[Block] = []
     for series in frozen_figures(meeting, item.id):
-        periods = sorted(set(series.frame["period"]))
-        for start in range(0, len(periods), COLUMNS):
-            stretch = periods[start : start + COLUMNS]
-            blocks.append(figures_table(meeting, item, series, stretch, series.source, w))
+        source = w("wall.source", source=series.source)
+        blocks.append(Paragraph(said(source), Tone.quiet))
+        for stretch in stretches(sorted(set(series.frame["period"]))):
+            blocks.append(figures_table(meeting, item, series, stretch, source, w))
     return tuple(blocks)
+
+
+def stretches(periods: list[str]) -> list[list[str]]:
+    """As few stretches as fit the page, of as equal length as can be, so that columns line up."""
+    if not periods:
+        return []
+    number = ceil(len(periods) / COLUMNS)
+    length = ceil(len(periods) / number)
+    return [periods[start : start + length] for start in range(0, len(periods), length)]
 
 
 def history(meeting: Meeting, w: Words) -> tuple[Section, ...]:

@@ -112,6 +112,15 @@ def figures_table(
     )
 
 
+def group_called(meeting: Meeting, item_id: str, group: str, w: Words) -> str:
+    """What a group of an item's figures is called; its code when there are no figures."""
+    frozen, figures = meeting.frozen.get(item_id), frozen_figures(meeting, item_id)
+    if not frozen or not figures:
+        return group
+    card = Indicator.model_validate(frozen.card)
+    return group_name(figures[0], card, group, w, names_of(meeting))
+
+
 def _row_name(meeting: Meeting, series: Released, card: Indicator, group: str, w: Words) -> str:
     names = names_of(meeting)
     return group_name(series, card, group, w, names) if group else subject_name(series, names)

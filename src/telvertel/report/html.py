@@ -80,7 +80,11 @@ def css_string(text: str) -> str:
 
 
 def _inline(block: Picture, language: str) -> Markup:
-    """The picture as inline SVG whose ids are its own, so that pictures cannot clip each other."""
-    drawn = drawn_svg(block, language)
-    own = re.sub(r'\bid="([^"]+)"', rf'id="{block.anchor}-\1"', drawn)
-    return Markup(re.sub(r'(url\(#|href="#)', rf"\1{block.anchor}-", own))
+    """The picture as inline SVG whose ids are its own, so that pictures cannot clip each other.
+
+    Only the whole of it has a role and a label; marks inside would be read aloud one by one.
+    """
+    root, inside = drawn_svg(block, language).split(">", 1)
+    silent = re.sub(r' (role|aria-\w+)="[^"]*"', "", inside)
+    own = re.sub(r'\bid="([^"]+)"', rf'id="{block.anchor}-\1"', silent)
+    return Markup(f"{root}>" + re.sub(r'(url\(#|href="#)', rf"\1{block.anchor}-", own))

@@ -24,6 +24,7 @@ from telvertel.report.document import (
     said,
 )
 from telvertel.report.grounds import frameworks, purpose
+from telvertel.report.legible import legible
 from telvertel.report.naming import within
 from telvertel.report.open_ends import open_ends
 from telvertel.report.people import people_of
@@ -41,7 +42,7 @@ def minutes(meeting: Meeting, previous: Meeting | None, language: str) -> Minute
     if meeting.plan is None:
         raise NothingPlanned(meeting.id)
     w = words(language)
-    return Minutes(
+    told = Minutes(
         meeting=meeting.id,
         language=w.language,
         title=meeting.plan.title,
@@ -62,6 +63,7 @@ def minutes(meeting: Meeting, previous: Meeting | None, language: str) -> Minute
         ),
         dated=meeting.plan.held_on.isoformat(),
     )
+    return legible(told)
 
 
 def _status(meeting: Meeting, w: Words) -> str:

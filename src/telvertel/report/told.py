@@ -8,7 +8,7 @@ from __future__ import annotations
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting, Note
 from telvertel.report.agreed import item_agreements
-from telvertel.report.counted import counted
+from telvertel.report.counted import counted, group_called
 from telvertel.report.dispute import dispute_box
 from telvertel.report.document import (
     Block,
@@ -107,7 +107,7 @@ def _entries(
             note.number,
             w.of(note.written.note_kind),
             note.text,
-            _details(note, w),
+            _details(meeting, note, w),
             bool(note.written.period),
         )
         for note in meeting.notes_of(item.id)
@@ -115,11 +115,12 @@ def _entries(
     )
 
 
-def _details(note: Note, w: Words) -> Line:
+def _details(meeting: Meeting, note: Note, w: Words) -> Line:
     """Where a note is pinned, from whose position it speaks, what it rests on."""
     written = note.written
     parts = [
         written.period and numbers.period(written.period, w),
+        written.group and group_called(meeting, written.item, written.group, w),
         written.perspective and w("minutes.note.from", perspective=within(written.perspective, w)),
         written.basis and w("minutes.note.basis", basis=within(written.basis, w)),
         _reason(written, w),

@@ -38,8 +38,19 @@ from telvertel.report.word_parts import (
     language,
     mark,
     set_width,
+    without_thumbnail,
 )
-from telvertel.report.word_styles import BOX, CHIPS, DETAILS, DISPUTED_BOX, MISSING, QUIET, styled
+from telvertel.report.word_styles import (
+    BOX,
+    CELL,
+    CHIPS,
+    DETAILS,
+    DISPUTED_BOX,
+    GAP,
+    MISSING,
+    QUIET,
+    styled,
+)
 from telvertel.wording.words import words
 
 TEXT_WIDTH = Cm(17.4)  # A4 less the margins
@@ -49,6 +60,7 @@ def word(minutes: Minutes) -> bytes:
     """The whole document as the bytes of a .docx file."""
     document = styled(Document())
     language(document, minutes.language)
+    without_thumbnail(document)
     _properties(document, minutes)
     _running(document, minutes)
     anchors = Anchors()
@@ -56,7 +68,7 @@ def word(minutes: Minutes) -> bytes:
     document.add_paragraph(minutes.title, style="Title")
     chips = document.add_paragraph(style=CHIPS)
     for at, chip in enumerate(minutes.chips):
-        chips.add_run(("   " if at else "") + chip.text)
+        chips.add_run((" · " if at else "") + chip.text)
     _blocks(document, minutes.opening, minutes.language, anchors)
     for level, section in minutes.walk():
         _section(document, level, section, minutes.language, anchors)
@@ -130,6 +142,7 @@ def _table(document: DocumentType, block: Table, anchors: Anchors) -> None:
     table = grid(document, len(block.rows) + 1, block.head, block.caption)
     for at, (row, told) in enumerate(zip(table.rows[1:], block.rows, strict=True)):
         for cell, line in zip(row.cells, told, strict=True):
+            cell.paragraphs[0].style = CELL
             add_line(cell.paragraphs[0], line)
         if block.anchors:
             mark(row.cells[0].paragraphs[0], block.anchors[at], anchors)
@@ -137,7 +150,7 @@ def _table(document: DocumentType, block: Table, anchors: Anchors) -> None:
     set_width(table, [TEXT_WIDTH * share // sum(block.widths) for share in block.widths])
     if block.figures:
         columns(table)
-    document.add_paragraph(style=DETAILS)
+    document.add_paragraph(style=GAP)
 
 
 def _picture(document: DocumentType, block: Picture, tongue: str, anchors: Anchors) -> None:
@@ -168,7 +181,7 @@ def _voices(document: DocumentType, block: Voices, anchors: Anchors) -> None:
                 add_line(cell.add_paragraph(style=QUIET), entry.details)
     head_row(table.rows[0])
     set_width(table, [TEXT_WIDTH // len(names)] * len(names))
-    document.add_paragraph(style=DETAILS)
+    document.add_paragraph(style=GAP)
 
 
 def _box(document: DocumentType, block: Box, tongue: str, anchors: Anchors) -> None:

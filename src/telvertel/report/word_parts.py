@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from docx.document import Document
@@ -16,10 +17,9 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 from telvertel.report.document import Line, Piece, Tone
-from telvertel.report.word_styles import LINK
+from telvertel.report.word_styles import CELL, LINK, TABLE
 
 TAGS = {"nl": "nl-NL", "en": "en-GB"}
-TABLE_STYLE = "Table Grid"
 
 
 class Anchors:
@@ -31,6 +31,13 @@ class Anchors:
     def next(self) -> str:
         self.last += 1
         return str(self.last)
+
+
+def without_thumbnail(document: Document) -> None:
+    """Takes out the little picture of another document that comes with the empty one."""
+    relations = document.part.package.rels
+    for key in [key for key, one in relations.items() if one.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def language(document: Document, tongue: str) -> None:
@@ -60,15 +67,20 @@ def _spaced(piece: Piece) -> str:
 def _link(paragraph: Paragraph, piece: Piece) -> BaseOxmlElement:
     """A run that leads to a bookmark in the same file."""
     run = paragraph.add_run(piece.text, style=LINK)
-    link = _element("w:hyperlink", anchor=piece.to)
+    link = _element("w:hyperlink", anchor=bookmark(piece.to))
     link.append(run._r)
     return link
+
+
+def bookmark(anchor: str) -> str:
+    """The anchor as a name that Word takes: letters, digits and low lines."""
+    return re.sub(r"\W", "_", anchor)
 
 
 def mark(paragraph: Paragraph, anchor: str, anchors: Anchors) -> None:
     """A bookmark around a paragraph, for links to lead to."""
     number = anchors.next()
-    start = _element("w:bookmarkStart", id=number, name=anchor)
+    start = _element("w:bookmarkStart", id=number, name=bookmark(anchor))
     first = next((one for one in paragraph._p if one.tag != qn("w:pPr")), None)
     if first is None:
         paragraph._p.append(start)
@@ -92,10 +104,11 @@ def describe(shape: InlineShape, alt: str) -> None:
 
 def grid(document: Document, rows: int, head: Sequence[str], summary: str) -> Table:
     """A table with its head filled in; ``summary`` is what a screen reader says of it."""
-    table = document.add_table(rows, len(head), style=TABLE_STYLE)
+    table = document.add_table(rows, len(head), style=TABLE)
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
     for cell, text in zip(table.rows[0].cells, head, strict=True):
+        cell.paragraphs[0].style = CELL
         cell.paragraphs[0].add_run(text).bold = True
     table._tbl.tblPr.append(_element("w:tblCaption", val=summary))
     return table

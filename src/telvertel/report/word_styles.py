@@ -5,8 +5,8 @@ from __future__ import annotations
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
@@ -14,11 +14,35 @@ from telvertel.charts.theme import FOCUS, INK
 from telvertel.charts.theme import QUIET as QUIET_INK
 
 QUIET, MISSING, CHIPS, DETAILS = "Quiet", "Missing", "Chips", "Details"
-BOX, DISPUTED_BOX, LINK = "Box", "Disputed box", "Link"
+BOX, DISPUTED_BOX, LINK, TABLE = "Box", "Disputed box", "Link", "Minutes table"
+CELL, GAP = "Cell", "Gap"
 
 FONT = "Calibri"
 WIDTH, MARGIN = Cm(17.4), Cm(1.8)
 HEADINGS = (("Title", 24), ("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 11))
+
+
+# Thin lines between rows, a dark one under the head; python-docx has no call for table styles.
+_TABLE = f"""
+<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="MinutesTable">
+  <w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>
+  <w:tblPr>
+    <w:tblBorders>
+      <w:bottom w:val="single" w:sz="4" w:space="0" w:color="C9CED4"/>
+      <w:insideH w:val="single" w:sz="4" w:space="0" w:color="C9CED4"/>
+    </w:tblBorders>
+    <w:tblCellMar>
+      <w:top w:w="40" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>
+      <w:bottom w:w="0" w:type="dxa"/><w:right w:w="113" w:type="dxa"/>
+    </w:tblCellMar>
+  </w:tblPr>
+  <w:tblStylePr w:type="firstRow">
+    <w:rPr><w:b/></w:rPr>
+    <w:tcPr><w:tcBorders>
+      <w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK[1:]}"/>
+    </w:tcBorders></w:tcPr>
+  </w:tblStylePr>
+</w:style>"""
 
 
 def styled(document: Document) -> Document:
@@ -64,6 +88,9 @@ def _own(document: Document) -> None:
     _type(_new(document, CHIPS), 10, INK, before=2, after=6)
     document.styles[CHIPS].font.bold = True
     _type(_new(document, DETAILS), 10, INK, after=1)
+    _type(_new(document, CELL), 9, INK, after=2)
+    _type(_new(document, GAP), 4, INK)
+    document.styles.element.append(parse_xml(_TABLE))
     for name, line in ((BOX, "single"), (DISPUTED_BOX, "dashed")):
         style = _new(document, name)
         _type(style, 10, INK, after=1)

@@ -211,16 +211,18 @@ def _highest(score: np.ndarray, free: np.ndarray, how_many: np.ndarray) -> np.nd
 
 
 def _lopsided(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Per problem: would the kept total tell one provider (first dimension) the atoms of the rest?
+    """Per problem: would the kept total tell some providers (first dimension) atoms of the rest?
 
-    The provider subtracts its own exact children from the total. What it learns of the others is
-    at most what their atoms leave open below the truth; with 8 or more open no atom is narrowed
-    further than its own 9 values.
+    One provider, or two together where there are more, subtract their own exact children from the
+    total. What they learn of the others is at most what the others' atoms leave open below the
+    truth; with 8 or more open no atom is narrowed further than its own 9 values.
     """
-    open_ = (x - np.maximum(y - REACH, 0)).reshape(*x.shape[:2], -1).sum(axis=2)
-    others = open_.sum(axis=1, keepdims=True) - open_
-    concerned = x.reshape(*x.shape[:2], -1).any(axis=2)
-    return (concerned & (others < 2 * REACH)).any(axis=1)
+    grouped = (*x.shape[:2], -1)
+    open_ = (x - np.maximum(y - REACH, 0)).reshape(grouped).sum(axis=2)
+    together = np.where(x.reshape(grouped).any(axis=2).sum(axis=1) > 2, 2, 1)
+    largest = -np.sort(-open_, axis=1)
+    theirs = np.where(np.arange(x.shape[1]) < together[:, None], largest, 0)
+    return open_.sum(axis=1) - theirs.sum(axis=1) < 2 * REACH
 
 
 def settle(atoms: Atoms, y: np.ndarray) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""Our own routes beside Streamlit, and the gate in front of both."""

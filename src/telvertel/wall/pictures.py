@@ -31,7 +31,7 @@ class Recipe:
     meeting: str
     item: str
     language: str
-    size: str  # full | wide
+    size: str  # full | wide | low
     with_norms: bool
     markers: tuple[tuple[int, str, str | None], ...]
     figures: str  # digest of the frozen figures
@@ -49,6 +49,7 @@ class Recipe:
 SIZES: dict[str, Size] = {
     "full": replace(WALL_WIDE, height=560, ticks=4),  # Herkennen: the picture first
     "wide": replace(WALL_WIDE, height=390),  # beside it there is room for both voices
+    "low": replace(WALL_WIDE, height=320, ticks=2),  # under an agreement of last time
 }
 
 

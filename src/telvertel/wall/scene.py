@@ -177,7 +177,7 @@ def _since(meeting: Meeting, previous: Meeting, agreement: Agreement, w: Words) 
     too_early = bool(visible and newest and visible > newest)
     return {
         "item": item.id,
-        "picture": picture_key(meeting, item.id, Stage.explain, w.language),
+        "picture": pictures.key_of(meeting, item.id, Stage.explain, w.language, "low"),
         "too_early": w("wall.too_early", period=numbers.period(visible, w)) if too_early else "",
     }
 

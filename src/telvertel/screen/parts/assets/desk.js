@@ -227,13 +227,14 @@ class Desk {
   }
 
   drawLines() {
+    if (!this.state) return;
     const { texts } = this;
     const waiting = this.outbox().filter((one) => one.body?.item === this.item && !this.state.lines.some((line) => line.id === one.body.note));
     const rows = this.state.lines.map((line) => (this.editing === line.id ? this.editRow(line) : this.lineRow(line)));
     if (this.editing && this.list.querySelector("textarea:focus")) return; // never take a row from under a hand
     this.list.replaceChildren(
       ...rows.reverse(),
-      ...waiting.map((one) => el("li", { class: "tv-waiting" }, el("span", {}, "…"), el("span", {}, one.body.text, el("small", {}, texts.not_saved)))),
+      ...waiting.map((one) => el("li", { class: "tv-waiting" }, el("span", {}, "…"), el("span", {}, one.body.text, el("small", {}, this.failing ? texts.not_saved : texts.typing)))),
     );
     if (!rows.length && !waiting.length) this.list.append(el("li", { class: "tv-none" }, texts.no_lines));
   }
@@ -438,10 +439,13 @@ class Desk {
       told = await say(this.data, first);
       if (told.status === 0 || told.status >= 500) {
         this.say(this.texts.not_saved, "tv-warn");
+        this.failing = true;
+        this.drawLines();
         clearTimeout(this.again);
         this.again = setTimeout(() => this.flush(), RETRY_MS);
         return told;
       }
+      this.failing = false;
       if (told.status === 428 || told.status === 422) return told;
       this.outbox(this.outbox().filter((one) => one.op !== first.op));
       if (told.ok) {

@@ -164,7 +164,7 @@ function last_agreements(scene) {
         el("section", {}, el("h2", {}, texts.helped), el("p", {}, review?.helped ?? scene.too_early ?? ""), !review && !scene.too_early && el("p", {}, texts.not_reviewed)),
       ),
       review?.result && el("p", { class: "tv-lead" }, review.result),
-      scene.picture && el("div", { class: "tv-picture", "data-item": scene.item }),
+      scene.picture && el("div", { class: "tv-picture tv-picture-low", "data-item": scene.item }),
     ),
   ];
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,8 +27,9 @@ ROW_LIMIT_OF_EXCEL = 1_048_576  # rows, headings included: such a file was proba
 SEPARATORS = (";", ",", "\t", "|")
 ROW = "\0row"  # the row as a spreadsheet counts it, headings are row 1; no heading can be this
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(\r\n|\r|\n)', re.IGNORECASE)
 # Zip (XLSX, ODS), old Excel, PDF and HTML: often saved under the name .csv.
-_OTHER_FORMATS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"<html", b"<!doc", b"<?xml")
+_OTHER_FORMATS = (b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"%pdf", b"<html", b"<!doc", b"<?xml")
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,9 @@ def _windows_1252(
 
 def _separator(text: str) -> tuple[str, str]:
     """The separator and the text after a ``sep=`` line, which Excel writes and reads itself."""
-    first, _, rest = text.partition("\n")
-    if first.strip().lower().strip('"').startswith("sep="):
-        return first.strip().strip('"')[4:5] or ";", rest
+    if told := _SEPARATOR_LINE.match(text):
+        return told[1], text[told.end() :]
+    first = text.split("\n", 1)[0]
     counts = Counter({separator: first.count(separator) for separator in SEPARATORS})
     return counts.most_common(1)[0][0], text
 

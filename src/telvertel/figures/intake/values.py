@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from telvertel.figures.intake.columns import Column, Type
+from telvertel.figures.intake.places import code_of
 from telvertel.figures.problem import Rule
 from telvertel.indicators import period
 
@@ -73,7 +74,7 @@ def read_key(text: str, column: Column) -> str:
 
 
 def read_place(text: str, column: Column) -> str:
-    """A CBS area code; GM may be left out ("0344"), and NL alone is the country."""
+    """A CBS area code or the name of a municipality; GM may be left out, NL is the country."""
     code = text.upper()
     if code in ("NL", "NL00", "NL01"):
         return "NL01"
@@ -81,6 +82,8 @@ def read_place(text: str, column: Column) -> str:
         return f"GM{code.zfill(4)}"
     if re.fullmatch(r"GM\d{4}|WK\d{6}|BU\d{8}|(PV|LD|CR|JZ)\d{2}", code):
         return code
+    if found := code_of(text):
+        return found
     raise Unreadable(Rule.place_unreadable)
 
 

@@ -1,0 +1,154 @@
+"""A delivery is judged as a whole, and everything that is wrong is told at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from telvertel import counting
+from telvertel.figures.intake.columns import DeliveryKind
+from telvertel.figures.intake.delivery import read
+from telvertel.figures.problem import SHOWN, Remark, Rule
+from tests.figures.files import OBSERVATION_HEADINGS, TRAJECTORY_HEADINGS, trajectories, written
+
+
+def found(delivery):
+    return [(one.rule, one.row, one.column, one.found) for one in delivery.problems]
+
+
+def test_a_sound_delivery_is_read_with_its_types(tmp_path):
+    delivery = read(trajectories(tmp_path, "a 99000001 01 2024-01-10 2024-05-01 03"))
+    assert delivery.kind is DeliveryKind.trajectories
+    row = delivery.frame.row(0, named=True)
+    assert (row["started_on"], row["ended_on"]) == (date(2024, 1, 10), date(2024, 5, 1))
+    assert (row["care_form"], row["end_reason"], row["birth_year"]) == ("01", "03", 2012)
+    assert row["assigned_on"] is None
+
+
+def test_the_order_of_columns_is_free_and_headings_may_be_written_loosely(tmp_path):
+    path = written(
+        tmp_path,
+        "levering.csv",
+        """Reden beëindiging,Datum einde,DATUM AANVANG,geboortejaar,Verwijzer,hulpvorm,agb,gm,Client
+        01,01-05-2024,10-01-2024,2012,02,01,99000001,GM9901,a""",
+    )
+    assert read(path).frame["end_reason"].to_list() == ["01"]
+
+
+def test_every_problem_is_listed_and_not_only_the_first(tmp_path):
+    path = trajectories(
+        tmp_path,
+        """a 99000001 01 2024-01-10 2024-05-01 03
+           b 99000001 09 31-02-2024 2024-05-01 03
+           c 99000001 01 2024-05-01 2024-01-10 09""",
+    )
+    assert found(read(path)) == [
+        (Rule.code_unknown, 3, "hulpvorm", "09"),
+        (Rule.date_does_not_exist, 3, "aanvang", "31-02-2024"),
+        (Rule.code_unknown, 4, "reden_einde", "09"),
+        (Rule.end_before_start, 4, "einde", "10-01-2024"),
+    ]
+
+
+def test_of_one_rule_twenty_are_listed_and_the_rest_is_counted(tmp_path):
+    rows = "\n".join("a 99000001 09 2024-01-10 - -" for _ in range(SHOWN + 7))
+    problems = read(trajectories(tmp_path, rows)).problems
+    assert [one.more for one in problems] == [0] * SHOWN + [7]
+
+
+def test_a_missing_column_is_named(tmp_path):
+    headings = TRAJECTORY_HEADINGS.replace("aanvang;", "").replace("geboortejaar;", "")
+    path = written(tmp_path, "x.csv", f"{headings}\na;GM9901;99000001;01;02;;")
+    missing = {one.column for one in read(path).problems}
+    assert missing == {"aanvang", "geboortejaar"}
+
+
+def test_an_age_may_stand_in_place_of_the_birth_year(tmp_path):
+    headings = TRAJECTORY_HEADINGS.replace("geboortejaar", "leeftijd")
+    row = "a;GM9901;99000001;01;02;12;10-01-2024;;"
+    assert read(written(tmp_path, "x.csv", f"{headings}\n{row}")).frame["age"].to_list() == [12]
+
+
+def test_a_child_is_not_helped_before_its_birth_or_after_its_youth(tmp_path):
+    rows = [
+        f"k{year};GM9901;99000001;01;02;{year};10-01-2024;;" for year in (2025, 2000, 2001, 2024)
+    ]
+    path = written(tmp_path, "x.csv", "\n".join([TRAJECTORY_HEADINGS, *rows]))
+    assert found(read(path)) == [
+        (Rule.age_impossible, 2, "geboortejaar", "20…"),
+        (Rule.age_impossible, 3, "geboortejaar", "20…"),
+    ]
+
+
+def test_identical_rows_count_once_and_a_row_of_totals_does_not_count(tmp_path):
+    row = "a 99000001 01 2024-01-10 - -"
+    path = trajectories(tmp_path, f"{row}\n{row}\n{row.replace('a ', 'Totaal ', 1)}")
+    delivery = read(path)
+    assert delivery.rows_out == {"totals_rows": 1, "identical_rows": 1}
+    assert (delivery.rows_in, delivery.rows_kept) == (3, 1)
+
+
+def test_columns_that_are_not_in_the_contract_are_not_kept_and_that_is_said(tmp_path):
+    row = "a;GM9901;99000001;01;02;2012;10-01-2024;;;Jansen"
+    path = written(tmp_path, "x.csv", f"{TRAJECTORY_HEADINGS};achternaam\n{row}")
+    delivery = read(path)
+    assert "Jansen" not in str(delivery.frame.to_dicts())
+    assert [(one.rule, one.facts) for one in delivery.remarks] == [
+        (Remark.columns_not_read, (("headings", "achternaam"),))
+    ]
+
+
+def test_a_personal_value_is_shown_by_its_beginning_only(tmp_path):
+    row = "Jansen;GM9901;99000001;01;02;Jansen;10-01-2024;;"
+    problems = read(written(tmp_path, "x.csv", f"{TRAJECTORY_HEADINGS}\n{row}")).problems
+    assert "Jansen" not in str(problems)
+
+
+def observations(tmp_path, *rows: str):
+    return read(written(tmp_path, "w.csv", "\n".join([OBSERVATION_HEADINGS, *rows])))
+
+
+def test_what_the_publisher_hid_stays_missing_and_is_never_zero(tmp_path):
+    delivery = observations(
+        tmp_path,
+        "kaart;2024JJ00;GM0034;;;<5;100;;definitief;CBS",
+        "kaart;2023JJ00;GM0034;;;*;;;definitief;CBS",
+    )
+    assert delivery.frame["numerator"].to_list() == [None, None]
+    assert [one.rule for one in delivery.remarks] == [Remark.suppressed_at_source]
+
+
+def test_the_same_observation_with_two_figures_is_refused_with_both_rows(tmp_path):
+    delivery = observations(
+        tmp_path,
+        "kaart;2024JJ00;GM0034;;;10;100;;definitief;CBS",
+        "kaart;2024JJ00;GM0034;;;15;100;;definitief;CBS",
+    )
+    assert [(one.rule, one.row, dict(one.facts)["other"]) for one in delivery.problems] == [
+        (Rule.same_key_twice, 3, "2")
+    ]
+
+
+def test_a_part_is_not_larger_than_its_whole(tmp_path):
+    delivery = observations(tmp_path, "kaart;2024JJ00;GM0034;;;11;10;;definitief;CBS")
+    assert found(delivery) == [(Rule.part_above_whole, 2, "teller", "11")]
+
+
+def test_headings_that_fit_nothing_are_refused(tmp_path):
+    delivery = read(written(tmp_path, "x.csv", "naam;telefoon\nA;B"))
+    assert [one.rule for one in delivery.problems] == [Rule.kind_unknown]
+
+
+def test_a_start_far_ahead_is_a_mistake(tmp_path):
+    path = trajectories(tmp_path, "a 99000001 01 2026-03-01 - -")
+    inspection = counting.check([path], today=date(2025, 1, 1))
+    assert [(one.rule, one.row) for one in inspection.problems] == [(Rule.start_too_late, 2)]
+
+
+def test_an_explanation_with_a_telephone_number_is_refused(tmp_path):
+    headings = OBSERVATION_HEADINGS + ";toelichting"
+    row = "kaart;2024JJ00;GM9901;99000003;;10;100;;definitief;Groei;Bel moeder op 06-12345678"
+    inspection = counting.check([written(tmp_path, "w.csv", f"{headings}\n{row}")])
+    assert [(one.rule, one.column) for one in inspection.problems] == [
+        (Rule.person_in_text, "toelichting")
+    ]
+    assert "12345678" not in str(inspection.problems)

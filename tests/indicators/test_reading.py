@@ -7,22 +7,15 @@ from hypothesis import strategies as st
 from telvertel.indicators.definition import Indicator
 from telvertel.indicators.period import Grain, Period
 from telvertel.indicators.reading import (
-    LIMIT,
-    NEAR,
     POINTS_NEEDED,
-    RUN,
-    TREND,
-    Point,
     Reading,
-    Rule,
     Standing,
     State,
-    Way,
     freeze,
-    limits,
     read,
     thaw,
 )
+from telvertel.indicators.rules import LIMIT, NEAR, RUN, TREND, Point, Rule, Way, limits
 
 PROSE = {
     "name": "Gemiddelde",

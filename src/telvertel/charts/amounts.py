@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from telvertel.charts import around, axes, labels, marks, pins
+from telvertel.charts import labels, marks, pins
 from telvertel.charts.description import described
 from telvertel.charts.figure import dot_text, mark_text
-from telvertel.charts.names import Names, title_text
-from telvertel.charts.plane import Plane, picture_of, plane_on, themed, title_lines, wrap
+from telvertel.charts.layout import Look, finished, lay_out
+from telvertel.charts.names import Names
+from telvertel.charts.plane import Plane
 from telvertel.charts.series import Dot, dots, gaps, last_value, periods_of
 from telvertel.charts.theme import FOCUS, INK, PAPER_WHITE, SCREEN, Size, soft
 from telvertel.indicators.definition import Indicator
@@ -35,39 +36,25 @@ def amounts(
     """The own amounts, with those of the same unit beside them: a solid bar inside its plan."""
     assert isinstance(released, Released), "pictures take Released figures only"
     assert all(isinstance(one, Released) for one in context)
-    together = [released, *(one for one in context if one.unit is released.unit)]
-    together.sort(key=lambda one: one.indicator not in PLANS)
-    all_dots = [dots(one) for one in together]
-    shown = [dot.value for series in all_dots for dot in series if dot.value is not None]
-    ends = _labels(together, words, size)
-    steps = axes.ticks(max(shown, default=0) or 1, released.unit, size.ticks)
-    texts = axes.tick_texts(steps, released.unit, words)
-    heading = title_lines(title_text(card, words) if title is None else title, size)
-    feet = _footnotes(all_dots, size, words)
-    plane = plane_on(
-        size,
+    look = Look(words, card, size, names or {}, title)
+    beside = [one for one in context if one.unit is released.unit]
+    together = sorted([released, *beside], key=lambda one: one.indicator not in PLANS)
+    tops = _highest([dots(one) for one in together])
+    layout = lay_out(
+        look,
         periods_of([dots(released)]),
-        (steps[0], steps[-1]),
-        left=axes.room_left(texts.values(), size),
-        right=labels.room_for(ends, size),
-        top=around.room_above(heading, 0, size),
-        bottom=around.room_below(feet, size),
-    )
-    plane, pinned = pins.with_room(markers, _highest(all_dots), plane, size)
-    reasons = [(mark_text(m, released.unit, words), p) for m, p in gaps(dots(released))]
+        max((dot.value for dot in tops), default=0) or 1,
+        released.unit,
+        ends=_labels(together, look),
+        feet=look.notes(_footnotes(together, words)),
+    ).pinning(markers, tops, size)
+    reasons = [(mark_text(mark, released.unit, words), p) for mark, p in gaps(dots(released))]
     layers = [
-        *(bar for one in together for bar in _bars(one, plane, size)),
-        *marks.hidden(plane, reasons, dots(released), size),
-        *pins.pin_layers(pinned, plane, size),
-        *labels.end_labels(ends, plane, size),
-        *around.title_layers(heading, plane, size),
-        *around.footnote_layers(feet, plane, size),
+        *(bar for one in together for bar in _bars(one, layout.plane, size)),
+        *marks.hidden(layout.plane, reasons, dots(released), size),
     ]
-    told = described(
-        released, card, words, names or {}, context=together[1:], markers=markers, kind="amounts"
-    )
-    encoding = axes.axes(plane, texts, axes.labelled_periods(plane, words, size), size)
-    return themed(picture_of(plane, layers, encoding, told), plane, size, words)
+    with_it = {"context": beside, "markers": markers, "kind": "amounts"}
+    return finished(look, layout, layers, described(released, card, words, look.names, **with_it))
 
 
 def _bars(one: Released, plane: Plane, size: Size) -> list[alt.Chart]:
@@ -93,19 +80,17 @@ def _bars(one: Released, plane: Plane, size: Size) -> list[alt.Chart]:
     return layers
 
 
-def _labels(together: Sequence[Released], words: Words, size: Size) -> list[labels.EndLabel]:
+def _labels(together: Sequence[Released], look: Look) -> list[labels.EndLabel]:
     found = []
     for one in together:
-        last = last_value(dots(one))
+        last, plan = last_value(dots(one)), one.indicator in PLANS
         if last is None:
             continue
-        plan = one.indicator in PLANS
         key = "charts.amounts.planned" if plan else "charts.amounts.spent"
-        told = words(key, figure=dot_text(last, one.unit, words))
-        lines = tuple(wrap(told, size.label_letters))
-        fill = PAPER_WHITE if plan else FOCUS
+        told = look.words(key, figure=dot_text(last, one.unit, look.words))
+        colour, fill = (INK, PAPER_WHITE) if plan else (FOCUS, FOCUS)
         found.append(
-            labels.EndLabel(lines, last.value, INK if plan else FOCUS, not plan, swatch=fill)
+            labels.EndLabel(look.beside(told), last.value, colour, bold=not plan, swatch=fill)
         )
     return found
 
@@ -119,6 +104,6 @@ def _highest(all_dots: Sequence[Sequence[Dot]]) -> list[Dot]:
     return list(found.values())
 
 
-def _footnotes(all_dots: Sequence[Sequence[Dot]], size: Size, words: Words) -> list[str]:
-    soft = any(not d.settled for series in all_dots for d in series if d.value is not None)
-    return around.note_lines([words("charts.foot.soft")] if soft else [], size)
+def _footnotes(together: Sequence[Released], words: Words) -> list[str]:
+    shown = [dot for one in together for dot in dots(one) if dot.value is not None]
+    return [] if all(dot.settled for dot in shown) else [words("charts.foot.soft")]

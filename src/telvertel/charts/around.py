@@ -12,7 +12,7 @@ from telvertel.charts.labels import EndLabel
 from telvertel.charts.marks import rows, rule, text
 from telvertel.charts.plane import Plane, height_of, wrap
 from telvertel.charts.series import Dot
-from telvertel.charts.theme import CONTEXT, LETTER, LINE_HEIGHT, QUIET, USUAL, Size
+from telvertel.charts.theme import CONTEXT, LINE_HEIGHT, QUIET, USUAL, Size
 from telvertel.indicators.definition import Unit
 from telvertel.indicators.reading import Reading
 from telvertel.wording.words import Words
@@ -39,18 +39,13 @@ def usual_labels(reading: Reading | None, size: Size, words: Words) -> list[EndL
     return [EndLabel(tuple(lines), (reading.upper + reading.mean) / 2, QUIET)]
 
 
-def break_lines(breaks: Iterable[Mapping[str, Any]], size: Size) -> int:
-    """How many lines the reasons of breaks need above the plane."""
-    return max((len(_reason(one, size)) for one in breaks), default=0)
-
-
 def break_layers(breaks: Iterable[Mapping[str, Any]], plane: Plane, size: Size) -> list[alt.Chart]:
     """The lines of breaks with their reasons above, beside the line on the roomier side."""
     drawn = [one for one in breaks if one["period"] in plane.periods[1:]]
     layers = break_rules(drawn, plane, size)
     for one in drawn:
         x = plane.x(one["period"]) - plane.step / 2
-        lines = _reason(one, size)
+        lines = reason_lines(one, size)
         y = -size.font * 0.4 - height_of(lines, size)
         align = "left" if x < plane.width / 2 else "right"
         layers += text(lines, x, y, size, colour=QUIET, align=align, halo=False)
@@ -73,17 +68,6 @@ def break_rules(breaks: Iterable[Mapping[str, Any]], plane: Plane, size: Size) -
     ]
 
 
-def room_above(heading: Sequence[str], reasons: int, size: Size) -> float:
-    """Pixels for title and reasons of breaks, at least for half of the topmost tick label."""
-    gap = 0.55 + (0.4 if reasons else 0) + (0.1 if heading else 0)
-    return (len(heading) + reasons) * size.font * LINE_HEIGHT + size.font * gap
-
-
-def room_below(feet: Sequence[str], size: Size) -> float:
-    """Pixels for the names of periods and the footnotes."""
-    return size.font * 1.7 + (height_of(feet, size) + size.font * 0.25 if feet else 0)
-
-
 def title_layers(lines: Sequence[str], plane: Plane, size: Size) -> list[alt.Chart]:
     if not lines:
         return []
@@ -91,9 +75,9 @@ def title_layers(lines: Sequence[str], plane: Plane, size: Size) -> list[alt.Cha
 
 
 def footnotes(
-    all_dots: Sequence[Sequence[Dot]], unit: Unit, size: Size, words: Words, dashes: bool = False
+    all_dots: Sequence[Sequence[Dot]], unit: Unit, words: Words, dashes: bool = False
 ) -> list[str]:
-    """What a reader must know of the signs in this picture, as lines below it.
+    """What a reader must know of the signs in this picture.
 
     ``dashes``: whether dashes on the base line stand without a reason of their own.
     """
@@ -107,12 +91,7 @@ def footnotes(
     notes = [words(f"charts.foot.{name}") for name, needs in needed.items() if needs]
     if unit in BASE:
         notes.append(words("charts.foot.base", base=f"{BASE[unit]:g}"))
-    return note_lines(notes, size)
-
-
-def note_lines(notes: Sequence[str], size: Size) -> list[str]:
-    """Footnotes beside each other, over as many lines as the width asks for."""
-    return wrap(" · ".join(notes), int(size.width / (size.font * LETTER * 0.94)))
+    return notes
 
 
 def footnote_layers(lines: Sequence[str], plane: Plane, size: Size) -> list[alt.Chart]:
@@ -122,5 +101,6 @@ def footnote_layers(lines: Sequence[str], plane: Plane, size: Size) -> list[alt.
     return text(lines, -plane.left, y, size, colour=QUIET, halo=False)
 
 
-def _reason(one: Mapping[str, Any], size: Size) -> list[str]:
+def reason_lines(one: Mapping[str, Any], size: Size) -> list[str]:
+    """Why a series is broken, in the lines in which it is written."""
     return wrap(one["reason"], size.label_letters * 2)

@@ -11,7 +11,6 @@ from telvertel.charts.norms import Norm, norm_text
 from telvertel.charts.pins import Marker
 from telvertel.charts.series import Dot, dots, gaps, last_value, periods_of
 from telvertel.indicators.definition import Indicator
-from telvertel.indicators.reading import NEAR_OUT_OF, NEAR_POINTS, Finding, Reading, Rule, State
 from telvertel.privacy.release import Released
 from telvertel.wording.numbers import period as period_text
 from telvertel.wording.words import Words
@@ -111,29 +110,6 @@ def groups_described(
     with_it = [_break_told(one, words) for one in breaks if one["period"] in periods]
     parts = groups_told(released, card, words, names)
     return " ".join([told, *parts, *with_it, *_pins_told(markers, words)])
-
-
-def reading_told(reading: Reading, words: Words) -> str:
-    """What may be said of a series, in one sentence."""
-    if reading.state is State.too_short:
-        return words("reading.too_short", n=reading.n, needed=reading.needed)
-    if reading.state is State.common:
-        return words("reading.common")
-    findings = words.join(finding_told(one, words) for one in reading.findings)
-    return words("reading.signal", findings=findings)
-
-
-def finding_told(finding: Finding, words: Words) -> str:
-    """One finding in plain words; its numbers come from the finding and the rules themselves."""
-    near = finding.rule is Rule.near_limit
-    return words(
-        f"reading.{finding.rule}.{finding.way}",
-        length=len(finding.periods),
-        first=period_text(finding.periods[0], words),
-        last=period_text(finding.periods[-1], words),
-        periods=words.join(period_text(one, words) for one in finding.periods),
-        **({"near": NEAR_POINTS, "out_of": NEAR_OUT_OF} if near else {}),
-    )
 
 
 def periods_told(periods: Sequence[str], words: Words) -> str:

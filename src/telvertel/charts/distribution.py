@@ -11,12 +11,13 @@ from typing import Any
 
 import altair as alt
 
-from telvertel.charts import around, axes, labels, marks, pins
+from telvertel.charts import around, labels, marks, pins
 from telvertel.charts.description import described
 from telvertel.charts.figure import dot_text
 from telvertel.charts.latest import latest
-from telvertel.charts.names import Names, group_name, groups_of, title_text
-from telvertel.charts.plane import Plane, picture_of, plane_on, themed, title_lines, wrap
+from telvertel.charts.layout import Layout, Look, finished, lay_out
+from telvertel.charts.names import Names, group_name, groups_of
+from telvertel.charts.plane import Plane, wrap
 from telvertel.charts.series import Dot, dots, periods_of
 from telvertel.charts.theme import INK, QUIET, SCREEN, Size, part_colours, soft
 from telvertel.indicators.definition import Indicator
@@ -44,47 +45,44 @@ def distribution(
 ) -> alt.LayerChart:
     """Each part as a share of all parts; no part is wished for more than another."""
     assert isinstance(released, Released), "pictures take Released figures only"
-    names = names or {}
-    groups = groups_of(released, card)
-    parts = _parts(released)
+    look = Look(words, card, size, names or {}, title)
+    groups, parts = groups_of(released, card), _parts(released)
     whole = [period for period in parts if _is_whole(parts[period], groups)]
-    if len(whole) < 2 or len(whole) < ENOUGH * len(parts):
+    layout = _layout(released, parts, whole, breaks, look) if _enough(whole, parts) else None
+    if layout is None or not labels.fit(layout.ends, layout.plane, size):
         return latest(released, words=words, card=card, size=size, names=names, title=title)
-    settled = [period for period in whole if _settled(parts[period])]
-    stacks = {period: _stack(parts[period], groups) for period in whole}
-    ends = _labels(released, card, parts[whole[-1]], stacks[whole[-1]], words, size, names)
-    heading = title_lines(title_text(card, words) if title is None else title, size)
-    steps = axes.ticks(WHOLE, released.unit, size.ticks)
-    texts = axes.tick_texts(steps, released.unit, words)
-    feet = _footnotes(parts, whole, size, words)
-    plane = plane_on(
-        size,
-        periods_of([dots(released)]),
-        (0.0, WHOLE),
-        left=axes.room_left(texts.values(), size),
-        right=labels.room_for(ends, size),
-        top=around.room_above(heading, around.break_lines(breaks, size), size),
-        bottom=around.room_below(feet, size),
-    )
-    if not labels.fit(ends, plane, size):
-        return latest(released, words=words, card=card, size=size, names=names, title=title)
-    top = [Dot(period, WHOLE, None, None, Mark.shown, True, True) for period in whole]
-    plane, pinned = pins.with_room(markers, top, plane, size)
+    tops = [Dot(period, WHOLE, None, None, Mark.shown, True, True) for period in whole]
+    layout = layout.pinning(markers, tops, size)
     layers = [
-        *_bars(stacks, settled, groups, plane, size),
-        *_bars(stacks, [one for one in whole if one not in settled], groups, plane, size, True),
-        *around.break_layers(breaks, plane, size),
-        *marks.gap_dashes([one for one in parts if one not in whole], plane, size),
-        *pins.pin_layers(pinned, plane, size),
-        *labels.end_labels(ends, plane, size),
-        *around.title_layers(heading, plane, size),
-        *around.footnote_layers(feet, plane, size),
+        *_bars(parts, [one for one in whole if _settled(parts[one])], groups, layout.plane, size),
+        *_soft_bars(parts, whole, groups, layout.plane, size),
+        *around.break_layers(breaks, layout.plane, size),
+        *marks.gap_dashes([one for one in parts if one not in whole], layout.plane, size),
     ]
-    told = described(
-        released, card, words, names, markers=markers, breaks=breaks, kind="distribution"
+    with_it = {"markers": markers, "breaks": breaks, "kind": "distribution"}
+    return finished(look, layout, layers, described(released, card, words, look.names, **with_it))
+
+
+def _enough(whole: Sequence[str], parts: Parts) -> bool:
+    return len(whole) >= 2 and len(whole) >= ENOUGH * len(parts)
+
+
+def _layout(
+    released: Released,
+    parts: Parts,
+    whole: Sequence[str],
+    breaks: Sequence[Mapping[str, Any]],
+    look: Look,
+) -> Layout:
+    return lay_out(
+        look,
+        periods_of([dots(released)]),
+        WHOLE,
+        released.unit,
+        ends=_labels(released, parts[whole[-1]], look),
+        feet=look.notes(_footnotes(parts, whole, look.words)),
+        breaks=breaks,
     )
-    encoding = axes.axes(plane, texts, axes.labelled_periods(plane, words, size), size)
-    return themed(picture_of(plane, layers, encoding, told), plane, size, words)
 
 
 def _parts(released: Released) -> Parts:
@@ -122,17 +120,24 @@ def _settled(parts: Mapping[str, Dot]) -> bool:
     return all(dot.settled for dot in parts.values())
 
 
-def _footnotes(parts: Parts, whole: Sequence[str], size: Size, words: Words) -> list[str]:
+def _footnotes(parts: Parts, whole: Sequence[str], words: Words) -> list[str]:
     notes = []
     if not all(_settled(parts[period]) for period in whole):
         notes.append(words("charts.foot.soft"))
     if len(whole) < len(parts):
         notes.append(words("charts.foot.gap"))
-    return around.note_lines(notes, size)
+    return notes
+
+
+def _soft_bars(
+    parts: Parts, whole: Sequence[str], groups: Sequence[str], plane: Plane, size: Size
+) -> list[alt.Chart]:
+    periods = [period for period in whole if not _settled(parts[period])]
+    return _bars(parts, periods, groups, plane, size, lighter=True)
 
 
 def _bars(
-    stacks: Mapping[str, Mapping[str, tuple[float, float]]],
+    parts: Parts,
     periods: Sequence[str],
     groups: Sequence[str],
     plane: Plane,
@@ -141,9 +146,10 @@ def _bars(
 ) -> list[alt.Chart]:
     """A layer per part over these periods; outlined, so that the lightest stands on white."""
     colours = part_colours(tuple(groups))
+    stacks = {period: _stack(parts[period], groups) for period in periods}
     layers = []
     for group in groups if periods else ():
-        ends = {period: stacks[period][group] for period in periods}
+        ends = {period: stack[group] for period, stack in stacks.items()}
         values = [{"period": p, "value": begin, "to": end} for p, (begin, end) in ends.items()]
         name = f"part_{group}_unsettled" if lighter else f"part_{group}"
         bar = marks.rows(name, values).mark_bar(
@@ -156,21 +162,14 @@ def _bars(
     return layers
 
 
-def _labels(
-    released: Released,
-    card: Indicator,
-    parts: Mapping[str, Dot],
-    stack: Mapping[str, tuple[float, float]],
-    words: Words,
-    size: Size,
-    names: Names,
-) -> list[labels.EndLabel]:
+def _labels(released: Released, parts: Mapping[str, Dot], look: Look) -> list[labels.EndLabel]:
     """Name and figure of each part of the last whole period, beside its piece of the bar."""
-    colours = part_colours(tuple(stack))
+    groups = groups_of(released, look.card)
+    colours = part_colours(groups)
     found = []
-    for group, (begin, end) in stack.items():
-        name = group_name(released, card, group, words, names)
-        told = f"{dot_text(parts[group], released.unit, words)} {name}"
-        lines = tuple(wrap(told, max(size.label_letters, LABEL)))
+    for group, (begin, end) in _stack(parts, groups).items():
+        name = group_name(released, look.card, group, look.words, look.names)
+        told = f"{dot_text(parts[group], released.unit, look.words)} {name}"
+        lines = tuple(wrap(told, max(look.size.label_letters, LABEL)))
         found.append(labels.EndLabel(lines, (begin + end) / 2, INK, swatch=colours[group]))
     return found

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
-from telvertel.charts import around, axes, marks
+from telvertel.charts import marks
+from telvertel.charts.around import title_layers
 from telvertel.charts.description import groups_told
 from telvertel.charts.figure import dot_text
+from telvertel.charts.layout import Look
 from telvertel.charts.names import Names, group_name, groups_of, subject_name, title_text
-from telvertel.charts.plane import Plane, height_of, plane_on, themed, title_lines, wrap
+from telvertel.charts.plane import Plane, height_of, plane_on, themed, wrap
 from telvertel.charts.series import Dot, dots
 from telvertel.charts.theme import (
     FOCUS,
@@ -28,6 +30,7 @@ from telvertel.wording.numbers import period as period_text
 from telvertel.wording.words import Words
 
 LETTERS = 22  # a longer name of a part goes over two lines where the bars leave room
+ONE_LINE = 60
 BAR = 0.6  # thickness of a bar as a share of its row
 
 
@@ -42,57 +45,65 @@ def latest(
 ) -> alt.LayerChart:
     """The newest period in which at least one part may be shown; else the newest."""
     assert isinstance(released, Released), "pictures take Released figures only"
-    names = names or {}
-    groups = groups_of(released, card)
     period = _newest(dots(released))
+    groups = groups_of(released, card)
     parts = {g: d for g in groups for d in dots(released, g) if d.period == period}
     when = period_text(period, words) if period else ""
     settled = all(dot.settled for dot in parts.values())
-    told_title = _title(card, when, settled, words) if title is None else title
-    heading = title_lines(told_title, size)
-    top = axes.ticks(
-        max([d.high or d.value or 0 for d in parts.values()], default=0) or 1,
-        released.unit,
-        size.ticks,
-    )[-1]
-    height = size.height - around.room_above(heading, 0, size)
-    lines = _row_names(released, card, parts, words, size, names, height)
-    figures = [dot_text(dot, released.unit, words) for dot in parts.values()]
-    plane = plane_on(
-        size,
-        tuple(parts),
-        (0.0, top),
-        left=max((text_width(one, size.font) for name in lines.values() for one in name), default=0)
-        + size.font * 0.5,
-        right=max((text_width(one, size.font, True) for one in figures), default=0) + size.font,
-        top=around.room_above(heading, 0, size),
-        bottom=size.font * 0.3,
-    )
+    title = _title(card, when, settled, words) if title is None else title
+    look = Look(words, card, size, names or {}, title)
+    lines = _part_names(released, parts, look)
+    plane = _plane(released, parts, lines, look)
     layers = [
         *_bars(parts, plane, size, settled),
-        *_figures(parts, plane, released, size, words),
+        *_figures(parts, plane, released, look),
         *_names(lines, plane, size),
-        *around.title_layers(heading, plane, size),
+        *title_layers(look.heading, plane, size),
     ]
-    told = " ".join(
-        [
-            words(
-                "charts.describe.latest",
-                name=card.prose(words.language).name,
-                subject=subject_name(released, names),
-                last=when,
-            ),
-            *groups_told(released, card, words, names, period),
-        ]
-    )
     chart = alt.LayerChart(
         layer=layers,
         width=plane.width,
         height=plane.height,
-        description=told,
+        description=_told(released, period, when, look),
         encoding=_encoding(plane),
     )
     return themed(chart, plane, size, words)
+
+
+def _plane(
+    released: Released,
+    parts: Mapping[str, Dot],
+    lines: Mapping[str, Sequence[str]],
+    look: Look,
+) -> Plane:
+    """A row per part; names at the left, room for the longest figure at the right."""
+    font = look.size.font
+    highest = max((dot.high or dot.value or 0 for dot in parts.values()), default=0) or 1
+    names = [text_width(one, font) for name in lines.values() for one in name]
+    figures = [
+        text_width(dot_text(dot, released.unit, look.words), font, True) for dot in parts.values()
+    ]
+    return plane_on(
+        look.size,
+        tuple(parts),
+        (0.0, highest),
+        left=max(names, default=0) + font * 0.5,
+        right=max(figures, default=0) + font,
+        top=_above(look),
+        bottom=font * 0.3,
+    )
+
+
+def _above(look: Look) -> float:
+    return height_of(look.heading, look.size) + look.size.font * 0.5
+
+
+def _told(released: Released, period: str | None, when: str, look: Look) -> str:
+    name, subject = look.card.prose(look.words.language).name, subject_name(released, look.names)
+    if period is None:
+        return look.words("charts.describe.empty", name=name)
+    told = look.words("charts.describe.latest", name=name, subject=subject, last=when)
+    return " ".join([told, *groups_told(released, look.card, look.words, look.names, period)])
 
 
 def _newest(all_dots: Sequence[Dot]) -> str | None:
@@ -158,37 +169,26 @@ def _bars(parts: Mapping[str, Dot], plane: Plane, size: Size, settled: bool) -> 
 
 
 def _figures(
-    parts: Mapping[str, Dot], plane: Plane, released: Released, size: Size, words: Words
+    parts: Mapping[str, Dot], plane: Plane, released: Released, look: Look
 ) -> list[alt.Chart]:
+    """Behind each bar its figure, or the words that stand in its place."""
     layers: list[alt.Chart] = []
     for at, dot in enumerate(parts.values()):
-        reach = dot.high or dot.value or 0
-        x = plane.width * reach / plane.high + size.font * 0.35
-        layers += marks.text(
-            dot_text(dot, released.unit, words),
-            x,
-            _row(plane) * (at + 0.5),
-            size,
-            baseline="middle",
-            bold=dot.value is not None,
-            halo=False,
-        )
+        x = plane.width * (dot.high or dot.value or 0) / plane.high + look.size.font * 0.35
+        told = dot_text(dot, released.unit, look.words)
+        y, shown = _row(plane) * (at + 0.5), dot.value is not None
+        layers += marks.text(told, x, y, look.size, baseline="middle", bold=shown, halo=False)
     return layers
 
 
-def _row_names(
-    released: Released,
-    card: Indicator,
-    parts: Mapping[str, Dot],
-    words: Words,
-    size: Size,
-    names: Names,
-    height: float,
-) -> dict[str, list[str]]:
+def _part_names(released: Released, parts: Mapping[str, Dot], look: Look) -> dict[str, list[str]]:
     """The name of each part, over two lines only where a row is high enough."""
-    row = height / max(len(parts), 1)
-    letters = LETTERS if row > 2.2 * size.font * LINE_HEIGHT else 60
-    return {g: wrap(group_name(released, card, g, words, names), letters) for g in parts}
+    row = (look.size.height - _above(look)) / max(len(parts), 1)
+    letters = LETTERS if row > 2.2 * look.size.font * LINE_HEIGHT else ONE_LINE
+    return {
+        part: wrap(group_name(released, look.card, part, look.words, look.names), letters)
+        for part in parts
+    }
 
 
 def _names(lines: Mapping[str, Sequence[str]], plane: Plane, size: Size) -> list[alt.Chart]:

@@ -103,11 +103,6 @@ def themed(chart: alt.LayerChart | alt.ConcatChart, plane: Plane, size: Size, wo
     return chart
 
 
-def title_lines(text: str, size: Size) -> list[str]:
-    """A title over as many lines as the width asks for."""
-    return wrap(text, int(size.width / (size.font * 0.52)))
-
-
 def wrap(text: str, letters: int) -> list[str]:
     """Lines of whole words of at most so many letters; a longer word keeps its own line."""
     lines: list[str] = []

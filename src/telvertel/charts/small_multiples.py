@@ -15,8 +15,9 @@ import altair as alt
 from telvertel.charts import around, axes, marks, pins
 from telvertel.charts.description import groups_described
 from telvertel.charts.figure import dot_text
-from telvertel.charts.names import Names, group_name, groups_of, title_text
-from telvertel.charts.plane import Plane, height_of, picture_of, themed, title_lines, wrap
+from telvertel.charts.layout import Look
+from telvertel.charts.names import Names, group_name, groups_of
+from telvertel.charts.plane import Plane, height_of, picture_of, themed, wrap
 from telvertel.charts.series import Dot, dots, gaps, last_value, periods_of, strokes
 from telvertel.charts.theme import FOCUS, QUIET, SCREEN, Size, text_width
 from telvertel.indicators.definition import Indicator
@@ -48,7 +49,6 @@ class Sheet:
     below: float  # for its periods
     left: float
     top: float
-    bottom: float
 
 
 def small_multiples(
@@ -67,26 +67,24 @@ def small_multiples(
     Breaks are drawn without their reasons, which stand in the text alternative.
     """
     assert isinstance(released, Released), "pictures take Released figures only"
-    names = names or {}
+    look = Look(words, card, size, names or {}, title)
     columns = _columns(len(groups_of(released, card)), size)
-    panels = _panels(released, card, size.width / columns, words, size, names)
+    panels = _panels(released, size.width / columns, look)
+    series = [panel.series for panel in panels]
+    feet = look.notes(around.footnotes(series, released.unit, words, dashes=True))
     steps = axes.ticks(_top(panels), released.unit, max(size.ticks // 2, 2))
-    texts = axes.tick_texts(steps, released.unit, words)
-    heading = title_lines(title_text(card, words) if title is None else title, size)
-    feet = around.footnotes([one.series for one in panels], released.unit, size, words, dashes=True)
-    sheet = _sheet(panels, columns, axes.room_left(texts.values(), size), heading, feet, size)
-    periods = periods_of([one.series for one in panels])
-    plane = Plane(periods, steps[0], steps[-1], sheet.width, sheet.height)
+    ticks = axes.tick_texts(steps, released.unit, words)
+    sheet = _sheet(panels, columns, axes.room_left(ticks.values(), size), feet, look)
+    plane = Plane(periods_of(series), steps[0], steps[-1], sheet.width, sheet.height)
     plane = _lowered(plane, panels, markers, size)
     drawn = []
     for at, panel in enumerate(panels):
-        shown = texts if at % columns == 0 else dict.fromkeys(texts, "")
-        encoding = axes.axes(plane, shown, {}, size)
-        layers = _layers(panel, plane, markers, breaks, released, words, size)
-        drawn.append(picture_of(plane, _named_apart(layers, panel.group), encoding))
-    drawn = _with_texts(drawn, sheet, heading, feet, size)
-    told = groups_described(released, card, words, names, markers=markers, breaks=breaks)
-    return themed(_grid(drawn, sheet, size, told), _margin(periods, size), size, words)
+        shown = ticks if at % columns == 0 else dict.fromkeys(ticks, "")
+        layers = _layers(panel, plane, _of(markers, panel.group), breaks, look)
+        drawn.append(picture_of(plane, layers, axes.axes(plane, shown, {}, size)))
+    _add_texts(drawn, sheet, feet, look)
+    told = groups_described(released, card, words, look.names, markers=markers, breaks=breaks)
+    return themed(_grid(drawn, sheet, size, told), _margin(size), size, words)
 
 
 def _columns(groups: int, size: Size) -> int:
@@ -96,17 +94,14 @@ def _columns(groups: int, size: Size) -> int:
     return max(ceil(groups / rows), 1)
 
 
-def _panels(
-    released: Released, card: Indicator, width: float, words: Words, size: Size, names: Names
-) -> list[Panel]:
+def _panels(released: Released, width: float, look: Look) -> list[Panel]:
+    letters = int(width * 0.85 / (look.size.font * 0.53))
     panels = []
-    letters = int(width * 0.85 / (size.font * 0.53))
-    for group in groups_of(released, card):
+    for group in groups_of(released, look.card):
         series = dots(released, group)
-        last = last_value(series)
-        told = group_name(released, card, group, words, names)
-        if last is not None:
-            told += f"  {dot_text(last, released.unit, words)}"
+        told = group_name(released, look.card, group, look.words, look.names)
+        if last := last_value(series):
+            told += " " + dot_text(last, released.unit, look.words)
         panels.append(Panel(group, tuple(wrap(told, letters)), series))
     return panels
 
@@ -117,22 +112,18 @@ def _top(panels: Sequence[Panel]) -> float:
 
 
 def _sheet(
-    panels: Sequence[Panel],
-    columns: int,
-    left: float,
-    heading: Sequence[str],
-    feet: Sequence[str],
-    size: Size,
+    panels: Sequence[Panel], columns: int, left: float, feet: Sequence[str], look: Look
 ) -> Sheet:
-    rows = max(ceil(len(panels) / columns), 1)
-    above = max((height_of(one.heading, size) for one in panels), default=0) + size.font * 0.7
-    below = size.font * 1.6
-    top = height_of(heading, size) + (size.font * 0.3 if heading else 0)
-    bottom = height_of(feet, size) + (size.font * 0.6 if feet else 0)
-    gaps_ = (columns - 1) * size.font * GAP
-    width = (size.width - left - size.font * 0.6 - gaps_) / columns
-    height = (size.height - top - bottom) / rows - above - below
-    return Sheet(columns, round(width), round(height), above, below, round(left), top, bottom)
+    """Everything that is not a panel's plane is measured first; the planes share what is left."""
+    size, font = look.size, look.size.font
+    lines = max(ceil(len(panels) / columns), 1)
+    above = max((height_of(one.heading, size) for one in panels), default=0) + font * 0.7
+    below = font * 1.6
+    top = height_of(look.heading, size) + (font * 0.3 if look.heading else 0)
+    bottom = height_of(feet, size) + font * (0.6 if feet else 0.4)
+    width = (size.width - left - font * 0.6 - (columns - 1) * font * GAP) / columns
+    height = (size.height - top - bottom) / lines - above - below
+    return Sheet(columns, round(width), round(height), above, below, round(left), top)
 
 
 def _lowered(
@@ -153,29 +144,21 @@ def _layers(
     plane: Plane,
     markers: Sequence[pins.Marker],
     breaks: Sequence[Mapping[str, Any]],
-    released: Released,
-    words: Words,
-    size: Size,
+    look: Look,
 ) -> list[alt.Chart]:
-    pinned = pins.placed(_of(markers, panel.group), panel.series, plane, size)
+    size = look.size
     without = [period for _, periods in gaps(panel.series) for period in periods]
-    return [
+    name_at = -size.font * 0.5 - height_of(panel.heading, size)
+    layers = [
         *around.break_rules(breaks, plane, size),
         *marks.line("line", strokes(panel.series, breaks), FOCUS, size.line),
         *marks.points("points", panel.series, FOCUS, size),
         *marks.gap_dashes(without, plane, size),
-        *pins.pin_layers(pinned, plane, size),
-        *_ends(plane, words, size),
-        *marks.text(
-            panel.heading,
-            0,
-            -size.font * 0.5 - height_of(panel.heading, size),
-            size,
-            colour=FOCUS,
-            bold=True,
-            halo=False,
-        ),
+        *pins.pin_layers(pins.placed(markers, panel.series, plane, size), plane, size),
+        *_ends(plane, look),
+        *marks.text(panel.heading, 0, name_at, size, colour=FOCUS, bold=True, halo=False),
     ]
+    return _named_apart(layers, panel.group)
 
 
 def _named_apart(layers: list[alt.Chart], group: str) -> list[alt.Chart]:
@@ -186,22 +169,17 @@ def _named_apart(layers: list[alt.Chart], group: str) -> list[alt.Chart]:
     return layers
 
 
-def _with_texts(
-    drawn: list[alt.LayerChart],
-    sheet: Sheet,
-    heading: Sequence[str],
-    feet: Sequence[str],
-    size: Size,
-) -> list[alt.LayerChart]:
+def _add_texts(
+    drawn: Sequence[alt.LayerChart], sheet: Sheet, feet: Sequence[str], look: Look
+) -> None:
     """Title above the first panel, footnotes under the first of the last row."""
-    if drawn and heading:
+    if drawn and look.heading:
         y = -sheet.above - sheet.top
-        drawn[0].layer += marks.text(heading, -sheet.left, y, size, bold=True, halo=False)
+        drawn[0].layer += marks.text(look.heading, -sheet.left, y, look.size, bold=True, halo=False)
     if drawn and feet:
         last = (len(drawn) - 1) // sheet.columns * sheet.columns
-        y = sheet.height + sheet.below + size.font * 0.2
-        drawn[last].layer += marks.text(feet, -sheet.left, y, size, colour=QUIET, halo=False)
-    return drawn
+        y = sheet.height + sheet.below + look.size.font * 0.2
+        drawn[last].layer += marks.text(feet, -sheet.left, y, look.size, colour=QUIET, halo=False)
 
 
 def _grid(drawn: Sequence[alt.LayerChart], sheet: Sheet, size: Size, told: str) -> alt.ConcatChart:
@@ -214,20 +192,19 @@ def _grid(drawn: Sequence[alt.LayerChart], sheet: Sheet, size: Size, told: str) 
     )
 
 
-def _ends(plane: Plane, words: Words, size: Size) -> list[alt.Chart]:
+def _ends(plane: Plane, look: Look) -> list[alt.Chart]:
     """The first and the last period below a panel, inside its width; or only the last."""
     if not plane.periods:
         return []
-    y = plane.height + size.font * 0.4
-    first, last = (
-        period_text(one, words, short=True) for one in (plane.periods[0], plane.periods[-1])
-    )
-    layers = marks.text(last, plane.width, y, size, align="right", halo=False)
-    if text_width(first, size.font) + text_width(last, size.font) + size.font < plane.width:
-        layers += marks.text(first, 0, y, size, halo=False)
+    font, y = look.size.font, plane.height + look.size.font * 0.4
+    ends = (plane.periods[0], plane.periods[-1])
+    first, last = (period_text(one, look.words, short=True) for one in ends)
+    layers = marks.text(last, plane.width, y, look.size, align="right", halo=False)
+    if text_width(first, font) + text_width(last, font) + font < plane.width:
+        layers += marks.text(first, 0, y, look.size, halo=False)
     return layers
 
 
-def _margin(periods: Sequence[str], size: Size) -> Plane:
+def _margin(size: Size) -> Plane:
     """Room under the last line of text; the rest of the picture measures itself."""
-    return Plane(tuple(periods), 0, 1, 0, 0, bottom=round(size.font * 0.25))
+    return Plane((), 0, 1, 0, 0, bottom=round(size.font * 0.25))

@@ -7,16 +7,17 @@ from typing import Any
 
 import altair as alt
 
-from telvertel.charts import around, axes, labels, marks, pins
+from telvertel.charts import around, labels, marks, pins
 from telvertel.charts import norms as norms_
 from telvertel.charts.description import described
 from telvertel.charts.figure import dot_text, mark_text
-from telvertel.charts.names import Names, subject_name, title_text
+from telvertel.charts.layout import Look, finished, lay_out, nothing
+from telvertel.charts.names import Names, subject_name
 from telvertel.charts.norms import Norm
-from telvertel.charts.plane import Plane, picture_of, plane_on, themed, title_lines, wrap
+from telvertel.charts.plane import Plane
 from telvertel.charts.series import Dot, dots, gaps, last_value, periods_of, spread, strokes
 from telvertel.charts.theme import CONTEXT, FOCUS, QUIET, SCREEN, Size
-from telvertel.indicators.definition import Indicator, Unit
+from telvertel.indicators.definition import Indicator
 from telvertel.indicators.period import read, span
 from telvertel.indicators.reading import Reading
 from telvertel.privacy.release import Released
@@ -45,52 +46,46 @@ def trend(
     """
     assert isinstance(released, Released), "pictures take Released figures only"
     assert all(isinstance(one, Released) for one in context)
-    names = names or {}
+    look = Look(words, card, size, names or {}, title)
     series = dots(released)
     others = [one for one in context if one.unit is released.unit]
     periods = _periods(series, norms)
     ends = [
-        *_own_label(released, series, others, words, size, names),
-        *_context_labels(others, size, words, names),
+        *_own_label(released, series, others, look),
+        *_context_labels(others, look),
         *norms_.norm_labels(norms, periods, released.unit, size, words),
         *around.usual_labels(reading, size, words),
     ]
+    feet = look.notes(around.footnotes([series], released.unit, words))
     top = _top(series, others, norms, reading)
-    steps = axes.ticks(top, released.unit, size.ticks)
-    texts = axes.tick_texts(steps, released.unit, words)
-    if not ends:  # no figure at all: the base line is enough
-        texts = dict(list(texts.items())[:1])
-    heading = title_lines(title_text(card, words) if title is None else title, size)
-    feet = around.footnotes([series], released.unit, size, words)
-    plane = plane_on(
-        size,
-        periods,
-        (steps[0], steps[-1]),
-        left=axes.room_left(texts.values(), size),
-        right=max(labels.room_for(ends, size), size.font * 1.5),
-        top=around.room_above(heading, around.break_lines(breaks, size), size),
-        bottom=around.room_below(feet, size),
-    )
-    plane, pinned = pins.with_room(markers, series, plane, size)
+    layout = lay_out(look, periods, top, released.unit, ends=ends, feet=feet, breaks=breaks)
+    layout = layout.pinning(markers, series, size)
     layers = [
-        *around.usual_layers(reading, plane, size),
-        *norms_.norm_layers(norms, plane, size),
-        *around.break_layers(breaks, plane, size),
-        *_context_layers(others, plane, size),
-        *marks.line("line", strokes(series, breaks), FOCUS, size.line),
-        *marks.points("points", series, FOCUS, size),
-        *marks.hidden(plane, _gap_texts(series, released.unit, words), series, size),
-        *_nothing(series, plane, size, words),
-        *pins.pin_layers(pinned, plane, size),
-        *labels.end_labels(ends, plane, size),
-        *around.title_layers(heading, plane, size),
-        *around.footnote_layers(feet, plane, size),
+        *around.usual_layers(reading, layout.plane, size),
+        *norms_.norm_layers(norms, layout.plane, size),
+        *around.break_layers(breaks, layout.plane, size),
+        *_context_layers(others, layout.plane, size),
+        *_own_layers(released, series, breaks, layout.plane, look),
     ]
-    told = described(
-        released, card, words, names, context=others, markers=markers, norms=norms, breaks=breaks
-    )
-    encoding = axes.axes(plane, texts, axes.labelled_periods(plane, words, size), size)
-    return themed(picture_of(plane, layers, encoding, told), plane, size, words)
+    with_it = {"context": others, "markers": markers, "norms": norms, "breaks": breaks}
+    return finished(look, layout, layers, described(released, card, words, look.names, **with_it))
+
+
+def _own_layers(
+    released: Released,
+    series: Sequence[Dot],
+    breaks: Sequence[Mapping[str, Any]],
+    plane: Plane,
+    look: Look,
+) -> list[alt.Chart]:
+    """Line, points and gaps of the series the talk is about."""
+    reasons = [(mark_text(mark, released.unit, look.words), where) for mark, where in gaps(series)]
+    return [
+        *marks.line("line", strokes(series, breaks), FOCUS, look.size.line),
+        *marks.points("points", series, FOCUS, look.size),
+        *marks.hidden(plane, reasons, series, look.size),
+        *([] if last_value(series) else nothing(plane, look)),
+    ]
 
 
 def _periods(series: Sequence[Dot], norms: Sequence[Norm]) -> tuple[str, ...]:
@@ -118,36 +113,28 @@ def _top(
 
 
 def _own_label(
-    released: Released,
-    series: Sequence[Dot],
-    others: Sequence[Released],
-    words: Words,
-    size: Size,
-    names: Names,
+    released: Released, series: Sequence[Dot], others: Sequence[Released], look: Look
 ) -> list[labels.EndLabel]:
-    """Last figure, and the name when it is not alone."""
+    """Last figure; the name when it is not alone, the period when it is not the last one."""
     last = last_value(series)
     if last is None:
         return []
-    told = dot_text(last, released.unit, words)
+    told = dot_text(last, released.unit, look.words)
     if others:
-        told += " " + subject_name(released, names)
+        told += " " + subject_name(released, look.names)
     if last != series[-1]:
-        told += f" ({period_text(last.period, words, short=True)})"
-    return [labels.EndLabel(tuple(wrap(told, size.label_letters)), last.value, FOCUS, True)]
+        told += f" ({period_text(last.period, look.words, short=True)})"
+    return [labels.EndLabel(look.beside(told), last.value, FOCUS, bold=True)]
 
 
-def _context_labels(
-    others: Sequence[Released], size: Size, words: Words, names: Names
-) -> list[labels.EndLabel]:
+def _context_labels(others: Sequence[Released], look: Look) -> list[labels.EndLabel]:
     found = []
     for one in others:
         last = last_value(dots(one))
         if last is not None:
-            figure = dot_text(last, one.unit, words)
-            told = f"{figure} {subject_name(one, names)}, {one.source}"
-            lines = tuple(wrap(told, size.label_letters))
-            found.append(labels.EndLabel(lines, last.value, QUIET))
+            figure = dot_text(last, one.unit, look.words)
+            told = f"{figure} {subject_name(one, look.names)}, {one.source}"
+            found.append(labels.EndLabel(look.beside(told), last.value, QUIET))
     return found
 
 
@@ -159,24 +146,3 @@ def _context_layers(others: Sequence[Released], plane: Plane, size: Size) -> lis
             f"context_{number}", spread(dots(one), plane.periods), CONTEXT, size.line * 0.7
         )
     ]
-
-
-def _gap_texts(
-    series: Sequence[Dot], unit: Unit, words: Words
-) -> list[tuple[str, tuple[str, ...]]]:
-    return [(mark_text(mark, unit, words), periods) for mark, periods in gaps(series)]
-
-
-def _nothing(series: Sequence[Dot], plane: Plane, size: Size, words: Words) -> list[alt.Chart]:
-    """A calm sentence where no figure at all may be shown."""
-    if last_value(series) is not None:
-        return []
-    return marks.text(
-        words("charts.nothing"),
-        plane.width / 2,
-        plane.height / 2,
-        size,
-        colour=QUIET,
-        align="center",
-        baseline="middle",
-    )

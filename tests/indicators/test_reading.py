@@ -96,12 +96,12 @@ def test_nothing_is_said_of_a_series_that_is_too_short():
     assert short.state is State.too_short
     assert (short.n, short.needed) == (POINTS_NEEDED - 1, POINTS_NEEDED)
     assert short.findings == () and short.upper is None
-    assert short.of(short.periods[0]) is Standing.too_short
+    assert short.reading_of(short.periods[0]) is Standing.too_short
 
 
 def test_a_series_that_only_varies_is_common_variation():
     assert reading(*STEADY).state is State.common
-    assert reading(*STEADY).of("2015KW03") is Standing.common
+    assert reading(*STEADY).reading_of("2015KW03") is Standing.common
 
 
 def test_a_point_far_out_stands_out_alone():
@@ -138,7 +138,7 @@ def test_a_series_that_stands_still_has_no_signal():
 def test_a_point_that_is_not_settled_never_triggers_and_is_not_counted(odd):
     found = read([*series(*STEADY), odd], card())
     assert (found.state, found.n) == (State.common, len(STEADY))
-    assert found.of("2018KW03") is Standing.not_read
+    assert found.reading_of("2018KW03") is Standing.not_read
 
 
 def test_a_hidden_point_ends_a_run():
@@ -155,7 +155,7 @@ def test_after_a_break_only_the_new_stretch_is_read():
     after = read(both, card(), [{"period": "2018KW03", "reason": "nieuwe telling"}])
     assert before.state is State.signal
     assert (after.state, after.n, after.mean) == (State.common, len(STEADY), 11)
-    assert after.of("2015KW01") is Standing.not_read
+    assert after.reading_of("2015KW01") is Standing.not_read
 
 
 def test_a_movement_of_the_size_of_the_rounding_says_nothing():
@@ -193,7 +193,9 @@ def clear_of_ties(values: list[int]) -> None:
 def test_adding_a_constant_changes_no_standing(values, constant):
     clear_of_ties(values)
     plain, moved = reading(*values), reading(*[one + constant for one in values])
-    assert [plain.of(one) for one in plain.periods] == [moved.of(one) for one in moved.periods]
+    assert [plain.reading_of(one) for one in plain.periods] == [
+        moved.reading_of(one) for one in moved.periods
+    ]
 
 
 @settings(deadline=None)
@@ -240,4 +242,4 @@ def test_the_rules_agree_with_plain_loops(values):
     clear_of_ties(values)
     found = reading(*values)
     slow = [slow_standing(values, at) for at in range(len(values))]
-    assert [found.of(one) for one in found.periods] == slow
+    assert [found.reading_of(one) for one in found.periods] == slow

@@ -44,31 +44,46 @@ def trend(
     ``title`` None is the neutral name of the card, "" is none. ``norms`` and ``reading`` are drawn
     when passed: whether they may be seen is for the stage to say.
     """
-    assert isinstance(released, Released), "pictures take Released figures only"
-    assert all(isinstance(one, Released) for one in context)
+    given = (released, *context)
+    assert all(isinstance(one, Released) for one in given), "pictures take Released figures only"
     look = Look(words, card, size, names or {}, title)
     series = dots(released)
     others = [one for one in context if one.unit is released.unit]
     periods = _periods(series, norms)
     ends = [
-        *_own_label(released, series, others, look),
-        *_context_labels(others, look),
+        *_named(released, series, others, look),
         *norms_.norm_labels(norms, periods, released.unit, size, words),
         *around.usual_labels(reading, size, words),
     ]
-    feet = look.notes(around.footnotes([series], released.unit, words))
     top = _top(series, others, norms, reading)
-    layout = lay_out(look, periods, top, released.unit, ends=ends, feet=feet, breaks=breaks)
-    layout = layout.pinning(markers, series, size)
+    around_it = {"ends": ends, "feet": _footnotes(series, look), "breaks": breaks}
+    layout = lay_out(look, periods, top, released.unit, **around_it).pinning(markers, series, size)
     layers = [
-        *around.usual_layers(reading, layout.plane, size),
-        *norms_.norm_layers(norms, layout.plane, size),
-        *around.break_layers(breaks, layout.plane, size),
+        *_behind(layout.plane, reading, norms, breaks, size),
         *_context_layers(others, layout.plane, size),
         *_own_layers(released, series, breaks, layout.plane, look),
     ]
     with_it = {"context": others, "markers": markers, "norms": norms, "breaks": breaks}
     return finished(look, layout, layers, described(released, card, words, look.names, **with_it))
+
+
+def _behind(
+    plane: Plane,
+    reading: Reading | None,
+    norms: Sequence[Norm],
+    breaks: Sequence[Mapping[str, Any]],
+    size: Size,
+) -> list[alt.Chart]:
+    """What lies under every line: common variation, then norms, then breaks."""
+    return [
+        *around.usual_layers(reading, plane, size),
+        *norms_.norm_layers(norms, plane, size),
+        *around.break_layers(breaks, plane, size),
+    ]
+
+
+def _footnotes(series: Sequence[Dot], look: Look) -> list[str]:
+    return look.notes(around.footnotes([series], look.card.unit, look.words))
 
 
 def _own_layers(
@@ -112,19 +127,20 @@ def _top(
     return max([*values, *norms_.reach(norms), *limits], default=0) or 1
 
 
-def _own_label(
+def _named(
     released: Released, series: Sequence[Dot], others: Sequence[Released], look: Look
 ) -> list[labels.EndLabel]:
     """Last figure; the name when it is not alone, the period when it is not the last one."""
     last = last_value(series)
     if last is None:
-        return []
+        return _context_labels(others, look)
     told = dot_text(last, released.unit, look.words)
     if others:
         told += " " + subject_name(released, look.names)
     if last != series[-1]:
         told += f" ({period_text(last.period, look.words, short=True)})"
-    return [labels.EndLabel(look.beside(told), last.value, FOCUS, bold=True)]
+    own = labels.EndLabel(look.beside(told), last.value, FOCUS, bold=True)
+    return [own, *_context_labels(others, look)]
 
 
 def _context_labels(others: Sequence[Released], look: Look) -> list[labels.EndLabel]:

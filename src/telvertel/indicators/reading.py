@@ -1,8 +1,8 @@
 """Reading: what may be said of a series, and when nothing may be said.
 
 Which points may be read, where a series is broken and how many points are enough; the rules
-themselves are in ``rules``. Nothing here knows which way is wished for: a reading says what happened,
-people say what it means.
+themselves are in ``rules``. Nothing here knows which way is wished for: a reading says what
+happened, people say what it means.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Reading:
     needed: int
     periods: tuple[str, ...]  # those points' periods, in order
 
-    def of(self, period: str) -> Standing:
+    def reading_of(self, period: str) -> Standing:
         """What may be said of one point of the series."""
         if period not in self.periods:
             return Standing.not_read

@@ -54,7 +54,7 @@ def many(folder: Path, *, per_quarter: int = 40, name: str = "trajecten.csv") ->
                     reason = ("03" if child % 5 == 0 else "01") if over else ""
                     ended = f"{end:%d-%m-%Y}" if over else ""
                     lines.append(
-                        f"k{child};GM9901;{provider};{form};0{1 + child % 2};"
+                        f"kind-{child:05d};GM9901;{provider};{form};0{1 + child % 2};"
                         f"{year - 4 - child % 13};{start:%d-%m-%Y};{ended};{reason}"
                     )
     return written(folder, name, "\n".join(lines))

@@ -1,0 +1,61 @@
+"""The command line says what it did, and refuses with the list of what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from telvertel import counting
+from telvertel.cli import REFUSED, TROUBLE, app
+from tests.figures.files import many, trajectories
+
+
+@pytest.fixture
+def run(tmp_path):
+    def command(*arguments: object):
+        where = [] if arguments[0] == "check" else ["--home", str(tmp_path / "home")]
+        return CliRunner().invoke(app, [str(one) for one in arguments] + where)
+
+    return command
+
+
+def test_import_makes_a_version(run, tmp_path):
+    result = run("import", many(tmp_path))
+    assert result.exit_code == 0
+    assert "640 van 640 rijen" in result.output
+    assert len(counting.versions(counting.open_figures(tmp_path / "home" / "figures"))) == 1
+
+
+def test_import_of_a_wrong_file_lists_what_is_wrong_and_keeps_nothing(run, tmp_path):
+    result = run("import", trajectories(tmp_path, "a 99000001 01 31-02-2024 - -"))
+    assert result.exit_code == REFUSED
+    assert (
+        'Rij 2, kolom "aanvang" (waarde "31-02-2024"): deze datum bestaat niet. '
+        "Verwacht: dd-mm-jjjj." in result.output
+    )
+    assert not (tmp_path / "home").exists()
+
+
+def test_check_gives_the_same_list_without_storing(run, tmp_path):
+    wrong = trajectories(tmp_path, "a 99000001 01 31-02-2024 - -")
+    checked, imported = run("check", wrong), run("import", wrong)
+    assert checked.exit_code == REFUSED
+    line = next(one for one in imported.output.splitlines() if "Rij 2" in one)
+    assert line in checked.output
+    assert run("check", many(tmp_path)).exit_code == 0
+
+
+def test_a_mapping_that_is_no_mapping_is_said(run, tmp_path):
+    result = run("check", many(tmp_path), "--mapping", tmp_path / "weg.toml")
+    assert result.exit_code == TROUBLE
+
+
+def test_backup_copies_the_figures_with_their_secret(run, tmp_path):
+    run("import", many(tmp_path))
+    assert run("backup", tmp_path / "kopie").exit_code == 0
+    assert (tmp_path / "kopie" / "figures" / "import_area" / "seed").is_file()
+
+
+def test_the_demo_does_not_overwrite_what_is_there(run, tmp_path):
+    run("import", many(tmp_path))
+    assert run("demo").exit_code == TROUBLE

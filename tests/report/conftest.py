@@ -12,13 +12,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from telvertel.indicators import catalogue
+from telvertel.indicators import catalogue, reading
 from telvertel.indicators.definition import Indicator, Shape
 from telvertel.indicators.period import Period, span
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import STAGES, Stage
 from telvertel.meeting.state import Meeting, meeting
-from telvertel.privacy.release import freeze, release
+from telvertel.privacy.release import freeze, release, thaw
 
 CARDS = Path(__file__).parents[2] / "data" / "indicators"
 PROVIDER, MUNICIPALITY = e.Side.provider, e.Side.municipality
@@ -67,6 +67,12 @@ def figures(name: str, cells: dict[str, list[tuple[int, int | None]]], source: s
     if card(name).measure.shape is Shape.distribution:
         scope = (*SCOPE, ("breakdown", "part"))
     return freeze(release(card(name), scope, frame, cube="kubus-7", source=source))
+
+
+def read_then(figures: dict) -> dict:
+    """What could be said of a series on the day itself."""
+    released, one = thaw(figures), card(figures["indicator"])
+    return reading.freeze(reading.read(reading.points(released.frame, one), one))
 
 
 def costs() -> dict:
@@ -175,6 +181,7 @@ def frozen() -> tuple[e.FiguresFrozen, ...]:
             figures=(one,),
             norms=norms.get(item, ()),
             breaks=(moved,) if item == "p2" else (),
+            reading=read_then(one) if item == "p1" else None,
         )
         for item, one in made.items()
     )

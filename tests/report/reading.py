@@ -55,7 +55,7 @@ _READ = {
     Facts: lambda block: [f"{label}: {plain(told)}" for label, told in block.rows],
     Points: lambda block: [f"- {plain(told)}" for told in block.lines],
     Table: _table,
-    Picture: lambda block: [f"[picture] {block.caption}", f"[alt] {block.alt}"],
+    Picture: lambda block: [f"[picture] {block.caption}"],
     Voices: _voices,
     Box: lambda block: [f"== {plain(block.title)}", *_lines(block.blocks)],
 }

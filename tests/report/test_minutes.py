@@ -90,6 +90,12 @@ def test_norms_are_told_only_where_the_talk_came_to_weighing(held):
     assert "contract 2024" not in text  # waiting time was not
 
 
+def test_what_could_be_said_of_the_series_that_day_is_told_in_words(held):
+    facts = section_of(minutes(held, None, "nl"), "item-1-figure").blocks[1]
+    told = {label: plain(line) for label, line in facts.rows}["Wat de reeks zegt"]
+    assert "gemiddelde" in told or "schommeling" in told
+
+
 def test_both_sides_stand_beside_each_other_and_an_empty_place_stays_in_sight(held):
     for block in minutes(held, None, "nl").blocks():
         if isinstance(block, Voices) and len(block.columns) == 2:

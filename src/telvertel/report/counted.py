@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from telvertel.charts.description import described, reading_told
+from telvertel.charts.description import described
 from telvertel.charts.figure import figure_text
 from telvertel.charts.names import group_name, groups_of, subject_name
+from telvertel.charts.said import reading_told
 from telvertel.indicators.definition import Indicator, Shape
 from telvertel.indicators.reading import thaw
 from telvertel.meeting import events as e

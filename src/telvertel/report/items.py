@@ -74,9 +74,7 @@ def norms_of(meeting: Meeting, item: e.AgendaItem) -> tuple[dict[str, Any], ...]
 
 
 def disputed_chips(meeting: Meeting, item: e.AgendaItem, w: Words) -> Line:
-    """A chip per side that disputes a figure of the item."""
+    """A chip per side that disputes a figure of the item, each after a space."""
     sides = dict.fromkeys(one.raised.side for one in meeting.open_disputes(item.id))
-    return tuple(
-        Piece(w("minutes.dispute.chip", side=side_name(meeting, side, w)), Tone.disputed)
-        for side in sides
-    )
+    chips = [w("minutes.dispute.chip", side=side_name(meeting, side, w)) for side in sides]
+    return tuple(piece for chip in chips for piece in (Piece(" "), Piece(chip, Tone.disputed)))

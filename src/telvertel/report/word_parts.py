@@ -61,7 +61,7 @@ _BOLD = (Tone.strong, Tone.disputed)
 
 def _spaced(piece: Piece) -> str:
     """A chip has no frame in Word; brackets set it apart from the words before it."""
-    return f" [{piece.text}]" if piece.tone is Tone.disputed else piece.text
+    return f"[{piece.text}]" if piece.tone is Tone.disputed else piece.text
 
 
 def _link(paragraph: Paragraph, piece: Piece) -> BaseOxmlElement:

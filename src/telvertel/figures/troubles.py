@@ -11,14 +11,6 @@ class NothingImported(FiguresTrouble):
     """There are no figures yet."""
 
 
-class FileRefused(FiguresTrouble):
-    """A delivery with problems was offered to be kept; ``files`` names them."""
-
-    def __init__(self, files: tuple[str, ...]) -> None:
-        super().__init__(", ".join(files))
-        self.files = files
-
-
 class NoSuchVersion(FiguresTrouble):
     """No version of the figures has this id."""
 

@@ -49,7 +49,7 @@ def test_how_young_people_fare_comes_first_and_money_last():
         candidate("waiting", Kind.process, Reason.signal),
         candidate("voice", Kind.experience, Reason.never_discussed),
         candidate("outcome", Kind.outcome, Reason.never_discussed),
-    ) == ["outcome", "voice", "waiting", "use", "costs"]
+    ) == ["outcome", "voice", "use", "waiting", "costs"]
 
 
 def test_a_bright_spot_makes_room_for_itself_on_a_full_agenda():

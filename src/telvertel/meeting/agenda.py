@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from telvertel.indicators.catalogue import ORDER
 from telvertel.indicators.definition import Kind
 from telvertel.meeting.events import AgendaReason
 
@@ -27,8 +28,7 @@ RANK = (
     AgendaReason.never_discussed,
 )
 
-# How young people fare before how much help there was; money last.
-ORDER = (Kind.outcome, Kind.experience, Kind.process, Kind.use, Kind.signpost, Kind.means)
+# What says how young people fare; ORDER puts these first and money last.
 HOW_THEY_FARE = (Kind.outcome, Kind.experience)
 
 # Of 90 minutes 12 go to the start and 15 to the end (FEATURES 4.2, 4.4).

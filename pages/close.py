@@ -1,0 +1,15 @@
+"""Afronden: nog open, wat nemen we mee, is het zo, vaststellen, verslag."""
+
+from telvertel.screen import close, report
+
+meeting = close.meeting_or_stop()
+if meeting.sealed_at:
+    close.check_code(meeting)
+    report.downloads(meeting)
+    close.next_meeting(meeting)
+else:
+    close.what_is_left(meeting)
+    close.closing_answers(meeting)
+    close.confirmations(meeting)
+    report.downloads(meeting)
+    close.seal(meeting)

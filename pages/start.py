@@ -1,0 +1,15 @@
+"""Start: meetings, what was agreed, what is new."""
+
+import streamlit as st
+
+from telvertel.screen import news, start
+
+start.heading()
+start.welcome()
+meetings, beside = st.columns([3, 2], gap="large")
+with meetings:
+    start.meetings()
+with beside:
+    start.agreements_due()
+    news.news()
+    start.broken_cards()

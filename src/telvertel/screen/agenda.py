@@ -1,0 +1,255 @@
+"""The agenda as the facilitator makes it: proposed, changed by hand, with minutes and scope."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from telvertel.figures.scope import Breakdown
+from telvertel.freezing import scope_of
+from telvertel.indicators.catalogue import ORDER
+from telvertel.indicators.definition import Indicator, Shape
+from telvertel.meeting import agenda as rules
+from telvertel.meeting import events as e
+from telvertel.meeting.agenda import Proposed
+from telvertel.meeting.state import Meeting
+from telvertel.screen import lead, proposal, room, session, troubles
+from telvertel.screen.markdown import plain
+from telvertel.wall.scene import side_name
+from telvertel.wording.words import Words
+
+SHOWN = "proposal.shown"  # this session asked to see the proposal beside an agenda
+
+
+def agenda(meeting: Meeting) -> None:
+    """The items with what can be done to them, then what else could be talked about."""
+    w = session.spoken()
+    st.subheader(w("agenda.title"), anchor=False)
+    st.markdown(w("agenda.intro") if meeting.agenda else w("agenda.empty"))
+    if meeting.opened_at:
+        st.caption(w("agenda.frozen"))
+    for number, item in enumerate(meeting.agenda, 1):
+        _item(meeting, number, item, w)
+    if meeting.agenda:
+        _minutes(meeting, w)
+        balance(meeting, w)
+    _proposal(meeting, w)
+    _by_hand(meeting, w)
+
+
+def _item(meeting: Meeting, number: int, item: e.AgendaItem, w: Words) -> None:
+    """One item: question, kind and reason; minutes, order, scope and away beside it."""
+    card = room.card(item.indicator)
+    with st.container(border=True):
+        about, act = st.columns([5, 4], vertical_alignment="center")
+        question = card.prose(w.language).question if card else item.indicator
+        about.markdown(f"**{number}. {plain(question)}**")
+        kind = w.of(card.kind) if card else ""
+        why = plain(item.reason_text) or w.of(item.reason)
+        about.caption(" · ".join(part for part in (kind, why) if part))
+        with act.container(horizontal=True, vertical_alignment="bottom"):
+            _length(meeting, number, item, w)
+            _move(meeting, number, -1, w)
+            _move(meeting, number, 1, w)
+            if card and not meeting.opened_at:
+                _scope(meeting, item, card, w)
+            _away(meeting, number, item, w)
+
+
+def _length(meeting: Meeting, number: int, item: e.AgendaItem, w: Words) -> None:
+    key = f"minutes-{meeting.id}-{item.id}-{item.minutes}"
+    st.number_input(
+        w("agenda.minutes_of", number=number), 1, 60, item.minutes, 1, width=130, key=key,
+        on_change=_lengthen, args=(meeting.id, item.id, key),
+    )  # fmt: skip
+
+
+def _lengthen(meeting_id: str, item_id: str, key: str) -> None:
+    minutes = session.kept(key)
+    meeting = room.house().telling.meeting(meeting_id)
+    if minutes:
+        change(meeting, [_with(one, item_id, minutes=minutes) for one in meeting.agenda])
+
+
+def _with(item: e.AgendaItem, item_id: str, **changed) -> e.AgendaItem:
+    return item.model_copy(update=changed) if item.id == item_id else item
+
+
+def _move(meeting: Meeting, number: int, step: int, w: Words) -> None:
+    """One place up or down; the first has no up and the last no down."""
+    name, arrow = ("up", "↑") if step < 0 else ("down", "↓")
+    items, at = list(meeting.agenda), number - 1
+    possible = 0 <= at + step < len(items)
+    label = w(f"agenda.{name}", number=number)
+    key = f"{name}-{meeting.id}-{items[at].id}"
+    if st.button(arrow, key=key, help=label, disabled=not possible) and possible:
+        items[at], items[at + step] = items[at + step], items[at]
+        _changed(meeting, items)
+
+
+def _away(meeting: Meeting, number: int, item: e.AgendaItem, w: Words) -> None:
+    if meeting.discussed(item.id):
+        st.badge(w("agenda.discussed"), color="gray")
+        return
+    label, help_ = w("agenda.remove"), w("agenda.remove_of", number=number)
+    if st.button(label, key=f"away-{meeting.id}-{item.id}", help=help_, type="tertiary"):
+        _changed(meeting, [one for one in meeting.agenda if one.id != item.id])
+
+
+def _scope(meeting: Meeting, item: e.AgendaItem, card: Indicator, w: Words) -> None:
+    """Whose figures, per what period, and split by what; nothing more in preparation."""
+    now = scope_of(item, meeting.plan)
+    with st.popover(w("agenda.scope")):
+        grains = proposal.coarser(card.grain)
+        grain = st.selectbox(
+            w("agenda.grain"), grains, _at(grains, now.grain), w.of, key=f"grain-{item.id}"
+        )
+        splits = [None, *breakdowns(card)]
+        split = st.selectbox(
+            w("agenda.breakdown"),
+            splits,
+            _at(splits, now.breakdown),
+            lambda one: w.of(one) if one else w("agenda.no_breakdown"),
+            key=f"split-{item.id}",
+        )
+        own = w("agenda.only_providers", providers=side_name(meeting, e.Side.provider, w))
+        whose = [own, w("agenda.whole_municipality")]
+        chosen = st.radio(
+            w("agenda.whole"), whose, 0 if now.providers else 1, key=f"whose-{item.id}"
+        )
+        if st.button(w("agenda.save_scope"), key=f"save-scope-{item.id}", type="primary"):
+            plan = meeting.plan.model_copy(update={"grain": grain})
+            scope = proposal.scope_for(plan, card)
+            scope["providers"] = scope["providers"] if chosen == own else ""
+            if split:
+                scope["breakdown"] = split.value
+            _changed(meeting, [_with(one, item.id, scope=scope) for one in meeting.agenda])
+
+
+def _at(options: Sequence, one) -> int:
+    return options.index(one) if one in options else 0
+
+
+def breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
+    """What a card can be split by: parts of a distribution, else provider, form or age."""
+    if card.measure.shape is Shape.distribution:
+        return (Breakdown.part,)
+    return (Breakdown.provider, Breakdown.care_form, Breakdown.age_band)
+
+
+def _minutes(meeting: Meeting, w: Words) -> None:
+    """How much of the meeting the items take; beyond five a clear word about it."""
+    total, items = meeting.plan.minutes, meeting.agenda
+    used = sum(item.minutes for item in items)
+    left = used - rules.minutes_over(total, [item.minutes for item in items])
+    st.caption(w("agenda.room_used", used=used, room=left))
+    if len(items) > rules.MOST:
+        each = rules.minutes_each(total, len(items))
+        st.warning(w("agenda.too_many", count=len(items), each=each))
+
+
+def balance(meeting: Meeting, w: Words) -> None:
+    """How the agenda is divided over kinds: one square per item (MECHANISMS M21)."""
+    cards = [card for item in meeting.agenda if (card := room.card(item.indicator))]
+    kinds = Counter(card.kind for card in cards)
+    told = [f"{':blue[■]' * kinds[kind] or '–'} {w.of(kind)}" for kind in ORDER]
+    st.markdown(f"**{w('agenda.balance')}**")
+    with st.container(horizontal=True, gap="medium"):
+        for one in told:
+            st.markdown(one, width="content")
+
+
+def _proposal(meeting: Meeting, w: Words) -> None:
+    """What stands out, shown by itself for an empty agenda and on asking beside one."""
+    if meeting.agenda and not session.kept(SHOWN):
+        if st.button(w("agenda.show_proposal")):
+            session.keep(SHOWN, True)
+            st.rerun()
+        return
+    with st.spinner(w("agenda.looking")):
+        proposed = proposal.proposal(meeting)
+    if not proposed:
+        st.info(w("agenda.no_figures"))
+        return
+    st.subheader(w("agenda.proposal_title"), anchor=False)
+    st.markdown(w("agenda.proposal_intro"))
+    _proposed(meeting, proposed, w)
+
+
+def _proposed(meeting: Meeting, proposed: Sequence[Proposed], w: Words) -> None:
+    on_it = {item.indicator for item in meeting.agenda}
+    chosen = [one for one in proposed if one.chosen and one.indicator not in on_it]
+    others = [one for one in proposed if not one.chosen and one.indicator not in on_it]
+    for number, one in enumerate(chosen, 1):
+        _possible(meeting, one, w, number)
+    if not meeting.agenda and chosen:
+        if st.button(w("agenda.take"), type="primary"):
+            _changed(meeting, proposal.as_items(meeting, proposed))
+    elif not meeting.agenda:
+        st.info(w("agenda.nothing_found"))
+    if not any(rules.is_bright(one.candidate) for one in proposed if one.chosen):
+        st.caption(w("agenda.no_bright_spot"))
+    if others:
+        with st.expander(w("agenda.other_title")):
+            for one in others:
+                _possible(meeting, one, w)
+
+
+def _possible(meeting: Meeting, one: Proposed, w: Words, number: int | None = None) -> None:
+    """A possible item with its reason, and a way to take just this one."""
+    card = room.card(one.indicator)
+    about, act = st.columns([6, 1], vertical_alignment="center")
+    numbered = f"{number}. " if number and not meeting.agenda else ""
+    about.markdown(f"{numbered}**{plain(card.prose(w.language).question)}**")
+    why = one.ground.text or w(f"agenda.reason.{one.ground.reason.value}")
+    about.caption(f"{w.of(card.kind)} · {plain(why)}")
+    if (number is None or meeting.agenda) and act.button(
+        w("agenda.add"), key=f"add-{one.indicator}", width="stretch"
+    ):
+        _add(meeting, one)
+
+
+def _add(meeting: Meeting, one: Proposed) -> None:
+    each = rules.minutes_each(meeting.plan.minutes, len(meeting.agenda) + 1)
+    _changed(meeting, [*meeting.agenda, proposal.as_item(meeting, one, each)])
+
+
+def _by_hand(meeting: Meeting, w: Words) -> None:
+    """Any card of the catalogue, whatever its figures do."""
+    cards = room.house().catalogue.cards
+    with st.expander(w("agenda.add_item")):
+        chosen = st.selectbox(
+            w("agenda.add_item"),
+            list(cards.values()),
+            index=None,
+            format_func=lambda one: _named(one, w),
+            placeholder=w("agenda.choose"),
+            label_visibility="collapsed",
+        )
+        if st.button(w("agenda.add"), key="add-by-hand", disabled=chosen is None):
+            ground = rules.Ground(e.AgendaReason.chosen)
+            candidate = rules.Candidate(chosen.id, chosen.kind)
+            _add(meeting, Proposed(candidate, ground, False))
+
+
+def _named(card: Indicator, w: Words) -> str:
+    return w("agenda.named", name=card.prose(w.language).name, kind=w.of(card.kind))
+
+
+def change(meeting: Meeting, items: Sequence[e.AgendaItem]) -> bool:
+    """Write the agenda again. In an opened meeting a new item gets its figures frozen with it."""
+    known = {item.id for item in meeting.agenda}
+    if not troubles.said(meeting.id, e.AgendaSet(items=tuple(items))):
+        return False
+    if meeting.opened_at:
+        for item in items:
+            if item.id not in known:
+                lead.freeze_item(meeting, item)
+    return True
+
+
+def _changed(meeting: Meeting, items: Sequence[e.AgendaItem]) -> None:
+    if change(meeting, items):
+        st.rerun()

@@ -1,0 +1,217 @@
+"""Afronden: what is left, what goes along, both sides confirm, and the meeting is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from telvertel.journal.troubles import NotSaved
+from telvertel.meeting import events as e
+from telvertel.meeting.policies import NotAllowed, can_seal
+from telvertel.meeting.state import Agreement, Meeting
+from telvertel.screen import places, planning, room, session, troubles
+from telvertel.screen.markdown import plain
+from telvertel.screen.parts import entry, field
+from telvertel.screen.stories import SIDES
+from telvertel.wall.scene import card_of, side_name
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+CLOSING = {"to_policy": "wall.to_policy_title", "asks_of_me": "wall.asks_title"}
+
+
+def meeting_or_stop() -> Meeting:
+    """The meeting to close; one that was never opened has nothing to close yet."""
+    w, meeting = session.spoken(), room.meeting()
+    st.title(w("close.title"), anchor=False)
+    if meeting is None:
+        st.info(w("close.no_meeting"))
+        st.stop()
+    day = numbers.day(meeting.plan.held_on, w)
+    st.caption(f"{plain(meeting.plan.title)} · {day}")
+    if meeting.opened_at is None:
+        st.info(w("close.not_opened"))
+        if st.button(w("close.to_lead")):
+            places.go("lead", meeting.id)
+        st.stop()
+    return meeting
+
+
+def what_is_left(meeting: Meeting) -> None:
+    """Everything still open, quietly: it may stay open, and then it stands so in the minutes."""
+    w = session.spoken()
+    left = open_ends(meeting, w)
+    st.subheader(w("close.left_title"), anchor=False)
+    if not left:
+        st.markdown(w("close.nothing_left"))
+        return
+    st.markdown(w("close.left_intro"))
+    for key, lines in left:
+        st.markdown(f"**{w(f'close.{key}')}**")
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def open_ends(meeting: Meeting, w: Words) -> list[tuple[str, list[str]]]:
+    """What is left, by key and with a line per thing; what has nothing left is not there."""
+    made = meeting.standing_agreements()
+    discussed = [item for item in meeting.agenda if meeting.discussed(item.id)]
+    weighable = [item for item in discussed if not meeting.open_disputes(item.id)]
+    found = [
+        ("not_read_back", [_agreed(one) for one in made if not one.read_back]),
+        ("unowned", [_agreed(one) for one in made if not one.made.who]),
+        ("undated", [_agreed(one) for one in made if not one.made.due]),
+        ("disputes", [one.raised.text for one in meeting.open_disputes()]),
+        ("not_weighed", _names(meeting, [i for i in weighable if not _weighed(meeting, i)], w)),
+        ("unanswered", _unanswered(meeting, weighable, w)),
+        ("not_discussed", _names(meeting, [i for i in meeting.agenda if i not in discussed], w)),
+    ]
+    return [(key, lines) for key, lines in found if lines]
+
+
+def _agreed(one: Agreement) -> str:
+    return f"{one.number}. {one.made.then_text}"
+
+
+def _weighed(meeting: Meeting, item: e.AgendaItem) -> bool:
+    """In a plain meeting nothing is weighed, so nothing is left to weigh."""
+    return meeting.plan.plain or item.id in meeting.weighings
+
+
+def _names(meeting: Meeting, items: Sequence[e.AgendaItem], w: Words) -> list[str]:
+    return [_name(meeting, item, w) for item in items]
+
+
+def _name(meeting: Meeting, item: e.AgendaItem, w: Words) -> str:
+    card = card_of(meeting, item.id)
+    return card.prose(w.language).name if card else item.indicator
+
+
+def _unanswered(meeting: Meeting, items: Sequence[e.AgendaItem], w: Words) -> list[str]:
+    """Per item the reflection questions nobody answered; a plain meeting asks none."""
+    if meeting.plan.plain:
+        return []
+    lines = []
+    for item in items:
+        missing = [one for one in e.Reflection if (item.id, one) not in meeting.reflections]
+        if missing:
+            questions = " ".join(w(f"wall.reflection.{one.value}") for one in missing)
+            name = _name(meeting, item, w)
+            lines.append(w("close.reflections_open", name=name, questions=questions))
+    return lines
+
+
+def closing_answers(meeting: Meeting) -> None:
+    """What each side takes along, in its own words; provider and municipality at equal size."""
+    w = session.spoken()
+    st.subheader(w("close.answers_title"), anchor=False)
+    for place, side in zip(st.columns(2, gap="large"), SIDES, strict=True):
+        with place:
+            st.markdown(f"**{plain(side_name(meeting, side, w))}**")
+            for question, title in CLOSING.items():
+                given = meeting.closing.get((question, side), "")
+                fields = [field("text", w(title), rows=2, value=given)]
+                fixed = {"kind": "closing_answered", "question": question, "side": side.value}
+                name = f"closing.{question}.{side.value}"
+                entry(meeting, name, fields, fixed=fixed, submit=w("close.record"))
+
+
+def confirmations(meeting: Meeting) -> None:
+    """Each side says whether this is how it was; not confirming is an answer too."""
+    w = session.spoken()
+    st.subheader(w("close.confirm_title"), anchor=False)
+    st.markdown(w("close.confirm_intro"))
+    for place, side in zip(st.columns(2, gap="large"), SIDES, strict=True):
+        with place.container(border=True):
+            st.markdown(f"**{plain(side_name(meeting, side, w))}**")
+            _confirmation(meeting, side, w)
+
+
+def _confirmation(meeting: Meeting, side: e.Side, w: Words) -> None:
+    given = meeting.confirmations.get(side)
+    again = f"confirm-again-{meeting.id}-{side}"
+    if given and not session.kept(again):
+        how, by = w.of(given.how), plain(given.by)
+        st.markdown(w("close.said", how=how, by=by) if by else how)
+        if st.button(w("close.again"), key=f"again-{side}", type="tertiary"):
+            session.keep(again, True)
+            st.rerun()
+        return
+    by = st.selectbox(
+        w("close.confirmed_by"),
+        [one.role for one in meeting.people if one.side is side],
+        index=None,
+        placeholder=w("close.someone"),
+        help=w("close.confirmed_by_help"),
+        accept_new_options=True,
+        key=f"by-{meeting.id}-{side}",
+    )
+    with st.container(horizontal=True):
+        for how in e.Confirmation:
+            kind = "primary" if how is e.Confirmation.confirmed else "secondary"
+            if st.button(w.of(how), key=f"{how}-{side}", type=kind):
+                body = e.Confirmed(side=side, how=how, by=(by or "")[:120])
+                if troubles.said(meeting.id, body):
+                    session.keep(again, False)
+                    st.rerun()
+
+
+def seal(meeting: Meeting) -> None:
+    """What sealing means, a check, and the button that does it."""
+    w = session.spoken()
+    st.subheader(w("close.seal_title"), anchor=False)
+    st.markdown(w("close.seal_explained"))
+    if not can_seal(meeting):
+        st.caption(w("close.seal_waits"))
+        return
+    sure = st.checkbox(w("close.seal_check"), key=f"sure-{meeting.id}")
+    if st.button(w("close.seal"), type="primary", disabled=not sure) and _sealed(meeting, w):
+        st.rerun()
+
+
+def _sealed(meeting: Meeting, w: Words) -> bool:
+    # After the seal nothing is added, also not what the wall shows: so that goes first.
+    if not troubles.said(meeting.id, e.Shown(view=e.View.sealed)):
+        return False
+    try:
+        room.house().telling.seal(meeting.id)
+    except NotAllowed as refused:
+        st.warning(w(f"refusals.{refused.reason.value}"))
+        return False
+    except NotSaved:
+        st.warning(w("journal.not_saved"))
+        return False
+    return True
+
+
+def check_code(meeting: Meeting) -> None:
+    """The eight signs, large, and whether the chain still holds."""
+    w = session.spoken()
+    st.subheader(w("close.sealed_title"), anchor=False)
+    with st.container(border=True):
+        st.metric(w("close.check_code"), meeting.check_code, help=w("close.check_code_help"))
+        day, time = numbers.day(meeting.sealed_at.date(), w), numbers.clock(meeting.sealed_at, w)
+        st.caption(w("close.sealed_at", day=day, time=time))
+        for side in SIDES:
+            given = meeting.confirmations[side]
+            how = w("close.said", how=w.of(given.how), by=given.by) if given.by else w.of(given.how)
+            st.caption(f"{plain(side_name(meeting, side, w))}: {plain(how)}")
+    if room.house().journal.verify(meeting.id).seal_holds is False:
+        st.warning(w("close.chain_broken"))
+
+
+def next_meeting(meeting: Meeting) -> None:
+    """The next meeting, begun from this one, or the way to it when it is there."""
+    w = session.spoken()
+    st.subheader(w("close.next_title"), anchor=False)
+    following = [one for one in room.meetings() if one.plan.previous == meeting.id]
+    if following:
+        day = numbers.day(following[0].plan.held_on, w)
+        title = plain(following[0].plan.title)
+        st.markdown(w("close.next_exists", title=title, day=day))
+        if st.button(w("close.to_next")):
+            places.go("prepare", following[0].id)
+        return
+    st.markdown(w("close.next_intro"))
+    if st.button(w("close.next"), type="primary"):
+        planning.follow_up(meeting)

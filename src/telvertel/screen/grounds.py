@@ -1,0 +1,187 @@
+"""Why an indicator could be talked about: from its figures and from what was said before.
+
+Facts become sentences here; which of them win is for ``meeting.agenda``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from telvertel import counting
+from telvertel.charts.description import periods_told
+from telvertel.charts.figure import range_text, value_text
+from telvertel.charts.said import finding_told
+from telvertel.figures.scope import Scope
+from telvertel.indicators import reading
+from telvertel.indicators.definition import Better, Indicator, Kind
+from telvertel.indicators.period import read
+from telvertel.indicators.reading import Finding, Reading, State, Way
+from telvertel.meeting import events as e
+from telvertel.meeting.agenda import Ground
+from telvertel.meeting.following import Waiting, series_of, waiting
+from telvertel.meeting.state import Meeting
+from telvertel.privacy.release import Released
+from telvertel.screen import news, room
+from telvertel.wall.pictures import frozen_figures
+from telvertel.wall.scene import side_name
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+LATEST = 4  # what stood out longer ago than this many points is no news
+LONGEST = 300  # letters of a reason (events.AgendaItem)
+WISHED = {Better.higher: Way.higher, Better.lower: Way.lower}
+
+
+@dataclass(frozen=True)
+class Past:
+    """What these sides said before this meeting: earlier meetings newest first, and what waits."""
+
+    meetings: tuple[Meeting, ...]
+    waiting: tuple[Waiting, ...]
+
+
+def past_of(meeting: Meeting) -> Past:
+    """Along the series; agreements count when they are due on the day of this meeting."""
+    known = room.meetings()
+    before = series_of(meeting, known)
+    due = [one for one in waiting(known, meeting.plan.held_on) if one.meeting in before]
+    return Past(before, tuple(one for one in due if one.is_due(meeting.plan.held_on)))
+
+
+def grounds(
+    meeting: Meeting, card: Indicator, scope: Scope, released: Released, past: Past, w: Words
+) -> Iterator[Ground]:
+    """Everything there is to say for a card; nothing for money when people came to learn."""
+    if meeting.plan.purpose is e.Purpose.learning and card.kind is Kind.means:
+        return
+    yield from _disputed(card, past, w)
+    yield from _due(card, past, w)
+    yield from _outside_band(card, scope, released, w)
+    yield from _standing_out(card, scope, released, w)
+    yield from _revised(card, past, released.cube, w)
+    yield from _found_good(card, past, w)
+    if not any(_discussed(one, card) for one in past.meetings):
+        yield Ground(e.AgendaReason.never_discussed, w("agenda.reason.never_discussed"))
+
+
+def _items(meeting: Meeting, card: Indicator) -> list[str]:
+    return [item.id for item in meeting.agenda if item.indicator == card.id]
+
+
+def _discussed(meeting: Meeting, card: Indicator) -> bool:
+    return any(meeting.discussed(item) for item in _items(meeting, card))
+
+
+def _ground(reason: e.AgendaReason, text: str) -> Ground:
+    return Ground(reason, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def _disputed(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
+    for before in past.meetings:
+        for item in _items(before, card):
+            for dispute in before.open_disputes(item)[-1:]:
+                raised = dispute.raised
+                side, kind = side_name(before, raised.side, w), w.of(raised.dispute_kind)
+                text = w("agenda.reason.disputed", side=side, kind=kind)
+                yield _ground(e.AgendaReason.disputed, text)
+
+
+def _due(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
+    for one in past.waiting:
+        item = one.meeting.item(one.agreement.made.item)
+        if item and item.indicator == card.id:
+            facts = {"number": one.agreement.number, "text": one.agreement.made.then_text}
+            yield _ground(e.AgendaReason.agreement_due, w("agenda.reason.agreement_due", **facts))
+
+
+def _outside_band(card: Indicator, scope: Scope, released: Released, w: Words) -> Iterator[Ground]:
+    """The newest figure lies outside what was expected for its period."""
+    newest = reading.points(released.frame, card)
+    known = [point for point in newest if point.value is not None]
+    if not known:
+        return
+    last = known[-1]
+    for norm in counting.norms(room.house().warehouse, card, scope):
+        if norm["kind"] != "forecast" or norm["low"] is None or norm["high"] is None:
+            continue
+        if _holds(norm, last.period) and not norm["low"] <= last.value <= norm["high"]:
+            text = w(
+                "agenda.reason.left_forecast_band",
+                period=numbers.period(last.period, w),
+                figure=value_text(last.value, card.unit, w),
+                band=range_text(norm["low"], norm["high"], card.unit, w),
+            )
+            yield _ground(e.AgendaReason.left_forecast_band, text)
+
+
+def _holds(norm: dict, period: str) -> bool:
+    """Whether a norm is about a period; open ends reach as far as there are figures."""
+    day = read(period).start
+    since, until = norm.get("since"), norm.get("until")
+    return (not since or read(since).start <= day) and (not until or day <= read(until).end)
+
+
+def _standing_out(card: Indicator, scope: Scope, released: Released, w: Words) -> Iterator[Ground]:
+    """A recent signal; where the card has a wished direction and it went there, to learn from."""
+    if released.frame["group"].n_unique() != 1:
+        return  # parts of a whole are looked at together, not read one by one
+    breaks = counting.breaks(room.house().warehouse, card, scope)
+    group = released.frame["group"][0]
+    found = reading.read(reading.points(released.frame, card, group), card, breaks)
+    for finding in recent(found):
+        good = WISHED.get(card.better) is finding.way
+        reason = e.AgendaReason.good_news if good else e.AgendaReason.signal
+        yield _ground(reason, w(f"agenda.reason.{reason}", finding=finding_told(finding, w)))
+
+
+def recent(found: Reading) -> list[Finding]:
+    """Findings that reach into the newest points, those that reach furthest first."""
+    if found.state is not State.signal:
+        return []
+    latest = set(found.periods[-LATEST:])
+    near = [one for one in found.findings if latest & set(one.periods)]
+    return sorted(near, key=lambda one: one.periods[-1], reverse=True)
+
+
+def _revised(card: Indicator, past: Past, version: str, w: Words) -> Iterator[Ground]:
+    """Figures that were on the table the last time and are different now."""
+    for before in past.meetings[:1]:
+        for item_id in _items(before, card):
+            figures = frozen_figures(before, item_id)
+            if not figures:
+                continue
+            item = before.item(item_id)
+            changes = news.changed(before, item, card, figures[0].cube, version)
+            revised = news.News(card, changes).revised
+            if revised:
+                periods = sorted({one.period for one in revised})
+                facts = {"count": len(revised), "periods": periods_told(periods, w)}
+                yield _ground(e.AgendaReason.revised, w("agenda.reason.revised", **facts))
+
+
+def _found_good(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
+    """What people themselves called met, or said had helped, at an earlier meeting."""
+    for before in past.meetings[:1]:
+        for item in _items(before, card):
+            weighing = before.weighings.get(item)
+            if weighing and weighing.outcome is e.Outcome.met:
+                facts = {"title": before.plan.title, "outcome": w.of(weighing.outcome)}
+                text = w("agenda.reason.good_news_weighed", **facts)
+                yield _ground(e.AgendaReason.good_news, text)
+    yield from _helped(card, past, w)
+
+
+def _helped(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
+    made = {
+        one.id: (one, before.item(one.made.item))
+        for before in past.meetings
+        for one in before.standing_agreements()
+    }
+    for before in past.meetings[:1]:
+        for name, review in before.reviews.items():
+            agreement, item = made.get(name, (None, None))
+            if review.helped is e.Helped.yes and item and item.indicator == card.id:
+                facts = {"number": agreement.number, "text": agreement.made.then_text}
+                text = w("agenda.reason.good_news_helped", **facts)
+                yield _ground(e.AgendaReason.good_news, text)

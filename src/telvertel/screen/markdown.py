@@ -1,0 +1,10 @@
+"""Words of people inside a sentence of ours."""
+
+from __future__ import annotations
+
+SIGNS = frozenset(r"\`*_{}[]()#+-.!|<>~$:")
+
+
+def plain(text: str) -> str:
+    """The text for use in Markdown: its signs are shown, not obeyed, and it stays on one line."""
+    return "".join(f"\\{sign}" if sign in SIGNS else sign for sign in " ".join(text.split()))

@@ -1,0 +1,77 @@
+"""Voorbereiden: which meeting is prepared, and the building blocks under which it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from telvertel.meeting.state import Meeting
+from telvertel.screen import places, planning, room, session
+from telvertel.screen.markdown import plain
+from telvertel.screen.start import between
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+# The four building blocks of the Utrecht frame (MECHANISMS M60), and the check at the end.
+BLOCKS = ("purpose", "frameworks", "data", "dialogue", "ready")
+
+
+def meeting_or_new() -> Meeting:
+    """The meeting that is prepared; without one, or on asking, the form that makes one."""
+    w, meeting = session.spoken(), room.meeting()
+    if meeting is None or session.address(places.NEW):
+        st.title(w("prepare.title"), anchor=False)
+        planning.new_meeting()
+        st.stop()
+    return meeting
+
+
+def heading(meeting: Meeting) -> None:
+    """Which meeting this is, the shared goal, and how far it has come."""
+    w, plan = session.spoken(), meeting.plan
+    title, choose, new = st.columns([7, 3, 2], vertical_alignment="bottom")
+    title.title(plain(plan.title), anchor=False)
+    day = numbers.day(plan.held_on, w)
+    title.caption(f"{day} · {plain(between(meeting, w))}")
+    with choose:
+        _choose(meeting, w)
+    if new.button(w("prepare.new"), width="stretch"):
+        places.begin()
+    _stage(meeting, w)
+
+
+def _choose(meeting: Meeting, w: Words) -> None:
+    known = {one.id: one for one in room.meetings()}
+    st.selectbox(
+        w("prepare.which"),
+        list(known),
+        index=list(known).index(meeting.id),
+        format_func=lambda one: planning.meeting_name(known[one], w),
+        key=f"which-{meeting.id}",
+        on_change=_chosen,
+        args=(meeting.id,),
+    )
+
+
+def _chosen(now: str) -> None:
+    session.choose_meeting(session.kept(f"which-{now}"))
+
+
+def _stage(meeting: Meeting, w: Words) -> None:
+    """An opened or sealed meeting says so, with the way to where it goes on."""
+    if not meeting.opened_at:
+        return
+    page, key = ("close", "report") if meeting.sealed_at else ("lead", "lead")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(w("prepare.sealed" if meeting.sealed_at else "prepare.opened"))
+        if st.button(w(f"prepare.to_{key}"), type="tertiary"):
+            places.go(page, meeting.id)
+
+
+def blocks() -> Sequence[Any]:
+    """A tab per block; only the one that is open is filled."""
+    w = session.spoken()
+    names = [w(f"prepare.block_{name}") for name in BLOCKS]
+    return st.tabs(names, key=f"blocks-{w.language}", on_change="rerun")

@@ -1,0 +1,73 @@
+"""The minutes to take home: made at the click, never before."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from telvertel.meeting.state import Meeting
+from telvertel.report import html, minutes, word
+from telvertel.screen import room, session
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def downloads(meeting: Meeting) -> None:
+    """Before the seal a concept; after it both editions and the whole meeting."""
+    w, sealed = session.spoken(), meeting.sealed_at is not None
+    st.subheader(w("close.report_title"), anchor=False)
+    st.markdown(w("close.report_intro") if sealed else w("close.concept_intro"))
+    as_html, as_word = _editions(meeting, w.language)
+    facts = {"day": f"{meeting.plan.held_on:%Y-%m-%d}", "meeting": meeting.id}
+    name = w("close.file" if sealed else "close.file_concept", **facts)
+    concept = "" if sealed else "_concept"
+    with st.container(horizontal=True):
+        _button(w(f"close.html{concept}"), as_html, f"{name}.html", "text/html", first=sealed)
+        _button(w(f"close.word{concept}"), as_word, f"{name}.docx", WORD)
+        if sealed:
+            name = f"{w('close.file_pack', **facts)}.zip"
+            whole = _packed(meeting, as_html)
+            _button(w("close.pack"), whole, name, "application/zip", help=w("close.pack_help"))
+
+
+def _button(
+    label: str,
+    data: Callable[[], bytes],
+    name: str,
+    mime: str,
+    *,
+    first: bool = False,
+    help: str | None = None,
+) -> None:
+    kind = "primary" if first else "secondary"
+    st.download_button(
+        label, data, name, mime, help=help, type=kind, on_click="ignore", key=f"download-{name}"
+    )
+
+
+def _editions(meeting: Meeting, language: str) -> tuple[Callable[[], bytes], Callable[[], bytes]]:
+    """How to make both editions; whoever calls it does so outside the run of the page."""
+    before = room.previous(meeting)
+
+    def as_html() -> bytes:
+        return html.html(minutes.minutes(meeting, before, language)).encode()
+
+    def as_word() -> bytes:
+        return word.word(minutes.minutes(meeting, before, language))
+
+    return as_html, as_word
+
+
+def _packed(meeting: Meeting, as_html: Callable[[], bytes]) -> Callable[[], bytes]:
+    journal = room.house().journal
+
+    def packed() -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "meeting.zip"
+            journal.pack(meeting.id, path, {"minutes.html": as_html()})
+            return path.read_bytes()
+
+    return packed

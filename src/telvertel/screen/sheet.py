@@ -1,0 +1,166 @@
+"""The sheet of one side: its own story per agenda item, beside the neutral chart.
+
+Who comes in by an invitation sees this and nothing of the other side. Every field saves itself.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from telvertel import counting
+from telvertel.charts import SCREEN, picture
+from telvertel.charts.description import described
+from telvertel.figures.troubles import FiguresTrouble
+from telvertel.freezing import scope_of
+from telvertel.indicators.definition import Indicator
+from telvertel.meeting import events as e
+from telvertel.meeting.policies import can_prepare
+from telvertel.meeting.state import Meeting
+from telvertel.screen import places, room, session
+from telvertel.screen.markdown import plain
+from telvertel.screen.parts import entry, field
+from telvertel.wall.pictures import frozen_figures
+from telvertel.wall.scene import side_name
+from telvertel.web import ticket as tickets
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+HOURS = 30 * 24  # an invitation goes out ten days ahead, and a meeting may be moved
+FROM_HERE = "sheet.from_here"  # opened by the facilitator, on this laptop
+
+
+def invitation(meeting: Meeting, side: e.Side) -> str:
+    """The ticket in an invitation: this meeting, this side, thirty days."""
+    return tickets.ticket(room.house().secret, meeting.id, e.Role(side.value), side, HOURS)
+
+
+def invited() -> None:
+    """For who comes by an invitation: the sheet of that side, and nothing after it."""
+    key = session.address(places.KEY)
+    if key is None:
+        return
+    w, ticket = session.spoken(), tickets.read_ticket(room.house().secret, key)
+    asked = session.address(session.MEETING)
+    if ticket is None or ticket.side is None or not asked or not ticket.admits(asked):
+        st.warning(w("stories.not_valid"))
+    else:
+        meeting = room.house().telling.meeting(asked)
+        _sheet(meeting, ticket.side, w)
+    st.stop()
+
+
+def _sheet(meeting: Meeting, side: e.Side, w: Words) -> None:
+    plan = meeting.plan
+    if session.kept(FROM_HERE) and st.button(w("stories.back"), type="tertiary"):
+        session.put_address({places.KEY: "", places.SIDE: ""})
+        st.rerun()
+    st.title(w("stories.sheet_title", side=plain(side_name(meeting, side, w))), anchor=False)
+    day = numbers.day(plan.held_on, w)
+    st.markdown(w("stories.sheet_intro", title=plain(plan.title), day=day))
+    purpose = w("stories.purpose", purpose=w(f"prepare.purpose_name.{plan.purpose.value}"))
+    goal = w("stories.goal", goal=plain(plan.goal)) if plan.goal else ""
+    st.caption(" ".join(part for part in (goal, purpose) if part))
+    if not meeting.agenda:
+        st.info(w("stories.no_items"))
+        return
+    _item(meeting, _chosen(meeting, w), side, w)
+
+
+def _chosen(meeting: Meeting, w: Words) -> e.AgendaItem:
+    """One item at a time; the first until another is chosen."""
+    names = {}
+    for number, item in enumerate(meeting.agenda, 1):
+        card = room.card(item.indicator)
+        name = card.prose(w.language).name if card else item.indicator
+        names[item.id] = w("stories.item", number=number, name=name)
+    chosen = st.segmented_control(
+        w("stories.which_item"),
+        list(names),
+        default=next(iter(names)),
+        required=True,
+        format_func=names.get,
+        key=f"sheet-item-{meeting.id}",
+    )
+    return meeting.item(chosen) or meeting.agenda[0]
+
+
+def _item(meeting: Meeting, item: e.AgendaItem, side: e.Side, w: Words) -> None:
+    card = room.card(item.indicator)
+    beside, own = st.columns([11, 10], gap="large")
+    with beside:
+        if card:
+            st.subheader(card.prose(w.language).question, anchor=False)
+            with st.spinner(w("stories.reading_figures")):
+                _chart(meeting, item, card, w)
+            _explained(card, w)
+    with own:
+        if can_prepare(meeting, e.Role(side.value), side):
+            _fields(meeting, item, side)
+        else:
+            _told(meeting, item, side, w)
+
+
+def _chart(meeting: Meeting, item: e.AgendaItem, card: Indicator, w: Words) -> None:
+    """The neutral chart: no target, no forecast, no reading."""
+    scope = scope_of(item, meeting.plan)
+    warehouse = room.house().warehouse
+    try:
+        figures = frozen_figures(meeting, item.id) or (
+            counting.released(warehouse, card, scope),
+            *counting.context(warehouse, card, scope),
+        )
+    except FiguresTrouble:
+        st.info(w("stories.no_figures"))
+        return
+    own, *context = figures
+    names = {one.code: one.name for one in counting.parties(warehouse)}
+    breaks = counting.breaks(warehouse, card, scope)
+    told = {"context": context, "breaks": breaks}
+    chart = picture(own, words=w, card=card, size=SCREEN, names=names, **told)
+    alt = described(own, card, w, names, **told)
+    st.altair_chart(chart, theme=None, alt=alt, key=f"sheet-{item.id}")
+
+
+def _explained(card: Indicator, w: Words) -> None:
+    prose = card.prose(w.language)
+    st.markdown(f"**{w('stories.definition')}**")
+    st.markdown(prose.definition)
+    st.markdown(f"**{w('stories.says_not')}**")
+    st.markdown(prose.says_not)
+    with st.expander(w("stories.questions")):
+        st.markdown("\n".join(f"- {question}" for question in prose.questions))
+
+
+@st.fragment
+def _fields(meeting: Meeting, item: e.AgendaItem, side: e.Side) -> None:
+    """The fields of the story; a fragment, so that saving does not draw the chart again."""
+    w = session.spoken()
+    told = meeting.story(item.id, side)
+    fields = [
+        field(
+            one.value,
+            w.of(one),
+            "line" if one is e.StoryField.wall_line else "text",
+            max=e.WALL_LINE if one is e.StoryField.wall_line else e.TEXT,
+            rows=3,
+            value=told.get(one, ""),
+            help=w("stories.wall_line_help", letters=e.WALL_LINE)
+            if one is e.StoryField.wall_line
+            else None,
+        )
+        for one in e.StoryField
+    ]
+    fixed = {"kind": "story_prepared", "item": item.id, "side": side.value}
+    role = e.Role(side.value)
+    entry(meeting, f"story.{item.id}", fields, fixed=fixed, wide=True, role=role, side=side)
+
+
+def _told(meeting: Meeting, item: e.AgendaItem, side: e.Side, w: Words) -> None:
+    """After the opening: the story as it was told, to read."""
+    st.info(w("stories.sealed") if meeting.sealed_at else w("stories.opened"))
+    told = meeting.story(item.id, side)
+    if not told:
+        st.caption(w("stories.nothing"))
+    for name, text in told.items():
+        st.markdown(f"**{w.of(name)}**")
+        st.text(text)

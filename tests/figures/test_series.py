@@ -102,7 +102,7 @@ def test_the_latest_half_year_is_provisional_and_its_endings_are_said_to_be_inco
     frame = measure.series(delivered, dropout, HALF_YEARS).frame
     last = frame.row(-1, named=True)
     assert (last["period"], last["status"]) == ("2024HJ02", "provisional")
-    assert last["note"] == "@endings_incomplete"
+    assert (last["note"], last["completeness"]) == ("@endings_incomplete", None)
     assert last["reference_date"] == date(2024, 12, 31)
     assert frame["status"].to_list()[-2:] == ["revised_provisional", "provisional"]
     assert measure.series(delivered, helped, HALF_YEARS).frame["note"].to_list() == [""] * 3
@@ -122,6 +122,7 @@ def test_a_provider_that_delivers_counts_only_is_added_to_the_others(delivered, 
     gained = {p: by_period(after)[p] - by_period(before)[p] for p in by_period(after)}
     assert gained == {"2023HJ02": 0, "2024HJ01": 30, "2024HJ02": 40}
     assert after.frame["note"][0] == "@providers_missing"
+    assert after.frame["completeness"].to_list() == [None, 1.0, None]
     assert after.left_out == ()
 
 

@@ -176,7 +176,11 @@ def _told(asked: Asked, sums: pl.DataFrame, delivered: pl.DataFrame) -> pl.DataF
 
 
 def _row(asked: Asked, row: dict, aggregated: set[str]) -> tuple:
-    """The least settled of the row's sources, and what one should know when reading it."""
+    """The least settled of the row's sources, and what one should know when reading it.
+
+    Records of a delivered period are complete; how much is missing is unknown where a provider or
+    the last reasons of ending have still to come.
+    """
     period, reference = periods.read(row["period"]), row["reference"]
     notes = [row["note"]] if row["note"] else []
     states = [row["status"]] if row["status"] else []
@@ -186,9 +190,12 @@ def _row(asked: Asked, row: dict, aggregated: set[str]) -> tuple:
             notes.append(ENDINGS_INCOMPLETE)
     if asked.group != "provider" and aggregated - set(row["providers"] or []):
         notes.append(PROVIDERS_MISSING)
+    parts = [1.0] * row["counted"] + [share for share in [row["completeness"]] if share is not None]
+    unknown = ENDINGS_INCOMPLETE in notes or PROVIDERS_MISSING in notes
+    completeness = None if unknown else min(parts, default=None)
     least = max(states, key=STATUS_ORDER.index, default=None)
     dates = [day for day in (reference, row["reference_date"]) if day]
-    return period.start, least, row["completeness"], min(dates, default=None), "\n".join(notes)
+    return period.start, least, completeness, min(dates, default=None), "\n".join(notes)
 
 
 def _about_endings(family: Family) -> bool:

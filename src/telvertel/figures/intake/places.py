@@ -14,7 +14,7 @@ ALSO = {"den_haag": "GM0518", "den_bosch": "GM0796", "nederland": "NL01"}
 
 
 def code_of(name: str) -> str | None:
-    """The CBS code of a municipality, whatever the accents, capitals and dashes; None if unknown."""
+    """The CBS code of a municipality, whatever accents, capitals and dashes; None if unknown."""
     return _codes().get(heading_key(name))
 
 

@@ -25,7 +25,11 @@ class Pin:
 
 
 def placed(markers: Sequence[Marker], series: Sequence[Dot], plane: Plane, size: Size) -> list[Pin]:
-    """Where each marker stands; a marker on a period that is not drawn is left out."""
+    """Where each marker stands; a marker on a period that is not drawn is left out.
+
+    Above its point where the plane has room, else below it: lowering the data for the sake of the
+    markers would flatten the very movement they speak of.
+    """
     heights = {d.period: plane.y(d.high or d.value) for d in series if d.value is not None}
     base = plane.height - size.font * 1.2  # above the mark of a hidden figure
     pins: list[Pin] = []
@@ -33,10 +37,14 @@ def placed(markers: Sequence[Marker], series: Sequence[Dot], plane: Plane, size:
         if period not in plane.periods:
             continue
         foot = heights.get(period, base)
-        y = _clear_of_line(period, heights, foot, plane, size)
-        while any(_touch(period, y, pin, plane, size) for pin in pins):
-            y -= size.pin * 0.5
-        pins.append(Pin(number, period, y, foot - size.point / 2))
+        y = _clear(period, _beside(period, heights, foot, plane, size, -1), pins, plane, size, -1)
+        side = -1
+        if y < size.pin:
+            start = _beside(period, heights, foot, plane, size, 1)
+            below = _clear(period, start, pins, plane, size, 1)
+            if below < plane.height - size.pin:
+                y, side = below, 1
+        pins.append(Pin(number, period, y, foot + side * size.point / 2))
     return pins
 
 
@@ -83,13 +91,23 @@ def pin_layers(pins: Sequence[Pin], plane: Plane, size: Size) -> list[alt.Chart]
     return [stem.encode(y2=alt.Y2("foot")), head, number.encode(text=alt.Text("number:N"))]
 
 
-def _clear_of_line(
-    period: str, heights: dict[str, float], foot: float, plane: Plane, size: Size
+def _beside(
+    period: str, heights: dict[str, float], foot: float, plane: Plane, size: Size, side: int
 ) -> float:
-    """Above the point, and above neighbours that the circle would cover."""
+    """Above (side -1) or below (1) the point, and any neighbours that the circle would cover."""
     x, reach = plane.x(period), size.pin + size.point
     near = [y for one, y in heights.items() if abs(plane.x(one) - x) < reach]
-    return min([foot, *near]) - size.pin - size.font * 0.45
+    edge = min([foot, *near]) if side < 0 else max([foot, *near])
+    return edge + side * (size.pin + size.font * 0.45)
+
+
+def _clear(
+    period: str, y: float, pins: Sequence[Pin], plane: Plane, size: Size, side: int
+) -> float:
+    """Further from the line until no other marker is touched."""
+    while any(_touch(period, y, pin, plane, size) for pin in pins):
+        y += side * size.pin * 0.5
+    return y
 
 
 def _touch(period: str, y: float, pin: Pin, plane: Plane, size: Size) -> bool:

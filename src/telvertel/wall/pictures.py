@@ -100,6 +100,13 @@ def frozen_figures(meeting: Meeting, item_id: str) -> tuple[Released, ...]:
     return tuple(thaw(one) for one in frozen.figures) if frozen else ()
 
 
+def names(meeting: Meeting) -> dict[str, str]:
+    """Code → name of everybody this meeting is about; for labels at the ends of lines."""
+    plan = meeting.plan
+    known = dict(zip(plan.providers, plan.provider_names, strict=False))
+    return {**known, plan.municipality: plan.municipality_name}
+
+
 def newest_period(meeting: Meeting, item_id: str) -> str | None:
     """The newest period of the item's own series that holds a figure; None when none does."""
     figures = frozen_figures(meeting, item_id)
@@ -141,6 +148,7 @@ def key_of(
                 norms=frozen.norms if with_norms else (),
                 breaks=frozen.breaks,
                 size=SIZES[size],
+                names=names(meeting),
             )
         )
 

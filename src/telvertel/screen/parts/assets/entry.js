@@ -155,6 +155,7 @@ class Submit extends Entry {
 
   typed(name) {
     super.typed(name);
+    this.op = null; // other words are another saying
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.saveDrafts(), PAUSE_MS);
   }
@@ -191,14 +192,14 @@ class Submit extends Entry {
     this.op ??= newId(); // a second press or a retry is the same saying
     const values = Object.fromEntries(this.data.fields.map(({ name, type }) => [name, this.value(name, type)]));
     let body = { ...this.data.fixed, ...values };
-    if (this.data.new_id) body[this.data.new_id] = this.op;
+    if (this.data.new_id) body[this.data.new_id] = this.subject ??= this.op;
     if (this.data.nest) body = { kind: this.data.fixed.kind, [this.data.nest]: { ...this.data.nested, ...values }, reason: values.reason_of_change ?? "" };
     if (this.data.nest) delete body[this.data.nest].reason_of_change;
     this.button.disabled = true;
     const told = await say(this.data, { op: this.op, body, overruled });
     this.button.disabled = false;
     if (!told.ok) return this.refuse(told, (kinds) => this.submit(kinds));
-    this.op = null;
+    this.op = this.subject = null;
     this.concern.hidden = true;
     for (const field of this.data.fields) {
       kept.settle(this.data.meeting, this.draftField(field.name));

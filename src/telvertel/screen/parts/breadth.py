@@ -11,7 +11,7 @@ import streamlit as st
 from telvertel.screen import session
 
 STEP = 40  # pixels; the same as in breadth.js
-BEFORE_IT_IS_KNOWN = 560  # fits half a laptop screen: the first picture must not overflow
+BEFORE_IT_IS_KNOWN = 520  # fits half a laptop screen: the first picture must not overflow
 NARROWEST, WIDEST = 320, 1200
 KEPT = "breadth"
 

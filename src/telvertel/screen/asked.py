@@ -1,0 +1,153 @@
+"""Asked: which figure a page is about. It stands in the address as codes, never as words, so that a
+link shows the same to everybody, in both languages and in another browser.
+
+What an address asks for and nobody knows falls back, choice by choice; the page always opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from telvertel import counting
+from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown, Scope
+from telvertel.indicators.definition import Family, Indicator, Shape
+from telvertel.indicators.period import Grain, containing, read
+from telvertel.installation import ROOT
+from telvertel.screen import room, session
+
+INDICATOR, BESIDE = "indicator", "ernaast"
+OF_SCOPE = ("gm", "grain", "providers", "care_forms", "age_bands", "since", "until", "breakdown")
+REMEMBERED = "asked"  # a click in the menu drops the address; the session then knows
+
+
+@dataclass(frozen=True)
+class Known:
+    """What can be asked for in this installation."""
+
+    cards: Mapping[str, Indicator]
+    names: Mapping[str, str]  # code of a municipality or provider → its name
+    municipalities: tuple[str, ...]
+    providers: tuple[str, ...]
+    periods: Mapping[Grain, tuple[str, ...]]  # ids in order, per grain
+
+    def grains(self, card: Indicator) -> tuple[Grain, ...]:
+        """The grain of the card and coarser ones, where there are figures."""
+        fine_to_coarse = tuple(Grain)
+        sensible = fine_to_coarse[fine_to_coarse.index(card.grain) :]
+        return tuple(one for one in sensible if self.periods[one]) or (card.grain,)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One indicator in one scope; ``beside`` asks for published figures as context."""
+
+    card: Indicator
+    scope: Scope
+    beside: bool = False
+
+    def query(self) -> dict[str, str]:
+        """Every choice as a code, for the address."""
+        beside = {BESIDE: "1"} if self.beside else {}
+        return {INDICATOR: self.card.id, **self.scope.to_query(), **beside}
+
+    def changed(self, **choices: Any) -> Asked:
+        """The same with other choices of the scope."""
+        return Asked(self.card, self.scope.model_copy(update=choices), self.beside)
+
+    def in_grain(self, grain: Grain) -> Asked:
+        """The same stretch of time in periods of another length."""
+        since, until = self.scope.since, self.scope.until
+        return self.changed(
+            grain=grain,
+            since=containing(read(since).start, grain).id if since else None,
+            until=containing(read(until).end, grain).id if until else None,
+        )
+
+
+def can_be_cut(card: Indicator) -> bool:
+    """Whether care forms and ages can be chosen; what is delivered as a total cannot be cut."""
+    return card.measure.family is not Family.observed
+
+
+def breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
+    """How a card can be split; a distribution is split by its own parts already."""
+    if card.measure.shape is Shape.distribution:
+        return ()
+    if not can_be_cut(card):
+        return (Breakdown.provider,)
+    return (Breakdown.provider, Breakdown.care_form, Breakdown.age_band)
+
+
+def known() -> Known | None:
+    """None when there are no figures or no cards yet."""
+    house = room.house()
+    parties = counting.parties(house.warehouse)
+    municipalities = tuple(one.code for one in parties if one.kind == "municipality")
+    if house.warehouse.current is None or not house.catalogue.cards or not municipalities:
+        return None
+    return Known(
+        cards=house.catalogue.cards,
+        names={one.code: one.name for one in parties},
+        municipalities=municipalities,
+        providers=tuple(one.code for one in parties if one.kind == "provider"),
+        periods={grain: counting.periods(house.warehouse, grain) for grain in Grain},
+    )
+
+
+def of_address(known: Known) -> Asked:
+    """What the address asks for; without an indicator in it, what this session asked last."""
+    query = session.addresses()
+    if INDICATOR not in query:
+        query = session.kept(REMEMBERED, {})
+    asked = read_query(query, known)
+    session.keep(REMEMBERED, asked.query())
+    return asked
+
+
+def read_query(query: Mapping[str, str], known: Known) -> Asked:
+    """The choices of an address, each by itself: what is not known falls back."""
+    card = known.cards.get(query.get(INDICATOR, "")) or next(iter(known.cards.values()))
+    place = query.get("gm")
+    place = place if place in known.municipalities else known.municipalities[0]
+    grains = [one.value for one in known.grains(card)]
+    grain = Grain(query["grain"] if query.get("grain") in grains else grains[0])
+    since, until = (_one(query.get(key), known.periods[grain]) for key in ("since", "until"))
+    if since and until and since > until:
+        since = until = ""
+    cut = can_be_cut(card)
+    valid = {
+        "providers": _some(query.get("providers"), known.providers),
+        "care_forms": _some(query.get("care_forms"), CARE_FORMS if cut else ()),
+        "age_bands": _some(query.get("age_bands"), AGE_BANDS if cut else ()),
+        "since": since,
+        "until": until,
+        "breakdown": _one(query.get("breakdown"), [one.value for one in breakdowns(card)]),
+    }
+    scope = Scope.from_query(valid, Scope(municipality=place, grain=grain))
+    return Asked(card, scope, query.get(BESIDE) == "1")
+
+
+def put(asked: Asked) -> None:
+    """Write every choice to the address and to the memory of the session."""
+    query = asked.query()
+    session.put_address({name: query.get(name, "") for name in (INDICATOR, *OF_SCOPE, BESIDE)})
+    session.keep(REMEMBERED, query)
+
+
+def go(page: str, asked: Asked) -> None:
+    """To a page about the same figure; the run of this page ends here."""
+    st.switch_page(ROOT / "pages" / f"{page}.py", query_params=asked.query())
+
+
+def _one(value: str | None, allowed: Iterable[str]) -> str:
+    return value if value in allowed else ""
+
+
+def _some(value: str | None, allowed: Iterable[str]) -> str:
+    """The codes of a list that are allowed, each once, in the order in which they are known."""
+    wanted = (value or "").split(",")
+    return ",".join(one for one in allowed if one in wanted)

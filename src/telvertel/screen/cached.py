@@ -1,0 +1,103 @@
+"""What is worth keeping between two clicks; the only file with caches.
+
+A version of the figures never changes, so whatever is made from one stays true: the version id is
+in every key and nothing has to be thrown away when a delivery comes in. Keys hold the version, the
+indicator, the scope and the language, never a frame. ``lru_cache`` and not Streamlit's own caches:
+these results are not changed by whoever gets them, and copying them through a serialiser costs more
+than making them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from telvertel import counting
+from telvertel.charts import Marker, Size, picture
+from telvertel.charts.table import table
+from telvertel.counting import Change
+from telvertel.figures.scope import Scope
+from telvertel.indicators import reading as readings
+from telvertel.indicators.reading import Reading
+from telvertel.privacy.release import Released
+from telvertel.screen import room
+from telvertel.wording.words import words
+
+FIGURES, PICTURES = 512, 256  # a scope is some kilobytes, a picture about twenty
+
+
+@lru_cache(maxsize=FIGURES)
+def released(version: str, indicator: str, scope: Scope) -> Released:
+    house = room.house()
+    return counting.released(house.warehouse, house.catalogue.cards[indicator], scope, version)
+
+
+@lru_cache(maxsize=FIGURES)
+def context(version: str, indicator: str, scope: Scope) -> tuple[Released, ...]:
+    house = room.house()
+    return counting.context(house.warehouse, house.catalogue.cards[indicator], scope, version)
+
+
+@lru_cache(maxsize=FIGURES)
+def reading(version: str, indicator: str, scope: Scope) -> Reading | None:
+    """What may be said of a single series; None of several side by side, and of parts."""
+    figures, house = released(version, indicator, scope), room.house()
+    card = house.catalogue.cards[indicator]
+    if figures.frame["group"].n_unique() != 1 or scope.breakdown:
+        return None
+    breaks = counting.breaks(house.warehouse, card, scope, version)
+    group = figures.frame["group"][0]
+    return readings.read(readings.points(figures.frame, card, group), card, breaks)
+
+
+@lru_cache(maxsize=FIGURES)
+def changes(older: str, newer: str, indicator: str, scope: Scope) -> tuple[Change, ...]:
+    house = room.house()
+    card = house.catalogue.cards[indicator]
+    return counting.changes(house.warehouse, card, scope, older, newer)
+
+
+@lru_cache(maxsize=FIGURES)
+def rows(version: str, indicator: str, scope: Scope, language: str) -> dict[str, list[str]]:
+    """The table beside the picture: heading → texts, newest period first."""
+    card = room.house().catalogue.cards[indicator]
+    figures = released(version, indicator, scope)
+    shown = table(figures, words=words(language), card=card, names=names(version))
+    return shown.to_dict(as_series=False)
+
+
+@lru_cache(maxsize=8)
+def names(version: str) -> dict[str, str]:
+    """Code of a municipality or provider → its name."""
+    return {one.code: one.name for one in counting.parties(room.house().warehouse, version)}
+
+
+@lru_cache(maxsize=PICTURES)
+def drawn(
+    version: str,
+    indicator: str,
+    scope: Scope,
+    language: str,
+    size: Size,
+    markers: tuple[Marker, ...],
+    beside: bool,
+    with_norms: bool,
+) -> dict[str, Any]:
+    """The picture as Vega-Lite. Not validated: the chart is ours, and it takes most of the time."""
+    house = room.house()
+    card = house.catalogue.cards[indicator]
+    norms = counting.norms(house.warehouse, card, scope, version) if with_norms else ()
+    chart = picture(
+        released(version, indicator, scope),
+        words=words(language),
+        card=card,
+        context=context(version, indicator, scope) if beside else (),
+        markers=markers,
+        norms=norms,
+        breaks=counting.breaks(house.warehouse, card, scope, version),
+        reading=reading(version, indicator, scope),
+        size=size,
+        names=names(version),
+        title="",
+    )
+    return chart.to_dict(validate=False)

@@ -1,0 +1,184 @@
+"""Verkennen: choose a figure, read what it says, and what was told about it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from telvertel import counting
+from telvertel.charts import Size
+from telvertel.charts.norms import norm_text
+from telvertel.charts.said import finding_told, reading_told
+from telvertel.indicators.reading import Finding, Reading, Rule, State
+from telvertel.privacy.release import Released
+from telvertel.screen import asked as asking
+from telvertel.screen import cached, filters, narrow, places, room, session, standing
+from telvertel.screen import filter_sentence as sentences
+from telvertel.screen import stories_beside as stories
+from telvertel.screen.asked import Asked, Known
+from telvertel.screen.markdown import plain
+from telvertel.screen.parts.breadth import breadth
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+SMALL = 480  # pixels; below this a picture is on a phone
+
+
+def heading() -> None:
+    st.title(session.spoken()("explore.title"), anchor=False)
+
+
+def known_or_stop() -> Known:
+    """What can be asked for; without figures a sentence that says where to begin."""
+    known = asking.known()
+    if known is None:
+        w = session.spoken()
+        st.info(w("explore.no_figures"))
+        if st.button(w("explore.to_figures")):
+            places.go("figures")
+        st.stop()
+    return known
+
+
+@st.fragment
+def board() -> None:
+    """Filters, sentence, picture and stories: one fragment, so that a choice redraws no more."""
+    known = known_or_stop()
+    asked = asking.of_address(known)
+    filters.filters(asked, known)
+    version = room.house().warehouse.current
+    figures = cached.released(version, asked.card.id, asked.scope)
+    told = stories.about(asked)
+    markers, pinned = stories.pins(told, asked)
+    sentence(asked, known, figures)
+    picture, beside = st.columns(2, gap="large")
+    with picture:
+        _picture(asked, known, version, figures, markers)
+        _meaning(asked, version)
+    with beside:
+        stories.stories(told, pinned)
+
+
+def sentence(asked: Asked, known: Known, figures: Released) -> None:
+    """The filter in plain words, and whether this was talked about."""
+    w = session.spoken()
+    stretch = stretch_of(asked, known, figures)
+    if stretch is None:
+        return
+    st.header(plain(sentences.sentence(asked, stretch, known.names, w)), anchor=False, divider=None)
+    with st.container(horizontal=True, gap="small"):
+        for chip in stories.discussed(asked, stretch[1], w):
+            st.badge(chip, color="gray")
+
+
+def stretch_of(asked: Asked, known: Known, figures: Released) -> tuple[str, str] | None:
+    """First and last period that are shown; what was asked for when nothing is there."""
+    periods = figures.frame["period"]
+    if len(periods):
+        return periods.min(), periods.max()
+    every = known.periods[asked.scope.grain]
+    return (asked.scope.since or every[0], asked.scope.until or every[-1]) if every else None
+
+
+def _picture(asked: Asked, known: Known, version: str, figures: Released, markers) -> None:
+    w = session.spoken()
+    with st.container(gap=None):
+        wide = breadth("explore")
+        st.subheader(w("explore.figure_title"), anchor=False)
+    if figures.frame.is_empty():
+        st.markdown(w("explore.nothing"))
+        return
+    if not narrow.shows_something(figures):
+        narrow.nothing_to_show(asked, known, version)
+        return
+    place = st.container()  # what is chosen under the picture changes the picture
+    narrow.some_hidden(asked, known, version, figures)
+    st.caption("  \n".join(plain(one) for one in standing.lines(figures, asked.card, version)))
+    beside, norms = _options(asked, version, w)
+    drawn = cached.drawn(
+        version, asked.card.id, asked.scope, w.language, size(wide), markers, beside, norms
+    )
+    place.vega_lite_chart(spec=drawn, theme=None, width="content", key="explore.picture")
+    if norms:
+        _norms(asked, version, w)
+    with st.expander(w("explore.table")):
+        rows = cached.rows(version, asked.card.id, asked.scope, w.language)
+        st.table(rows, border="horizontal", hide_index=True, height=420)
+
+
+def size(wide: int) -> Size:
+    """The picture in the place it gets; on a phone with smaller letters and fewer steps."""
+    if wide < SMALL:
+        return Size(wide, 330, 12, 2, 6, 10, 13, 4)
+    return Size(wide, min(max(round(wide * 0.55), 340), 460), 15, 2.5, 7, 11, 22, 5)
+
+
+def _options(asked: Asked, version: str, w: Words) -> tuple[bool, bool]:
+    """Published figures beside it, and target and forecast: both only when somebody asks."""
+    with st.container(horizontal=True, gap="medium"):
+        beside = False
+        if cached.context(version, asked.card.id, asked.scope):
+            key = filters.KEY + "beside"
+            if session.kept(key) != asked.beside:
+                session.keep(key, asked.beside)
+            beside = st.toggle(w("explore.beside"), key=key, on_change=_beside)
+        # Not in the address: nobody opens a link and sees a target before the figure itself.
+        norms = st.toggle(w("explore.show_norms"), key=filters.KEY + "norms")
+    return beside, norms
+
+
+def _beside() -> None:
+    known = asking.known()
+    asked = asking.of_address(known)
+    chosen = bool(session.kept(filters.KEY + "beside"))
+    asking.put(Asked(asked.card, asked.scope, chosen))
+
+
+def _norms(asked: Asked, version: str, w: Words) -> None:
+    """Who set a target or made a forecast, when and why; or that there is none, which may be so
+    with a reason."""
+    found = counting.norms(room.house().warehouse, asked.card, asked.scope, version)
+    if not found:
+        st.caption(w("explore.no_norms"))
+    for one in found:
+        st.caption(
+            w(
+                "explore.norm",
+                norm=plain(norm_text(one, asked.card.unit, w)),
+                period=numbers.period(one["since"], w),
+                reason=plain(one["reason"] or ""),
+            )
+        )
+
+
+def _meaning(asked: Asked, version: str) -> None:
+    """What may be said of it, what it says and does not say, and where to check it."""
+    w = session.spoken()
+    prose = asked.card.prose(w.language)
+    reading = cached.reading(version, asked.card.id, asked.scope)
+    st.subheader(w("explore.reading_title"), anchor=False)
+    st.markdown("\n".join(reading_lines(reading, w)))
+    says, says_not = st.columns(2)
+    says.markdown(f"**{w('explore.says')}**  \n{plain(prose.says)}")
+    says_not.markdown(f"**{w('explore.says_not')}**  \n{plain(prose.says_not)}")
+    if st.button(w("explore.to_account"), key="explore.account"):
+        asking.go("account", asked)
+
+
+def reading_lines(reading: Reading | None, w: Words) -> list[str]:
+    """What may be said, in Markdown: one sentence, or a list of what stands out."""
+    if reading is None:
+        return [w("explore.no_reading")]
+    if reading.state is not State.signal:
+        return [plain(reading_told(reading, w))]
+    found = [f"- {plain(finding_told(one, w))}" for one in together(reading.findings)]
+    return [w("explore.stands_out"), "", *found]
+
+
+def together(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The same findings, with all points beyond the same limit as one."""
+    merged: dict[object, Finding] = {}
+    for one in findings:
+        key = (one.rule, one.way) if one.rule is Rule.beyond_limits else one
+        before = merged[key].periods if key in merged else ()
+        merged[key] = Finding(one.rule, one.way, (*before, *one.periods))
+    return tuple(merged.values())

@@ -1,0 +1,97 @@
+"""Too small to show: why it stops here, and the nearest cut that can be shown, one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from telvertel.charts.figure import THRESHOLD
+from telvertel.indicators.period import Grain
+from telvertel.privacy.release import Mark, Released
+from telvertel.screen import asked as asking
+from telvertel.screen import cached, session
+from telvertel.screen.asked import Asked, Known
+
+OFFERED = 3  # more ways out is a menu again
+
+
+def small_periods(figures: Released) -> int:
+    """In how many periods something is too small to show."""
+    frame = figures.frame
+    return frame.filter(frame["mark"] == Mark.small)["period"].n_unique()
+
+
+def shows_something(figures: Released) -> bool:
+    hidden = (Mark.small, Mark.missing, Mark.not_applicable)
+    return not figures.frame.filter(~figures.frame["mark"].is_in(hidden)).is_empty()
+
+
+def nothing_to_show(asked: Asked, known: Known, version: str) -> None:
+    """In the place of the picture."""
+    w = session.spoken()
+    with st.container(border=True):
+        st.markdown(w("explore.small.title"))
+        st.markdown(w("explore.small.why", threshold=THRESHOLD))
+        ways_out(asked, known, version)
+
+
+def some_hidden(asked: Asked, known: Known, version: str, figures: Released) -> None:
+    """Under the picture, when some periods or groups have no figure."""
+    count = small_periods(figures)
+    if not count:
+        return
+    w = session.spoken()
+    told, why = st.columns([3, 2], vertical_alignment="center")
+    told.caption(w("explore.small.some", count=count, all=figures.frame["period"].n_unique()))
+    with why.popover(w("explore.small.ask"), width="stretch"):
+        st.markdown(w("explore.small.why", threshold=THRESHOLD))
+        ways_out(asked, known, version)
+
+
+def ways_out(asked: Asked, known: Known, version: str) -> None:
+    """Buttons to the nearest cuts in which nothing is hidden; a sentence when there is none."""
+    w = session.spoken()
+    found = list(_safe(asked, known, version))[:OFFERED]
+    if not found:
+        st.markdown(w("explore.small.no_way_out"))
+        return
+    st.markdown(w("explore.small.instead"))
+    for name, wider in found:
+        label = w(f"explore.small.wider.{name}")
+        key = f"explore.wider.{name}"
+        st.button(label, key=key, on_click=asking.put, args=(wider,), width="stretch")
+
+
+def _safe(asked: Asked, known: Known, version: str) -> Iterator[tuple[str, Asked]]:
+    """One step wider each; only when no single step is enough, everything wider at once."""
+    steps = [step for step in wider(asked, known) if is_safe(step[1], version)]
+    if steps:
+        yield from steps
+        return
+    everything = asked.changed(breakdown=None, care_forms=(), age_bands=(), providers=())
+    for grain in known.grains(asked.card):
+        one = everything.in_grain(grain)
+        if is_safe(one, version):
+            yield "everything", one
+            return
+
+
+def wider(asked: Asked, known: Known) -> Iterator[tuple[str, Asked]]:
+    """Every cut that is one step wider, the nearest first."""
+    scope = asked.scope
+    if scope.breakdown:
+        yield "no_breakdown", asked.changed(breakdown=None)
+    order = tuple(Grain)
+    for grain in known.grains(asked.card):
+        if order.index(grain) > order.index(scope.grain):
+            yield grain.value, asked.in_grain(grain)
+    for name in ("age_bands", "care_forms", "providers"):
+        if getattr(scope, name):
+            yield name, asked.changed(**{name: ()})
+
+
+def is_safe(asked: Asked, version: str) -> bool:
+    """Whether there is something to see in this cut, and nothing too small."""
+    figures = cached.released(version, asked.card.id, asked.scope)
+    return shows_something(figures) and not small_periods(figures)

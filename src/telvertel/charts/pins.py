@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
 import altair as alt
@@ -24,11 +24,15 @@ class Pin:
     foot: float  # where its stem ends
 
 
+MOST_HEADROOM = 0.3  # share of the plane that may be given up for markers; more flattens the line
+
+
 def placed(markers: Sequence[Marker], series: Sequence[Dot], plane: Plane, size: Size) -> list[Pin]:
     """Where each marker stands; a marker on a period that is not drawn is left out.
 
     Above its point where the plane has room, else below it: lowering the data for the sake of the
-    markers would flatten the very movement they speak of.
+    markers would flatten the very movement they speak of. Where neither has room it stands above,
+    and asks for headroom.
     """
     heights = {d.period: plane.y(d.high or d.value) for d in series if d.value is not None}
     base = plane.height - size.font * 1.2  # above the mark of a hidden figure
@@ -37,13 +41,14 @@ def placed(markers: Sequence[Marker], series: Sequence[Dot], plane: Plane, size:
         if period not in plane.periods:
             continue
         foot = heights.get(period, base)
-        y = _clear(period, _beside(period, heights, foot, plane, size, -1), pins, plane, size, -1)
-        side = -1
-        if y < size.pin:
-            start = _beside(period, heights, foot, plane, size, 1)
-            below = _clear(period, start, pins, plane, size, 1)
-            if below < plane.height - size.pin:
-                y, side = below, 1
+        above, below = (
+            _clear(
+                period, _beside(period, heights, foot, plane, size, side), pins, plane, size, side
+            )
+            for side in (-1, 1)
+        )
+        down = above < size.pin and below < plane.height - size.pin * 0.8
+        y, side = (below, 1) if down else (above, -1)
         pins.append(Pin(number, period, y, foot + side * size.point / 2))
     return pins
 
@@ -56,15 +61,19 @@ def headroom(pins: Sequence[Pin], size: Size) -> float:
 def with_room(
     markers: Sequence[Marker], series: Sequence[Dot], plane: Plane, size: Size
 ) -> tuple[Plane, list[Pin]]:
-    """The plane with the data low enough for all pins, and the pins on it."""
+    """The plane with the data lowered for its pins, a third at most, and the pins on it.
+
+    Pins that still do not fit stand at the upper edge, over each other if need be: their numbers
+    are read beside the picture.
+    """
     pins = placed(markers, series, plane, size)
-    for _ in range(6):  # lowering the data moves the pins too; it settles in a few rounds
-        short = headroom(pins, size)
-        if short <= 0.5:
-            break
-        plane = plane.with_headroom(min(short, plane.height * 0.4))
-        pins = placed(markers, series, plane, size)
-    return plane, pins
+    short = headroom(pins, size)
+    if short <= 0:
+        return plane, pins
+    lower = plane.with_headroom(min(short, plane.height * MOST_HEADROOM))
+    edge = size.pin * 1.1
+    pins = placed(markers, series, lower, size)
+    return lower, [replace(pin, y=max(pin.y, edge)) for pin in pins]
 
 
 def pin_layers(pins: Sequence[Pin], plane: Plane, size: Size) -> list[alt.Chart]:

@@ -340,8 +340,8 @@ def _voice(
 
 
 def lines_of(text: str, columns: int) -> int:
-    """About how many lines a text takes in a column; at most two, the rest is cut on the wall."""
-    return min(2, max(1, math.ceil(len(text) / LETTERS[columns])))
+    """About how many lines a text takes in a column; as many as columns, the rest is cut."""
+    return min(columns, max(1, math.ceil(len(text) / LETTERS[columns])))
 
 
 def _fitting(notes: list[Note], room: int, columns: int, w: Words) -> dict[str, Any]:

@@ -104,14 +104,16 @@ def test_a_line_can_be_corrected_and_pulled_back(server, window):
     box.press("Enter")
     line = desk.locator(".tv-lines li", has_text="Er waren vier vacatures")
     line.get_by_role("button", name="Wijzig").click()
-    edit = desk.get_by_label("Wijzig")
+    edit = desk.locator(".tv-lines textarea")
     edit.fill("Er waren vijf vacatures")
     edit.press("Enter")
     room.locator(".tv-wall").get_by_text("Er waren vijf vacatures").wait_for()
     line = desk.locator(".tv-lines li", has_text="Er waren vijf vacatures")
     line.get_by_role("button", name="Haal terug").click()
     room.locator(".tv-wall").get_by_text("Er waren vijf vacatures").wait_for(state="detached")
-    assert "teruggehaald" in desk.locator(".tv-lines li", has_text="vijf vacatures").inner_text()
+    pulled = desk.locator(".tv-lines .tv-pulled", has_text="vijf vacatures")
+    pulled.wait_for()
+    assert "teruggehaald" in pulled.inner_text()
 
 
 def test_a_refresh_in_mid_sentence_loses_no_letter(server, window):

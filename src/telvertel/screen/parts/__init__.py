@@ -46,6 +46,7 @@ def wall(meeting: Meeting, *, full: bool = False, dark: bool = False) -> None:
         data={
             "meeting": meeting.id,
             "ticket": room.ticket(meeting, role),
+            "role": role.value,
             "language": w.language,
             "label": w("wall.texts.wall_label"),
             "full": full,
@@ -63,6 +64,7 @@ def desk(meeting: Meeting) -> None:
         data={
             "meeting": meeting.id,
             "ticket": room.ticket(meeting),
+            "role": e.Role.facilitator.value,
             "language": w.language,
             "texts": w.table("desk.texts"),
             "kinds": {one.value: w.of(one) for one in e.NoteKind},

@@ -2,7 +2,7 @@
 // the device at every keystroke, at the server a moment later, and on the wall only after Enter.
 // Not a Streamlit text area: that loses what has not been left yet (RELIABILITY 7.1).
 
-import { el, fill, follow, kept, newId, say } from "./room.js";
+import { el, fill, follow, kept, newId, place, say } from "./room.js";
 
 const DRAFT_MS = 400;
 const RETRY_MS = 1500;
@@ -11,9 +11,9 @@ const KINDS = ["explanation", "fact", "experience", "precondition", "question"];
 
 export default function desk({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".tv-desk");
-  const address = `${data.meeting}|${data.ticket}|${data.language}`;
+  const address = place(data);
   if (host.tvDesk?.address === address) {
-    host.tvDesk.tell = setTriggerValue;
+    Object.assign(host.tvDesk, { tell: setTriggerValue, data });
     return host.tvDesk.stop;
   }
   host.tvDesk?.stop();

@@ -24,14 +24,15 @@ const headers = (ticket) => ({
  * for `lost` hears about it, so that the desk can say so and the wall can stay as it is.
  * Returns a function that stops following.
  */
-export function follow({ meeting, ticket, language }, onState, onLost = () => {}) {
-  const address = `${meeting}|${ticket}|${language}`;
+export function follow({ meeting, ticket, language, role }, onState, onLost = () => {}) {
+  const address = place({ meeting, language, role });
   let one = shared.follows.get(address);
   if (!one) {
-    one = { listeners: new Set(), last: null, lost: false, retry: RETRY_FIRST_MS };
+    one = { listeners: new Set(), last: null, lost: false, retry: RETRY_FIRST_MS, ticket };
     shared.follows.set(address, one);
-    connect(one, { meeting, ticket, language });
+    connect(one, { meeting, language });
   }
+  one.ticket = ticket;
   const listener = { onState, onLost };
   one.listeners.add(listener);
   if (one.last) onState(one.last);
@@ -47,10 +48,13 @@ export function follow({ meeting, ticket, language }, onState, onLost = () => {}
   };
 }
 
-function connect(one, { meeting, ticket, language }) {
+/** What a part shows. The ticket is not in it: each script run brings a fresh one. */
+export const place = ({ meeting, language, role }) => `${meeting}|${language}|${role}`;
+
+function connect(one, { meeting, language }) {
   if (one.ended) return;
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const query = new URLSearchParams({ meeting, ticket, lang: language });
+  const query = new URLSearchParams({ meeting, ticket: one.ticket, lang: language });
   const socket = new WebSocket(`${scheme}://${location.host}/api/follow?${query}`);
   one.socket = socket;
   socket.onmessage = (message) => {
@@ -64,7 +68,7 @@ function connect(one, { meeting, ticket, language }) {
   socket.onclose = () => {
     if (one.ended) return;
     tellLost(one, true);
-    setTimeout(() => connect(one, { meeting, ticket, language }), one.retry);
+    setTimeout(() => connect(one, { meeting, language }), one.retry);
     one.retry = Math.min(one.retry * 2, RETRY_LAST_MS);
   };
 }
@@ -73,11 +77,6 @@ function tellLost(one, lost) {
   if (one.lost === lost) return;
   one.lost = lost;
   for (const { onLost } of [...one.listeners]) onLost(lost);
-}
-
-/** The last state that was heard of a meeting, if any part on this page follows it. */
-export function lastState({ meeting, ticket, language }) {
-  return shared.follows.get(`${meeting}|${ticket}|${language}`)?.last ?? null;
 }
 
 /**

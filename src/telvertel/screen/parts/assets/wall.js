@@ -1,7 +1,7 @@
 // The wall: draws a scene, and nothing else. It has no widget and never shows trouble: when the
 // connection is lost it keeps its last picture. In "mini" form the desk shows the same drawing.
 
-import { el, follow, kept, picture } from "./room.js";
+import { el, follow, kept, picture, place } from "./room.js";
 
 const SWAP_MS = 120;
 
@@ -10,21 +10,22 @@ export default function wall({ parentElement, data }) {
   host.classList.toggle("tv-full", Boolean(data.full));
   host.classList.toggle("tv-dark", Boolean(data.dark));
   host.setAttribute("aria-label", data.label ?? "");
-  const address = `${data.meeting}|${data.ticket}|${data.language}`;
+  host.tvTicket = data.ticket;
+  const address = place(data);
   if (host.tvAddress === address) return host.tvStop;
   host.tvStop?.();
   host.tvAddress = address;
 
   // A restarted browser shows the last scene at once, before the server has answered.
   const remembered = data.full ? kept.read(data.meeting, `scene.${data.language}`) : null;
-  if (remembered) draw(host, remembered, data.ticket);
+  if (remembered) draw(host, remembered);
 
   const stop = follow(data, (state) => {
     const scene = state.scene?.wall ?? state.scene;
     if (!scene) return;
-    draw(host, scene, data.ticket);
+    draw(host, scene);
     if (data.full) kept.write(data.meeting, `scene.${data.language}`, scene);
-    for (const key of state.scene?.desk?.upcoming ?? []) picture(key, data.ticket);
+    for (const key of state.scene?.desk?.upcoming ?? []) picture(key, host.tvTicket);
   });
   host.tvStop = () => {
     host.tvAddress = null;
@@ -34,7 +35,7 @@ export default function wall({ parentElement, data }) {
 }
 
 /** Draw a scene; the old one stays until the new one, its picture included, is ready. */
-async function draw(host, scene, ticket) {
+async function draw(host, scene) {
   const told = JSON.stringify(scene);
   if (host.tvDrawn === told) return;
   host.tvDrawn = told;
@@ -43,16 +44,16 @@ async function draw(host, scene, ticket) {
   page.lang = scene.language ?? "nl";
   const build = VIEWS[scene.view] ?? waiting;
   page.append(...head(scene), ...build(scene), foot(scene));
-  await placePicture(host, page, scene, ticket);
+  await placePicture(host, page, scene);
   if (host.tvDrawn !== told) return; // a newer scene overtook this one while its picture came
   swap(host, page, scene);
 }
 
 /** Put the picture in its place; when it takes long, the previous picture of the item stands in. */
-async function placePicture(host, page, scene, ticket) {
+async function placePicture(host, page, scene) {
   const box = page.querySelector(".tv-picture");
   if (!box || !scene.picture) return;
-  const coming = picture(scene.picture, ticket);
+  const coming = picture(scene.picture, host.tvTicket);
   const soon = await Promise.race([coming, new Promise((done) => setTimeout(() => done("late"), 250))]);
   if (soon && soon !== "late") {
     box.append(soon);

@@ -1,0 +1,12 @@
+"""Gegevens: een levering aanbieden, en wat er al is."""
+
+import streamlit as st
+
+from telvertel.screen import figures
+
+figures.heading()
+new, there = st.columns([3, 2], gap="large")
+with new:
+    figures.offer()
+with there:
+    figures.versions()

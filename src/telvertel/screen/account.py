@@ -1,0 +1,188 @@
+"""Klopt dit? Any figure in five facts: where it came from, what came in, how it was counted, which
+version it is, and what was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+import streamlit as st
+from babel.lists import format_list
+
+from telvertel import counting
+from telvertel.charts.figure import THRESHOLD
+from telvertel.counting import Change
+from telvertel.figures.warehouse import Version
+from telvertel.indicators.definition import PARTS, Family, Indicator, Measure, Shape
+from telvertel.privacy.display import GROUP_BELOW, GROUP_PERCENT, SHARE_FROM, WHOLE_FROM
+from telvertel.privacy.release import Released
+from telvertel.screen import asked as asking
+from telvertel.screen import cached, explore, filters, room, session
+from telvertel.screen import filter_sentence as sentences
+from telvertel.screen.asked import Asked, Known
+from telvertel.screen.markdown import plain
+from telvertel.screen.news import News
+from telvertel.screen.news import sentences as changes_told
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+
+def asked_or_stop() -> Asked:
+    """The figure of the address; another one can be chosen here."""
+    known = explore.known_or_stop()
+    w = session.spoken()
+    st.title(w("account.title"), anchor=False)
+    asked = asking.of_address(known)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        filters.indicator(asked, known, w)
+        if st.button(w("account.back"), type="tertiary"):
+            asking.go("explore", asked)
+    _sentence(asked, known, w)
+    return asked
+
+
+def _sentence(asked: Asked, known: Known, w: Words) -> None:
+    stretch = explore.stretch_of(asked, known, _figures(asked))
+    if stretch:
+        st.header(plain(sentences.sentence(asked, stretch, known.names, w)), anchor=False)
+
+
+def _figures(asked: Asked) -> Released:
+    return cached.released(room.house().warehouse.current, asked.card.id, asked.scope)
+
+
+def five_facts(asked: Asked) -> None:
+    """The delivery, the rows, the count, the version and the checks, one under the other."""
+    w = session.spoken()
+    checks = counting.account(room.house().warehouse, asked.card, asked.scope).checks
+    version, changes = delivered_by(asked)
+    facts = {
+        "delivery": _delivery(version, w),
+        "rows": _rows(version, w),
+        "formula": formula(asked.card, w),
+        "version": _version(version, changes, asked.card, w),
+        "checks": [w("account.checks", count=len(checks))],
+    }
+    for number, (name, lines) in enumerate(facts.items(), 1):
+        with st.container(border=True, gap="xxsmall"):
+            st.markdown(f"**{number}. {w(f'account.fact.{name}')}**")
+            for line in lines:
+                st.markdown(line)
+    with st.expander(w("account.checks_list")):
+        rules = (w.table(f"problems.rule.{rule}")["what"] for rule in checks)
+        st.markdown("\n".join(f"- {plain(_capital(rule))}" for rule in dict.fromkeys(rules)))
+
+
+def delivered_by(asked: Asked) -> tuple[Version, tuple[Change, ...]]:
+    """The last version that changed this series, and what it changed; else the first version."""
+    every = counting.versions(room.house().warehouse)
+    for one, before in pairwise(every):
+        changes = cached.changes(before.id, one.id, asked.card.id, asked.scope)
+        if changes:
+            return one, changes
+    return every[-1], ()
+
+
+def _delivery(made: Version, w: Words) -> list[str]:
+    day, who = numbers.day(made.at.date(), w), plain(made.who)
+    lines = [
+        w("account.delivered", day=day, who=who, why=plain(made.why)),
+        w("account.files", files=plain(", ".join(made.files))),
+    ]
+    newest = room.house().warehouse.current == made.id
+    return lines if newest else [*lines, w("account.later_ones")]
+
+
+def _rows(made: Version, w: Words) -> list[str]:
+    rows, kept = numbers.number(made.rows_in, w), numbers.number(made.rows_kept, w)
+    out = [w(f"problems.remark.{reason}", count=count) for reason, count in made.rows_out]
+    return [w("account.rows", rows=rows, kept=kept), *(out or [w("account.nothing_out")])]
+
+
+def formula(card: Indicator, w: Words) -> list[str]:
+    """How the figure is counted, in words."""
+    measure = card.measure
+    if measure.family is Family.observed:
+        return [w(f"account.observed.{measure.shape}")]
+    facts = {
+        "counted": _parts(measure, measure.counted, w),
+        "out_of": _parts(measure, measure.out_of, w),
+        "ages": measure.population or "",
+        "family": w.of(measure.family),
+    }
+    lines = [w(f"account.formula.{measure.shape}", **facts)]
+    if measure.shape in (Shape.share, Shape.distribution):
+        lines += _left_out(measure, w)
+    return [*lines, w("account.unit")]
+
+
+def _parts(measure: Measure, parts: Iterable[str], w: Words) -> str:
+    """The parts by name: one, another or a third."""
+    names = (w(f"codes.parts.{measure.family}.{part}") for part in parts)
+    quoted = [w("account.part", name=name) for name in names]
+    return format_list(quoted, style="or", locale=w.locale)
+
+
+def _left_out(measure: Measure, w: Words) -> list[str]:
+    """The parts of the family that are in neither numerator nor denominator."""
+    out = [part for part in PARTS[measure.family] if part not in measure.out_of]
+    return [w("account.left_out", parts=_parts(measure, out, w))] if out else []
+
+
+def _version(made: Version, changes: tuple[Change, ...], card: Indicator, w: Words) -> list[str]:
+    version = made.id.split("-")[0]
+    told = w("account.version", version=version, day=numbers.day(made.at.date(), w))
+    news = News(card, changes)
+    if news.revised:
+        return [told, w("account.last_change", change=plain(changes_told(news, w)[0]))]
+    if news.added:
+        return [told, w("account.last_added", period=numbers.period(news.added[-1], w))]
+    return [told, w("account.unchanged")]
+
+
+def meaning(asked: Asked) -> None:
+    """The definition and what it leaves out, whose it is, and how it is protected."""
+    w = session.spoken()
+    card, prose = asked.card, asked.card.prose(w.language)
+    _part(w("account.definition"), plain(prose.definition))
+    _part(w("account.says_not"), plain(prose.says_not))
+    _part(w("account.rounding"), *_rounding(card, w))
+    _part(w("account.protection"), *(w(f"account.protected.n{n}") for n in (1, 2, 3)))
+    figures = _figures(asked)
+    if figures.left_out:
+        names = cached.names(figures.cube)
+        providers = w.join(names.get(one, one) for one in figures.left_out)
+        st.markdown(w("explore.standing.left_out", providers=plain(providers)))
+    _part(w("account.card"), *_card(card, w))
+
+
+def _part(title: str, *lines: str) -> None:
+    st.subheader(title, anchor=False)
+    for line in lines:
+        st.markdown(line)
+
+
+def _rounding(card: Indicator, w: Words) -> list[str]:
+    """The rules of display with their own thresholds; only those that this figure meets."""
+    lines = [w("account.rounded", threshold=THRESHOLD)]
+    if card.measure.shape in (Shape.share, Shape.distribution):
+        facts = {"share_from": SHARE_FROM, "whole_from": WHOLE_FROM}
+        group = {"group": GROUP_BELOW, "percent": GROUP_PERCENT}
+        lines += [w("account.shares", **facts), w("account.whole_group", **group)]
+    return lines
+
+
+def _card(card: Indicator, w: Words) -> list[str]:
+    facts = {
+        "source": plain(card.source.rstrip(".")),
+        "recorded_by": plain(card.recorded_by.rstrip(".")),
+        "owner": plain(card.owner),
+        "checked_by": plain(card.checked_by),
+        "review_on": numbers.day(card.review_on, w),
+        "version": card.version,
+    }
+    return [w("account.card_source", **facts), w("account.card_owner", **facts)]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

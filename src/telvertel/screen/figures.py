@@ -1,0 +1,262 @@
+"""Gegevens: offer a delivery, see what would come in, and what every version was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from telvertel import counting
+from telvertel.charts.description import periods_told
+from telvertel.counting import Receipt
+from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
+from telvertel.figures.problem import Problem
+from telvertel.figures.troubles import FiguresTrouble
+from telvertel.figures.warehouse import Version
+from telvertel.indicators.definition import Indicator, Kind
+from telvertel.privacy.text import look
+from telvertel.screen import cached, incoming, room, session
+from telvertel.screen.asked import Asked, Known, known, read_query
+from telvertel.screen.incoming import Arriving, Checked
+from telvertel.screen.markdown import plain
+from telvertel.screen.news import News, sentences
+from telvertel.screen.problem_list import problem_list, remarks
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+MAIN = (Kind.outcome, Kind.experience)  # told in full; of the others only that they changed
+
+ROUND = "figures.round"  # a new round empties the uploader, and lets go of the files
+CHECKED, DONE, WHO = "figures.checked", "figures.done", "figures.who_was"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of the last delivery of this session."""
+
+    version: str
+    rows_in: int
+    rows_kept: int
+    remarks: tuple[Problem, ...]
+
+
+def heading() -> None:
+    st.title(session.spoken()("figures.title"), anchor=False)
+
+
+def offer() -> None:
+    """Choose files, see what is in them, and take them over as a whole."""
+    w = session.spoken()
+    st.subheader(w("figures.offer.title"), anchor=False)
+    st.markdown(w("figures.offer.intro"))
+    _done(w)
+    uploaded = st.file_uploader(
+        w("figures.offer.choose"),
+        type=["csv"],
+        accept_multiple_files=True,
+        key=f"figures.files.{session.kept(ROUND, 0)}",
+        label_visibility="collapsed",
+    )
+    if uploaded:
+        session.keep(DONE, None)
+        _checked(uploaded, _check(uploaded, w), w)
+    _kinds(w)
+
+
+def _check(uploaded: Sequence, w: Words) -> Checked:
+    """The check of these very files, made once."""
+    these = tuple(one.file_id for one in uploaded)
+    before = session.kept(CHECKED)
+    if before is None or before[0] != these:
+        with st.spinner(w("figures.offer.checking")):
+            before = (these, incoming.check(uploaded))
+        session.keep(CHECKED, before)
+    return before[1]
+
+
+def _checked(uploaded: Sequence, checked: Checked, w: Words) -> None:
+    if checked.problems:
+        st.warning(w("figures.refused"))
+        problem_list(checked.problems)
+        return
+    st.markdown(w("figures.would_come_in"))
+    st.table(_arriving(checked.files, w), border="horizontal", hide_index=True)
+    remarks(checked.remarks)
+    _take_over(uploaded, w)
+
+
+def _arriving(files: Sequence[Arriving], w: Words) -> dict[str, list[str]]:
+    parties = counting.parties(room.house().warehouse)
+    names = {one.code: one.name for one in parties}
+    columns = {
+        "file": [plain(one.file) for one in files],
+        "kind": [w.of(one.kind) if one.kind else "" for one in files],
+        "rows": [_rows(one, w) for one in files],
+        "stretch": [_stretch(one, w) for one in files],
+        "place": [plain(w.join(names.get(p, p) for p in one.municipalities)) for one in files],
+    }
+    return {w(f"figures.column.{name}"): texts for name, texts in columns.items()}
+
+
+def _rows(one: Arriving, w: Words) -> str:
+    rows, kept = numbers.number(one.rows_in, w), numbers.number(one.rows_kept, w)
+    return rows if rows == kept else w("figures.kept_of", kept=kept, rows=rows)
+
+
+def _stretch(one: Arriving, w: Words) -> str:
+    if one.first is None:
+        return ""
+    first, last = (_moment(value, w) for value in (one.first, one.last))
+    return first if first == last else w("figures.from_to", first=first, last=last)
+
+
+def _moment(value: str | int | date, w: Words) -> str:
+    if isinstance(value, date):
+        return numbers.day(value, w, "short")
+    return str(value) if isinstance(value, int) else numbers.period(value, w)
+
+
+def _take_over(uploaded: Sequence, w: Words) -> None:
+    """Who and why go with every version, so that a later reader knows where a change came from."""
+    with st.form("figures.take_over", border=True):
+        who = st.text_input(
+            w("figures.who"),
+            value=session.kept(WHO, ""),
+            max_chars=80,
+            placeholder=w("figures.who_example"),
+        )
+        why = st.text_input(w("figures.why"), max_chars=160, placeholder=w("figures.why_example"))
+        with st.expander(w("figures.more")):
+            day = st.date_input(w("figures.reference_date"), value=None, format="DD-MM-YYYY")
+            st.caption(w("figures.reference_date_help"))
+        pressed = st.form_submit_button(w("figures.take_over"), type="primary")
+    if not pressed:
+        return
+    if not who.strip() or not why.strip():
+        st.warning(w("figures.who_and_why"))
+    elif any(concern.hard for concern in (*look(who), *look(why))):
+        st.warning(w("figures.no_persons"))
+    else:
+        _taken_over(uploaded, who.strip(), why.strip(), day, w)
+
+
+def _taken_over(uploaded: Sequence, who: str, why: str, day: date | None, w: Words) -> None:
+    try:
+        with st.spinner(w("figures.taking_over")):
+            receipt = incoming.take_in(uploaded, who=who, why=why, reference_date=day)
+    except FiguresTrouble as trouble:
+        st.warning(w(f"cli.trouble.{type(trouble).__name__}", **vars(trouble)))
+        return
+    session.keep(WHO, who)
+    _receipt(receipt, w)
+
+
+def _receipt(receipt: Receipt, w: Words) -> None:
+    if receipt.version is None:
+        st.warning(w("figures.refused"))
+        problem_list(receipt.problems)
+        return
+    made = receipt.version
+    session.keep(DONE, Done(made.id, made.rows_in, made.rows_kept, receipt.remarks))
+    session.keep(ROUND, session.kept(ROUND, 0) + 1)
+    session.keep(CHECKED, None)
+    st.rerun()
+
+
+def _done(w: Words) -> None:
+    done = session.kept(DONE)
+    if done is None:
+        return
+    kept, rows = numbers.number(done.rows_kept, w), numbers.number(done.rows_in, w)
+    with st.container(border=True):
+        st.markdown(w("figures.done", version=_number(done.version), kept=kept, rows=rows))
+        remarks(done.remarks)
+
+
+def _kinds(w: Words) -> None:
+    """Which files fit here, with the headings they need."""
+    with st.expander(w("figures.kinds.title")):
+        st.markdown(w("figures.kinds.intro"))
+        for kind in DeliveryKind:
+            needed = [f"`{one.heading}`" for one in COLUMNS[kind] if one.required]
+            free = [f"`{one.heading}`" for one in COLUMNS[kind] if not one.required]
+            told = w("figures.kinds.line", kind=w.of(kind), needed=" ".join(needed))
+            st.markdown(told + (w("figures.kinds.free", free=" ".join(free)) if free else ""))
+
+
+def versions() -> None:
+    """Every version, the newest first, with what it was made of."""
+    w = session.spoken()
+    st.subheader(w("figures.versions.title"), anchor=False)
+    every = counting.versions(room.house().warehouse)
+    if not every:
+        st.markdown(w("figures.versions.none"))
+        return
+    for at, one in enumerate(every):
+        before = every[at + 1] if at + 1 < len(every) else None
+        _version(one, before, w, newest=at == 0)
+
+
+def _version(one: Version, before: Version | None, w: Words, *, newest: bool) -> None:
+    with st.container(border=True, gap="small"):
+        with st.container(gap=None):
+            facts = {"version": _number(one.id), "day": numbers.day(one.at.date(), w)}
+            st.markdown(w("figures.versions.heading", time=numbers.clock(one.at, w), **facts))
+            st.markdown(plain(one.why))
+            st.caption(f"{plain(one.who)} · {plain(', '.join(one.files))}")
+            st.caption(" · ".join(_row_facts(one, w)))
+        if before is None:
+            st.caption(w("figures.versions.first"))
+        elif newest or st.toggle(w("figures.versions.what_changed"), key=f"changed-{one.id}"):
+            _changes(one, before, w)
+
+
+def _row_facts(one: Version, w: Words) -> list[str]:
+    rows, kept = numbers.number(one.rows_in, w), numbers.number(one.rows_kept, w)
+    told = [w("figures.versions.rows", count=one.rows_in, rows=rows, kept=kept)]
+    told += [w(f"problems.remark.{reason}", count=rows) for reason, rows in one.rows_out]
+    if one.reference_date:
+        told.append(w("figures.versions.as_of", day=numbers.day(one.reference_date, w)))
+    return told
+
+
+def _changes(one: Version, before: Version, w: Words) -> None:
+    """In words, per indicator, what this version tells differently from the one before."""
+    with st.spinner(w("figures.versions.comparing")):
+        found = changed(before.id, one.id)
+    added = sorted({period for each in found for period in each.added})
+    if added:
+        st.markdown(w("figures.versions.added", periods=periods_told(added, w)))
+    revised = [each for each in found if each.revised]
+    if not revised:
+        st.caption(w("figures.versions.nothing_revised"))
+    for each in (one for one in revised if one.card.kind in MAIN):
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{plain(each.card.prose(w.language).name)}**")
+            st.markdown("  \n".join(plain(line) for line in sentences(each, w)))
+    others = [
+        plain(one.card.prose(w.language).name) for one in revised if one.card.kind not in MAIN
+    ]
+    if others:
+        st.markdown(w("figures.versions.others", names=w.join(others)))
+
+
+def changed(older: str, newer: str) -> tuple[News, ...]:
+    """Per indicator the changes for the whole municipality; those without any left out."""
+    here = known()
+    if here is None:
+        return ()
+    every = (News(card, _of_card(card, here, older, newer)) for card in here.cards.values())
+    return tuple(one for one in every if one.changes)
+
+
+def _of_card(card: Indicator, here: Known, older: str, newer: str) -> tuple:
+    asked: Asked = read_query({"indicator": card.id}, here)
+    return cached.changes(older, newer, card.id, asked.scope)
+
+
+def _number(version: str) -> str:
+    """v0007-3fa9c1 is v0007 for people."""
+    return version.split("-")[0]

@@ -1,0 +1,116 @@
+"""Files on their way in: read from a folder that only we can open, gone as soon as they are read.
+
+Nothing of the records stays behind: what the page keeps of a delivery is how much there is of what.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+from telvertel import counting
+from telvertel.counting import Receipt
+from telvertel.figures.intake.columns import DeliveryKind
+from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.problem import Problem
+from telvertel.screen import room
+
+PREFIX = "onderweg-"
+FORGOTTEN_AFTER = 3600  # seconds; a folder this old was left by a process that was killed
+
+
+class Uploaded(Protocol):
+    """A file as the browser gives it."""
+
+    name: str
+
+    def getbuffer(self) -> memoryview: ...
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """What one file would bring in."""
+
+    file: str
+    kind: DeliveryKind | None
+    rows_in: int
+    rows_kept: int
+    first: str | date | None  # the earliest period or day in it
+    last: str | date | None
+    municipalities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found; holds no record."""
+
+    files: tuple[Arriving, ...]
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+
+
+def check(uploaded: Sequence[Uploaded]) -> Checked:
+    """Read and judge the files; nothing is stored."""
+    with _on_disk(uploaded) as paths:
+        inspection = counting.check(paths)
+    files = tuple(_arriving(one) for one in inspection.deliveries)
+    return Checked(files, inspection.problems, inspection.remarks)
+
+
+def take_in(
+    uploaded: Sequence[Uploaded], *, who: str, why: str, reference_date: date | None
+) -> Receipt:
+    """The files become a new version, all of them or none."""
+    with _on_disk(uploaded) as paths:
+        return counting.take_in(
+            room.house().warehouse, paths, who=who, why=why, reference_date=reference_date
+        )
+
+
+@contextmanager
+def _on_disk(uploaded: Sequence[Uploaded]) -> Iterator[list[Path]]:
+    """The files under their own names, each in a folder of its own, for as long as it takes."""
+    home = room.house().home
+    _sweep(home)
+    with TemporaryDirectory(dir=home, prefix=PREFIX) as folder:  # made for its owner only
+        paths = []
+        for number, one in enumerate(uploaded):
+            path = Path(folder) / str(number) / (Path(one.name).name or "levering.csv")
+            path.parent.mkdir()
+            path.write_bytes(one.getbuffer())
+            paths.append(path)
+        yield paths
+
+
+def _sweep(home: Path) -> None:
+    for left in home.glob(f"{PREFIX}*"):
+        if time.time() - left.stat().st_mtime > FORGOTTEN_AFTER:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _arriving(one: Delivery) -> Arriving:
+    first, last = _stretch(one)
+    frame = one.frame
+    known = frame is not None and "municipality" in frame.columns
+    places = frame["municipality"].drop_nulls().unique().sort() if known else ()
+    return Arriving(one.file, one.kind, one.rows_in, one.rows_kept, first, last, tuple(places))
+
+
+def _stretch(one: Delivery) -> tuple[Any, Any]:
+    """First and last of what the rows are about: days of trajectories, periods, years."""
+    if one.frame is None:
+        return None, None
+    names = ("started_on", "period", "year", "since")
+    start = next((name for name in names if name in one.frame.columns), None)
+    if start is None:
+        return None, None
+    end = "ended_on" if start == "started_on" else start
+    ends = [one.frame[start].max(), one.frame[end].max()]
+    return one.frame[start].min(), max(day for day in ends if day is not None)

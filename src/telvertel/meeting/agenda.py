@@ -32,8 +32,7 @@ RANK = (
 HOW_THEY_FARE = (Kind.outcome, Kind.experience)
 
 # Of 90 minutes 12 go to the start and 15 to the end (FEATURES 4.2, 4.4).
-START_AND_END = 27 / 90
-FEWEST_MINUTES = 10  # below this the four stages of an item are no talk any more
+WHOLE, FOR_ITEMS = 90, 90 - 12 - 15
 
 
 @dataclass(frozen=True)
@@ -89,15 +88,19 @@ def propose(candidates: Sequence[Candidate], most: int = MOST) -> tuple[Proposed
     return (*(replace(one, chosen=True) for one in _in_order(chosen)), *rest)
 
 
+def minutes_for_items(meeting_minutes: int) -> int:
+    """What of a meeting is left for its agenda items; rounded down."""
+    return meeting_minutes * FOR_ITEMS // WHOLE
+
+
 def minutes_each(meeting_minutes: int, items: int) -> int:
     """How many whole minutes each item gets when all get the same; all of it without items."""
-    left = meeting_minutes * (1 - START_AND_END)
-    return max(1, int(left // max(items, 1)))
+    return max(1, minutes_for_items(meeting_minutes) // max(items, 1))
 
 
 def minutes_over(meeting_minutes: int, planned: Iterable[int]) -> int:
     """How many minutes the items ask beyond what there is for them; negative is room left."""
-    return sum(planned) - round(meeting_minutes * (1 - START_AND_END))
+    return sum(planned) - minutes_for_items(meeting_minutes)
 
 
 def is_bright(candidate: Candidate) -> bool:

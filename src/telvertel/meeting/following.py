@@ -31,10 +31,7 @@ def waiting(meetings: Iterable[Meeting], on: date) -> tuple[Waiting, ...]:
     """
     known = [one for one in meetings if one.plan]
     answered = {
-        name
-        for one in known
-        for name, review in one.reviews.items()
-        if not review.continues
+        name for one in known for name, review in one.reviews.items() if not review.continues
     }
     found = [
         Waiting(agreement, one)

@@ -45,10 +45,11 @@ def _item(meeting: Meeting, number: int, item: e.AgendaItem, w: Words) -> None:
     with st.container(border=True):
         about, act = st.columns([5, 4], vertical_alignment="center")
         question = card.prose(w.language).question if card else item.indicator
-        about.markdown(f"**{number}. {plain(question)}**")
         kind = w.of(card.kind) if card else ""
         why = plain(item.reason_text) or w.of(item.reason)
-        about.caption(" · ".join(part for part in (kind, why) if part))
+        with about.container(gap="xxsmall"):
+            st.markdown(f"**{number}. {plain(question)}**")
+            st.caption(" · ".join(part for part in (kind, why) if part))
         with act.container(horizontal=True, vertical_alignment="bottom"):
             _length(meeting, number, item, w)
             _move(meeting, number, -1, w)
@@ -106,7 +107,7 @@ def _scope(meeting: Meeting, item: e.AgendaItem, card: Indicator, w: Words) -> N
         grain = st.selectbox(
             w("agenda.grain"), grains, _at(grains, now.grain), w.of, key=f"grain-{item.id}"
         )
-        splits = [None, *breakdowns(card)]
+        splits = ["", *breakdowns(card)]  # an empty text: None would be taken for "not chosen"
         split = st.selectbox(
             w("agenda.breakdown"),
             splits,
@@ -142,9 +143,8 @@ def breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
 def _minutes(meeting: Meeting, w: Words) -> None:
     """How much of the meeting the items take; beyond five a clear word about it."""
     total, items = meeting.plan.minutes, meeting.agenda
-    used = sum(item.minutes for item in items)
-    left = used - rules.minutes_over(total, [item.minutes for item in items])
-    st.caption(w("agenda.room_used", used=used, room=left))
+    used, room_for = sum(item.minutes for item in items), rules.minutes_for_items(total)
+    st.caption(w("agenda.room_used", used=used, room=room_for))
     if len(items) > rules.MOST:
         each = rules.minutes_each(total, len(items))
         st.warning(w("agenda.too_many", count=len(items), each=each))
@@ -202,9 +202,10 @@ def _possible(meeting: Meeting, one: Proposed, w: Words, number: int | None = No
     card = room.card(one.indicator)
     about, act = st.columns([6, 1], vertical_alignment="center")
     numbered = f"{number}. " if number and not meeting.agenda else ""
-    about.markdown(f"{numbered}**{plain(card.prose(w.language).question)}**")
     why = one.ground.text or w(f"agenda.reason.{one.ground.reason.value}")
-    about.caption(f"{w.of(card.kind)} · {plain(why)}")
+    with about.container(gap="xxsmall"):
+        st.markdown(f"{numbered}**{plain(card.prose(w.language).question)}**")
+        st.caption(f"{w.of(card.kind)} · {plain(why)}")
     if (number is None or meeting.agenda) and act.button(
         w("agenda.add"), key=f"add-{one.indicator}", width="stretch"
     ):

@@ -10,7 +10,7 @@ from telvertel.journal.troubles import NotSaved
 from telvertel.meeting import events as e
 from telvertel.meeting.policies import NotAllowed, can_seal
 from telvertel.meeting.state import Agreement, Meeting
-from telvertel.screen import places, planning, room, session, troubles
+from telvertel.screen import places, planning, preview, room, session, troubles
 from telvertel.screen.markdown import plain
 from telvertel.screen.parts import entry, field
 from telvertel.screen.stories import SIDES
@@ -48,8 +48,9 @@ def what_is_left(meeting: Meeting) -> None:
         return
     st.markdown(w("close.left_intro"))
     for key, lines in left:
-        st.markdown(f"**{w(f'close.{key}')}**")
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{w(f'close.{key}')}**")
+            st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def open_ends(meeting: Meeting, w: Words) -> list[tuple[str, list[str]]]:
@@ -57,7 +58,10 @@ def open_ends(meeting: Meeting, w: Words) -> list[tuple[str, list[str]]]:
     made = meeting.standing_agreements()
     discussed = [item for item in meeting.agenda if meeting.discussed(item.id)]
     weighable = [item for item in discussed if not meeting.open_disputes(item.id)]
+    before = room.previous(meeting)
+    last = before.standing_agreements() if before else ()
     found = [
+        ("not_reviewed", [_agreed(one) for one in last if one.id not in meeting.reviews]),
         ("not_read_back", [_agreed(one) for one in made if not one.read_back]),
         ("unowned", [_agreed(one) for one in made if not one.made.who]),
         ("undated", [_agreed(one) for one in made if not one.made.due]),
@@ -121,6 +125,8 @@ def confirmations(meeting: Meeting) -> None:
     w = session.spoken()
     st.subheader(w("close.confirm_title"), anchor=False)
     st.markdown(w("close.confirm_intro"))
+    with st.container(border=True):
+        preview.in_short(meeting)
     for place, side in zip(st.columns(2, gap="large"), SIDES, strict=True):
         with place.container(border=True):
             st.markdown(f"**{plain(side_name(meeting, side, w))}**")
@@ -131,8 +137,7 @@ def _confirmation(meeting: Meeting, side: e.Side, w: Words) -> None:
     given = meeting.confirmations.get(side)
     again = f"confirm-again-{meeting.id}-{side}"
     if given and not session.kept(again):
-        how, by = w.of(given.how), plain(given.by)
-        st.markdown(w("close.said", how=how, by=by) if by else how)
+        st.markdown(_how(given, w))
         if st.button(w("close.again"), key=f"again-{side}", type="tertiary"):
             session.keep(again, True)
             st.rerun()
@@ -148,12 +153,16 @@ def _confirmation(meeting: Meeting, side: e.Side, w: Words) -> None:
     )
     with st.container(horizontal=True):
         for how in e.Confirmation:
-            kind = "primary" if how is e.Confirmation.confirmed else "secondary"
-            if st.button(w.of(how), key=f"{how}-{side}", type=kind):
+            if st.button(w.of(how), key=f"{how}-{side}"):
                 body = e.Confirmed(side=side, how=how, by=(by or "")[:120])
                 if troubles.said(meeting.id, body):
                     session.keep(again, False)
                     st.rerun()
+
+
+def _how(given: e.Confirmed, w: Words) -> str:
+    how = w.of(given.how)
+    return w("close.said", how=how, by=plain(given.by)) if given.by else how
 
 
 def seal(meeting: Meeting) -> None:
@@ -190,14 +199,18 @@ def check_code(meeting: Meeting) -> None:
     st.subheader(w("close.sealed_title"), anchor=False)
     with st.container(border=True):
         st.metric(w("close.check_code"), meeting.check_code, help=w("close.check_code_help"))
-        day, time = numbers.day(meeting.sealed_at.date(), w), numbers.clock(meeting.sealed_at, w)
-        st.caption(w("close.sealed_at", day=day, time=time))
-        for side in SIDES:
-            given = meeting.confirmations[side]
-            how = w("close.said", how=w.of(given.how), by=given.by) if given.by else w.of(given.how)
-            st.caption(f"{plain(side_name(meeting, side, w))}: {plain(how)}")
+        with st.container(gap="xxsmall"):
+            st.caption(_sealed_when(meeting, w))
+            for side in SIDES:
+                how = _how(meeting.confirmations[side], w)
+                st.caption(f"{plain(side_name(meeting, side, w))}: {how}")
     if room.house().journal.verify(meeting.id).seal_holds is False:
         st.warning(w("close.chain_broken"))
+
+
+def _sealed_when(meeting: Meeting, w: Words) -> str:
+    at = meeting.sealed_at.astimezone(numbers.HOME)
+    return w("close.sealed_at", day=numbers.day(at.date(), w), time=numbers.clock(at, w))
 
 
 def next_meeting(meeting: Meeting) -> None:

@@ -16,13 +16,15 @@ from telvertel.figures.scope import Scope
 from telvertel.indicators import reading
 from telvertel.indicators.definition import Better, Indicator, Kind
 from telvertel.indicators.period import read
-from telvertel.indicators.reading import Finding, Reading, State, Way
+from telvertel.indicators.reading import Reading, State
+from telvertel.indicators.rules import Finding, Way
 from telvertel.meeting import events as e
 from telvertel.meeting.agenda import Ground
 from telvertel.meeting.following import Waiting, series_of, waiting
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Released
-from telvertel.screen import news, room
+from telvertel.screen import cached, news, room
+from telvertel.screen.start import agreed
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wall.scene import side_name
 from telvertel.wording import numbers
@@ -58,7 +60,7 @@ def grounds(
     yield from _disputed(card, past, w)
     yield from _due(card, past, w)
     yield from _outside_band(card, scope, released, w)
-    yield from _standing_out(card, scope, released, w)
+    yield from _standing_out(card, scope, released.cube, w)
     yield from _revised(card, past, released.cube, w)
     yield from _found_good(card, past, w)
     if not any(_discussed(one, card) for one in past.meetings):
@@ -82,7 +84,7 @@ def _disputed(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
         for item in _items(before, card):
             for dispute in before.open_disputes(item)[-1:]:
                 raised = dispute.raised
-                side, kind = side_name(before, raised.side, w), w.of(raised.dispute_kind)
+                side, kind = side_name(before, raised.side, w), w.of(raised.dispute_kind).lower()
                 text = w("agenda.reason.disputed", side=side, kind=kind)
                 yield _ground(e.AgendaReason.disputed, text)
 
@@ -91,7 +93,7 @@ def _due(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
     for one in past.waiting:
         item = one.meeting.item(one.agreement.made.item)
         if item and item.indicator == card.id:
-            facts = {"number": one.agreement.number, "text": one.agreement.made.then_text}
+            facts = {"number": one.agreement.number, "text": agreed(one.agreement.made, w)}
             yield _ground(e.AgendaReason.agreement_due, w("agenda.reason.agreement_due", **facts))
 
 
@@ -122,14 +124,10 @@ def _holds(norm: dict, period: str) -> bool:
     return (not since or read(since).start <= day) and (not until or day <= read(until).end)
 
 
-def _standing_out(card: Indicator, scope: Scope, released: Released, w: Words) -> Iterator[Ground]:
+def _standing_out(card: Indicator, scope: Scope, version: str, w: Words) -> Iterator[Ground]:
     """A recent signal; where the card has a wished direction and it went there, to learn from."""
-    if released.frame["group"].n_unique() != 1:
-        return  # parts of a whole are looked at together, not read one by one
-    breaks = counting.breaks(room.house().warehouse, card, scope)
-    group = released.frame["group"][0]
-    found = reading.read(reading.points(released.frame, card, group), card, breaks)
-    for finding in recent(found):
+    found = cached.reading(version, card.id, scope)
+    for finding in recent(found) if found else ():
         good = WISHED.get(card.better) is finding.way
         reason = e.AgendaReason.good_news if good else e.AgendaReason.signal
         yield _ground(reason, w(f"agenda.reason.{reason}", finding=finding_told(finding, w)))
@@ -182,6 +180,6 @@ def _helped(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
         for name, review in before.reviews.items():
             agreement, item = made.get(name, (None, None))
             if review.helped is e.Helped.yes and item and item.indicator == card.id:
-                facts = {"number": agreement.number, "text": agreement.made.then_text}
+                facts = {"number": agreement.number, "text": agreed(agreement.made, w)}
                 text = w("agenda.reason.good_news_helped", **facts)
                 yield _ground(e.AgendaReason.good_news, text)

@@ -16,7 +16,7 @@ from telvertel.indicators.definition import Indicator, Unit
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark
-from telvertel.screen import places, room, session
+from telvertel.screen import cached, places, room, session
 from telvertel.screen.markdown import plain
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wording import numbers
@@ -65,7 +65,7 @@ def news() -> None:
         st.caption(w("start.no_sealed"))
         return
     with st.spinner(w("start.reading_figures")):
-        found = since(sealed, versions[0].id)
+        found = list(since(sealed, versions[0].id))
     _told(sealed, found, w)
 
 
@@ -87,18 +87,8 @@ def _told(sealed: Meeting, found: Sequence[News], w: Words) -> None:
         st.caption(w("start.rounded", threshold=THRESHOLD))
 
 
-def since(meeting: Meeting, version: str) -> tuple[News, ...]:
-    """Per agenda item the changes between its figures of then and a version of now.
-
-    Kept for the session, because versions never change.
-    """
-    name = f"news.{meeting.id}.{meeting.sequence}.{version}"
-    if session.kept(name) is None:
-        session.keep(name, tuple(_news(meeting, version)))
-    return session.kept(name)
-
-
-def _news(meeting: Meeting, version: str) -> Iterator[News]:
+def since(meeting: Meeting, version: str) -> Iterator[News]:
+    """Per agenda item the changes between its figures of then and a version of now."""
     for item in meeting.agenda:
         card, figures = room.card(item.indicator), frozen_figures(meeting, item.id)
         if card is not None and figures:
@@ -112,7 +102,7 @@ def changed(
     scope = scope_of(item, meeting.plan).model_copy(update={"until": None})
     if older == newer:
         return ()
-    return counting.changes(room.house().warehouse, card, scope, older, newer)
+    return cached.changes(older, newer, card.id, scope)
 
 
 def sentences(news: News, w: Words) -> list[str]:
@@ -139,8 +129,8 @@ def _group(group: str, card: Indicator, w: Words) -> str:
     """What a part, care form, age band or provider is called."""
     places = (f"parts.{card.measure.family}", "care_form", "age_band")
     keys = [f"codes.{place}.{group}" for place in places]
-    parties = {one.code: one.name for one in counting.parties(room.house().warehouse)}
-    return next((w(key) for key in keys if w.has(key)), parties.get(group, group))
+    names = cached.names(room.house().warehouse.current)
+    return next((w(key) for key in keys if w.has(key)), names.get(group, group))
 
 
 def _figure(value: float | None, mark: str | None, unit: Unit, w: Words) -> str:

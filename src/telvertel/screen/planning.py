@@ -14,6 +14,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.following import latest_of_series
 from telvertel.meeting.state import Meeting
 from telvertel.screen import places, room, session, troubles
+from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -53,16 +54,19 @@ def new_meeting() -> None:
         plan = first_plan(municipality, chosen, held_on, w, before).model_copy(
             update={"consortium": together, "starts_at": starts_at, "minutes": duration}
         )
-        create(plan, before.people if before else ())
+        name = create(plan, before.people if before else ())
+        if name:
+            # Already on this page: a switch of page would leave the address as it was.
+            session.put_address({places.NEW: ""})
+            session.choose_meeting(name)
+            st.rerun()
 
 
 def _municipality(municipalities: Sequence[Party], w: Words) -> Party:
-    return st.selectbox(
-        w("prepare.municipality"),
-        municipalities,
-        format_func=lambda one: one.name,
-        disabled=len(municipalities) == 1,
-    )
+    if len(municipalities) == 1:
+        st.markdown(f"**{w('prepare.municipality')}**: {plain(municipalities[0].name)}")
+        return municipalities[0]
+    return st.selectbox(w("prepare.municipality"), municipalities, format_func=lambda one: one.name)
 
 
 def _providers(providers: Sequence[Party], w: Words) -> tuple[list[Party], bool]:
@@ -141,8 +145,15 @@ def first_plan(
 
 
 def follow_up(meeting: Meeting) -> None:
-    """The next meeting of the same people: a quarter later, and it begins with these agreements."""
-    plan = meeting.plan.model_copy(
+    """Make the next meeting of the same people and go on with preparing it."""
+    name = create(next_plan(meeting), meeting.people)
+    if name:
+        places.go("prepare", name)
+
+
+def next_plan(meeting: Meeting) -> e.MeetingPlanned:
+    """The same frame a quarter later, following on this meeting and open to newer figures."""
+    return meeting.plan.model_copy(
         update={
             "held_on": meeting.plan.held_on + A_QUARTER,
             "previous": meeting.id,
@@ -150,14 +161,12 @@ def follow_up(meeting: Meeting) -> None:
             "until": None,
         }
     )
-    create(plan, meeting.people)
 
 
-def create(plan: e.MeetingPlanned, people: Sequence[e.Person]) -> None:
-    """Write the meeting down and go on preparing it."""
+def create(plan: e.MeetingPlanned, people: Sequence[e.Person]) -> str | None:
+    """Write a new meeting down and give its id; None when it was refused, and the page says why."""
     name = f"{plan.held_on:%Y-%m-%d}-{uuid4().hex[:6]}"
     kept = troubles.said(name, plan)
     if kept and people:
         kept = troubles.said(name, e.PeopleNoted(people=tuple(people)))
-    if kept:
-        places.go("prepare", name)
+    return name if kept else None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from telvertel import counting
-from telvertel.figures.troubles import FiguresTrouble
 from telvertel.freezing import scope_of
 from telvertel.indicators.definition import Indicator
 from telvertel.indicators.period import PERIODS_PER_YEAR, Grain, containing, read
@@ -14,7 +12,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.agenda import Candidate, Proposed
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark, Released
-from telvertel.screen import room, session
+from telvertel.screen import cached, room, session
 from telvertel.screen.grounds import grounds, past_of
 
 GRAINS = tuple(PERIODS_PER_YEAR)  # from fine to coarse
@@ -72,11 +70,9 @@ def _item(card: Indicator, query: dict[str, str]) -> e.AgendaItem:
 
 
 def _released(meeting: Meeting, card: Indicator, query: dict[str, str]) -> Released | None:
+    version = room.house().warehouse.current
     scope = scope_of(_item(card, query), meeting.plan)
-    try:
-        return counting.released(room.house().warehouse, card, scope)
-    except FiguresTrouble:
-        return None
+    return cached.released(version, card.id, scope) if version else None
 
 
 def as_items(meeting: Meeting, proposed: Sequence[Proposed]) -> tuple[e.AgendaItem, ...]:

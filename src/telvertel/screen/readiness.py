@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from telvertel import counting
-from telvertel.figures.troubles import FiguresTrouble
 from telvertel.freezing import scope_of
 from telvertel.indicators.definition import Indicator
 from telvertel.meeting import agenda as rules
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark, Released
-from telvertel.screen import plan, room, session, stories
+from telvertel.screen import cached, plan, room, session, stories
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wall.scene import side_name
 from telvertel.wording.words import Words
@@ -116,19 +115,15 @@ def _agenda(meeting: Meeting, w: Words) -> Iterator[Check]:
 
 
 def _stories(meeting: Meeting, w: Words) -> Iterator[Check]:
-    if not meeting.agenda:
-        return
-    name, total = w("prepare.ready.stories"), len(meeting.agenda)
-    open_ones = [
-        (side, total - told)
-        for side in stories.SIDES
-        if (told := stories.progress_of(meeting, side)) < total
-    ]
-    for side, count in open_ones:
-        facts = {"side": side_name(meeting, side, w), "count": count, "total": total}
-        yield Check(name, False, w("prepare.ready.stories_open", **facts))
-    if not open_ones:
-        yield Check(name, True, w("prepare.ready.stories_done"))
+    """A point per side: what it has not told yet stays visible as not told."""
+    total = len(meeting.agenda)
+    for side in stories.SIDES if total else ():
+        name = w("prepare.ready.story_of", side=side_name(meeting, side, w))
+        left = total - stories.progress_of(meeting, side)
+        if left:
+            yield Check(name, False, w("prepare.ready.story_open", count=left, total=total))
+        else:
+            yield Check(name, True, w("prepare.ready.story_done"))
 
 
 def _cards(meeting: Meeting) -> list[tuple[e.AgendaItem, Indicator]]:
@@ -168,14 +163,10 @@ def _point(key: str, names: list[str], w: Words) -> Check:
 
 def _released(meeting: Meeting, item: e.AgendaItem, card: Indicator) -> Released | None:
     """The figures an item will be talked about with, or already is."""
-    frozen = frozen_figures(meeting, item.id)
+    frozen, version = frozen_figures(meeting, item.id), room.house().warehouse.current
     if frozen:
         return frozen[0]
-    try:
-        scope = scope_of(item, meeting.plan)
-        return counting.released(room.house().warehouse, card, scope)
-    except FiguresTrouble:
-        return None
+    return cached.released(version, card.id, scope_of(item, meeting.plan)) if version else None
 
 
 def is_final(released: Released) -> bool:

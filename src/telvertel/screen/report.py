@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from telvertel.journal.journal import Journal
 from telvertel.meeting.state import Meeting
 from telvertel.report import html, minutes, word
 from telvertel.screen import room, session
@@ -20,7 +21,7 @@ def downloads(meeting: Meeting) -> None:
     w, sealed = session.spoken(), meeting.sealed_at is not None
     st.subheader(w("close.report_title"), anchor=False)
     st.markdown(w("close.report_intro") if sealed else w("close.concept_intro"))
-    as_html, as_word = _editions(meeting, w.language)
+    as_html, as_word = editions(meeting, room.previous(meeting), w.language)
     facts = {"day": f"{meeting.plan.held_on:%Y-%m-%d}", "meeting": meeting.id}
     name = w("close.file" if sealed else "close.file_concept", **facts)
     concept = "" if sealed else "_concept"
@@ -29,7 +30,7 @@ def downloads(meeting: Meeting) -> None:
         _button(w(f"close.word{concept}"), as_word, f"{name}.docx", WORD)
         if sealed:
             name = f"{w('close.file_pack', **facts)}.zip"
-            whole = _packed(meeting, as_html)
+            whole = packed(room.house().journal, meeting.id, as_html)
             _button(w("close.pack"), whole, name, "application/zip", help=w("close.pack_help"))
 
 
@@ -48,9 +49,10 @@ def _button(
     )
 
 
-def _editions(meeting: Meeting, language: str) -> tuple[Callable[[], bytes], Callable[[], bytes]]:
-    """How to make both editions; whoever calls it does so outside the run of the page."""
-    before = room.previous(meeting)
+def editions(
+    meeting: Meeting, before: Meeting | None, language: str
+) -> tuple[Callable[[], bytes], Callable[[], bytes]]:
+    """How to make both editions. They run outside the page, so nothing here asks the session."""
 
     def as_html() -> bytes:
         return html.html(minutes.minutes(meeting, before, language)).encode()
@@ -61,13 +63,13 @@ def _editions(meeting: Meeting, language: str) -> tuple[Callable[[], bytes], Cal
     return as_html, as_word
 
 
-def _packed(meeting: Meeting, as_html: Callable[[], bytes]) -> Callable[[], bytes]:
-    journal = room.house().journal
+def packed(journal: Journal, meeting: str, as_html: Callable[[], bytes]) -> Callable[[], bytes]:
+    """How to make the whole meeting as one file, with its minutes inside."""
 
-    def packed() -> bytes:
+    def whole() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "meeting.zip"
-            journal.pack(meeting.id, path, {"minutes.html": as_html()})
+            journal.pack(meeting, path, {"minutes.html": as_html()})
             return path.read_bytes()
 
-    return packed
+    return whole

@@ -8,17 +8,17 @@ from __future__ import annotations
 import streamlit as st
 
 from telvertel import counting
-from telvertel.charts import SCREEN, picture
-from telvertel.charts.description import described
-from telvertel.figures.troubles import FiguresTrouble
+from telvertel.charts import picture
 from telvertel.freezing import scope_of
 from telvertel.indicators.definition import Indicator
 from telvertel.meeting import events as e
 from telvertel.meeting.policies import can_prepare
 from telvertel.meeting.state import Meeting
-from telvertel.screen import places, room, session
+from telvertel.privacy.release import Mark
+from telvertel.screen import cached, explore, places, room, session
 from telvertel.screen.markdown import plain
 from telvertel.screen.parts import entry, field
+from telvertel.screen.parts.breadth import breadth
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wall.scene import side_name
 from telvertel.web import ticket as tickets
@@ -59,7 +59,7 @@ def _sheet(meeting: Meeting, side: e.Side, w: Words) -> None:
     st.markdown(w("stories.sheet_intro", title=plain(plan.title), day=day))
     purpose = w("stories.purpose", purpose=w(f"prepare.purpose_name.{plan.purpose.value}"))
     goal = w("stories.goal", goal=plain(plan.goal)) if plan.goal else ""
-    st.caption(" ".join(part for part in (goal, purpose) if part))
+    st.caption("  \n".join(part for part in (goal, purpose) if part))
     if not meeting.agenda:
         st.info(w("stories.no_items"))
         return
@@ -101,24 +101,28 @@ def _item(meeting: Meeting, item: e.AgendaItem, side: e.Side, w: Words) -> None:
 
 
 def _chart(meeting: Meeting, item: e.AgendaItem, card: Indicator, w: Words) -> None:
-    """The neutral chart: no target, no forecast, no reading."""
-    scope = scope_of(item, meeting.plan)
-    warehouse = room.house().warehouse
-    try:
-        figures = frozen_figures(meeting, item.id) or (
-            counting.released(warehouse, card, scope),
-            *counting.context(warehouse, card, scope),
-        )
-    except FiguresTrouble:
+    """The neutral chart: no target, no forecast, no reading; as frozen once the meeting is open."""
+    scope, version = scope_of(item, meeting.plan), room.house().warehouse.current
+    figures = frozen_figures(meeting, item.id)
+    if not figures and version:
+        released = cached.released(version, card.id, scope)
+        figures = (released, *cached.context(version, card.id, scope))
+    if not figures or (figures[0].frame["mark"] == Mark.missing).all():
         st.info(w("stories.no_figures"))
         return
     own, *context = figures
-    names = {one.code: one.name for one in counting.parties(warehouse)}
-    breaks = counting.breaks(warehouse, card, scope)
-    told = {"context": context, "breaks": breaks}
-    chart = picture(own, words=w, card=card, size=SCREEN, names=names, **told)
-    alt = described(own, card, w, names, **told)
-    st.altair_chart(chart, theme=None, alt=alt, key=f"sheet-{item.id}")
+    chart = picture(
+        own,
+        words=w,
+        card=card,
+        context=context,
+        breaks=counting.breaks(room.house().warehouse, card, scope),
+        size=explore.size(breadth("sheet")),
+        names=cached.names(version),
+    )
+    st.vega_lite_chart(
+        spec=chart.to_dict(validate=False), theme=None, width="content", key=f"sheet-{item.id}"
+    )
 
 
 def _explained(card: Indicator, w: Words) -> None:

@@ -1,0 +1,157 @@
+"""Afronden: nothing is hidden, both sides speak, and then the meeting is sealed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from streamlit.testing.v1 import AppTest
+
+from telvertel.meeting import events as e
+from telvertel.screen import close, planning, report
+from telvertel.wording.words import words
+from tests.pages.small import open_meeting, page, planned, say, sealed_meeting, texts
+
+TODAY = date.today()
+NL = words("nl")
+
+
+def press(test: AppTest, label: str, place: int = 0) -> AppTest:
+    [one for one in test.button if one.label == label][place].click().run()
+    assert not test.exception, test.exception
+    return test
+
+
+def note(text: str) -> e.NoteWritten:
+    return e.NoteWritten(
+        note="n1", item="uitval", stage="explain", note_kind=e.NoteKind.fact, text=text
+    )
+
+
+def left(house, meeting: str) -> dict[str, list[str]]:
+    """What is left of a meeting, as a page tells it."""
+    found = {}
+
+    def run():
+        from telvertel.screen import close, session
+
+        close.found.update(close.open_ends(close.asked, session.spoken()))
+
+    close.found, close.asked = found, house.telling.meeting(meeting)
+    test = AppTest.from_function(run, default_timeout=60).run()
+    assert not test.exception, test.exception
+    return found
+
+
+def test_a_meeting_that_was_not_held_has_nothing_to_close(house):
+    say(house, "spring", planned(TODAY))
+    assert "nog niet geopend" in texts(page("close"))
+
+
+def test_without_any_meeting_it_says_where_to_begin(house):
+    assert "Begin bij **Voorbereiden**" in texts(page("close"))
+
+
+def test_what_is_left_is_named_and_stops_nothing(figures):
+    open_meeting(figures, "spring", TODAY)
+    agreed = e.AgreementMade(agreement="a1", item="uitval", then_text="we bellen")
+    say(figures, "spring", note("Het stijgt."), agreed)
+    found = left(figures, "spring")
+    for key in ("not_read_back", "unowned", "undated"):
+        assert found[key] == ["1. we bellen"]
+    assert found["not_weighed"] == ["Uitval"]
+    assert "Halen we onze ambitie?" in found["unanswered"][0]
+    assert "disputes" not in found
+    assert "not_discussed" not in found
+
+
+def test_nobody_is_asked_to_weigh_a_disputed_figure_or_a_plain_meeting(figures):
+    open_meeting(figures, "spring", TODAY)
+    disputed = e.FigureDisputed(
+        dispute="d1",
+        item="uitval",
+        side=e.Side.provider,
+        dispute_kind=e.DisputeKind.count,
+        text="Telt dubbel.",
+    )
+    say(figures, "spring", note("Het stijgt."), disputed)
+    assert "not_weighed" not in left(figures, "spring")
+    assert left(figures, "spring")["disputes"] == ["Telt dubbel."]
+    open_meeting(figures, "plain", TODAY, plain=True)
+    say(figures, "plain", note("Het stijgt."))
+    assert left(figures, "plain") == {}
+
+
+def test_agreements_of_last_time_that_nobody_came_back_to_are_left(figures):
+    agreed = e.AgreementMade(agreement="a1", item="uitval", then_text="we bellen")
+    sealed_meeting(figures, "autumn", TODAY - timedelta(days=90), agreed)
+    open_meeting(figures, "spring", TODAY, previous="autumn")
+    assert left(figures, "spring")["not_reviewed"] == ["1. we bellen"]
+
+
+def test_sealing_waits_until_both_sides_have_spoken(figures):
+    open_meeting(figures, "spring", TODAY)
+    test = page("close")
+    assert "Dit kan zodra beide kanten iets hebben gezegd" in texts(test)
+    press(test, "Zo is het")
+    assert not [one for one in test.button if one.label == "Stel het gesprek vast"]
+    test.selectbox[0].select("Beleidsadviseur").run()
+    press(test, "Gezien, niet bevestigd")
+    meeting = figures.telling.meeting("spring")
+    assert meeting.confirmations[e.Side.provider].how is e.Confirmation.confirmed
+    assert meeting.confirmations[e.Side.municipality].by == "Beleidsadviseur"
+    (seal,) = [one for one in test.button if one.label == "Stel het gesprek vast"]
+    assert seal.disabled
+    test.checkbox[0].check().run()
+    press(test, "Stel het gesprek vast")
+    sealed = figures.telling.meeting("spring")
+    assert sealed.sealed_at
+    assert sealed.shown.view is e.View.sealed
+    assert test.metric[0].value == sealed.check_code
+    assert figures.journal.verify("spring").seal_holds
+
+
+def test_a_side_can_come_back_on_its_answer_until_the_seal(figures):
+    open_meeting(figures, "spring", TODAY)
+    test = press(page("close"), "Zo is het")
+    press(test, "Wijzig")
+    press(test, "Gezien, niet bevestigd")
+    given = figures.telling.meeting("spring").confirmations[e.Side.provider]
+    assert given.how is e.Confirmation.seen_not_confirmed
+
+
+def test_what_is_confirmed_is_what_the_minutes_say(figures):
+    open_meeting(figures, "spring", TODAY)
+    agreed = e.AgreementMade(agreement="a1", item="uitval", then_text="we bellen elke week")
+    say(figures, "spring", agreed)
+    table = page("close").table[0].value
+    assert "we bellen elke week" in table.to_string()
+
+
+def test_a_sealed_meeting_offers_minutes_and_itself_to_take_home(figures):
+    code = sealed_meeting(figures, "spring", TODAY)
+    test = page("close")
+    assert test.metric[0].value == code
+    labels = [one.proto.label for one in test.get("download_button")]
+    assert labels == [
+        "Verslag als webpagina",
+        "Verslag als Word-document",
+        "Het hele gesprek (.zip)",
+    ]
+
+
+def test_the_downloads_are_made_at_the_click(figures):
+    code = sealed_meeting(figures, "spring", TODAY)
+    as_html, as_word = report.editions(figures.telling.meeting("spring"), None, "nl")
+    assert code in as_html().decode()
+    assert as_word()[:2] == b"PK"
+    packed = report.packed(figures.journal, "spring", as_html)
+    assert packed()[:2] == b"PK"
+
+
+def test_the_next_meeting_takes_people_goal_and_agreements_along(figures):
+    sealed_meeting(figures, "spring", TODAY)
+    plan = planning.next_plan(figures.telling.meeting("spring"))
+    assert plan.previous == "spring"
+    assert plan.goal == "Samen op tijd"
+    assert plan.held_on == TODAY + timedelta(weeks=13)
+    assert plan.until is None

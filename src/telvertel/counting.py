@@ -206,13 +206,20 @@ def _counted(
     previous = sticky if sticky is not None and sticky.width else None
     cube = protect(measure.cube(records, reference, held), previous, warehouse.seed())
     old = warehouse.table("atoms")
-    remarks += _told(held, stored.gone(old, cube.atoms, delivered))
+    remarks += _told(held, stored.gone(old, records, delivered))
     atoms = tables.replaced_atoms(old, cube.atoms, delivered)
     return {
         "atoms": atoms,
         "periods": tables.replaced("periods", warehouse.table("periods"), delivered),
-        "providers": atoms.select("municipality", "provider").unique().sort(pl.all()),
+        "providers": _providers(atoms, records),
     }, cube.sticky
+
+
+def _providers(*counted: pl.DataFrame) -> pl.DataFrame:
+    """Who delivers records. A provider whose few children were all rounded to nothing is one too:
+    otherwise "not delivered" would tell that there are fewer than "too small" does."""
+    pairs = [one.select("municipality", "provider") for one in counted]
+    return pl.concat(pairs).unique().sort(pl.all())
 
 
 def _told(held: tuple[Period, ...], gone: list[str]) -> list[Problem]:

@@ -103,6 +103,16 @@ def test_a_small_provider_is_shown_as_too_small_and_never_as_a_figure(tmp_path, 
     assert frame["value"].to_list() == [None] * frame.height
 
 
+def test_a_provider_with_one_child_is_as_visible_as_one_with_nine(tmp_path, warehouse, helped):
+    """Rounded to nothing or not: "not delivered" would tell how small it is."""
+    rows = [f"kind-{n:03d} 99000002 02 05-01-2024 20-03-2024 01" for n in range(60)]
+    for number in range(8):
+        few = f"klein-{number} 9900001{number} 02 05-01-2024 20-03-2024 01"
+        taken_in(warehouse, trajectories(tmp_path, "\n".join([*rows, few])))
+        scope = TOWN.model_copy(update={"providers": (f"9900001{number}",)})
+        assert set(counting.released(warehouse, helped, scope).frame["mark"]) == {"small"}
+
+
 def test_before_the_first_delivery_every_question_has_an_answer(warehouse, helped):
     assert counting.parties(warehouse) == ()
     assert counting.versions(warehouse) == ()

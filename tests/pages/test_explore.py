@@ -1,0 +1,256 @@
+"""Verkennen: the figure and its agreed stories, and nothing that may not be seen."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from telvertel import counting
+from telvertel.meeting import events as e
+from telvertel.meeting.stages import Stage
+from tests.pages.small import HEAD, PARTIES, open_meeting, page, sealed_meeting
+
+LAST_YEAR = date.today() - timedelta(days=360)
+
+
+def written(test) -> str:
+    """Everything in the page that reaches the browser, pictures and tables included."""
+    found = []
+
+    def walk(node) -> None:
+        found.append(str(getattr(node, "proto", "")))
+        found.append(str(getattr(node, "value", "")))
+        for child in getattr(node, "children", {}).values():
+            walk(child)
+
+    walk(test._tree)
+    return "\n".join(found)
+
+
+def sentence(test) -> str:
+    return test.header[0].value.replace("\\", "")
+
+
+def picture(test) -> dict | None:
+    """The picture as it goes to the browser."""
+    for node in test.main:
+        spec = getattr(getattr(node, "proto", None), "spec", "")
+        if spec:
+            return json.loads(spec)
+    return None
+
+
+def note(text: str, **more) -> e.NoteWritten:
+    return e.NoteWritten(
+        note=text[:20].lower().replace(" ", "-"),
+        item="uitval",
+        stage=Stage.explain,
+        note_kind=e.NoteKind.explanation,
+        text=text,
+        **more,
+    )
+
+
+@pytest.fixture
+def tiny(house, tmp_path):
+    """Two children of Klein Anker, and sixty of De Oever who all leave by plan, in one quarter."""
+    rows = [f"A{n};GM9901;99000004;02;02;2012;02;;05-01-2025;20-02-2025;03" for n in range(2)]
+    rows += [f"O{n};GM9901;99000002;02;02;2012;02;;05-01-2025;20-02-2025;01" for n in range(60)]
+    files = {"partijen.csv": PARTIES, "trajecten.csv": "\n".join([HEAD, *rows]) + "\n"}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    paths = [tmp_path / name for name in files]
+    day = date(2025, 3, 31)
+    receipt = counting.take_in(house.warehouse, paths, who="t", why="p", reference_date=day)
+    assert receipt.version, receipt.problems
+    return house
+
+
+def test_without_figures_it_says_where_to_begin(house):
+    assert "Er zijn nog geen cijfers" in page("explore").info[0].value
+
+
+def test_the_filter_stands_above_the_picture_as_a_sentence(figures):
+    test = page("explore", indicator="dropout", providers="99000002")
+    assert sentence(test) == (
+        "Uitval bij De Oever, alle hulpvormen en leeftijden, "
+        "per kwartaal van 1e kwartaal 2024 tot en met 4e kwartaal 2025."
+    )
+    assert picture(test)["layer"]
+
+
+def test_under_the_picture_stand_source_date_and_rounding(figures):
+    told = written(page("explore", indicator="dropout", providers="99000002"))
+    assert "Bron: De Oever" in told.replace("\\", "")
+    assert "Stand van 31 januari 2026" in told.replace("\\", "")
+    assert "Afgerond op vijftallen" in told
+
+
+def test_a_short_series_is_too_short_to_judge(figures):
+    told = written(page("explore", indicator="dropout"))
+    assert "Te kort om te oordelen" in told
+
+
+def test_what_the_figure_does_not_say_stands_beside_what_it_says(figures):
+    told = written(page("explore", indicator="dropout"))
+    assert "Wat dit cijfer zegt" in told and "Wat dit cijfer niet zegt" in told
+
+
+def test_a_choice_is_in_the_address_as_a_code(figures):
+    test = page("explore")
+    test.selectbox(key="explore.indicator").select("inflow").run()
+    test.multiselect(key="explore.providers").select("99000002").run()
+    assert test.query_params["indicator"] == "inflow"
+    assert test.query_params["providers"] == "99000002"
+    assert sentence(test).startswith("Instroom bij De Oever")
+
+
+def test_a_link_shows_the_same_in_another_language_and_another_browser(figures):
+    dutch = page("explore", indicator="dropout")
+    dutch.multiselect(key="explore.providers").select("99000002").run()
+    dutch.pills(key="explore.age_bands").set_value(["12-17"]).run()
+    dutch.selectbox(key="explore.since").select("2024KW03").run()
+    link = {name: value for name, value in dutch.query_params.items() if name != "taal"}
+    english = page("explore", taal="en", **link)
+    assert sentence(english) == (
+        "Dropout at De Oever, all care forms, ages 12 to 17, "
+        "per quarter from 3rd quarter of 2024 up to and including 4th quarter of 2025."
+    )
+    values = [
+        [point["value"] for layer in picture(test)["layer"] for point in _drawn(layer)]
+        for test in (dutch, english)
+    ]
+    assert values[0] == values[1] != []
+
+
+def _drawn(layer: dict) -> list[dict]:
+    named = layer["data"].get("name", "").startswith(("points", "line"))
+    return layer["data"]["values"] if named else []
+
+
+def test_an_address_nobody_understands_still_opens_the_page(figures):
+    test = page("explore", indicator="geluk", providers="1", grain="eeuw", since="ooit")
+    assert sentence(test).startswith("Uitval in Rivierstede, alle aanbieders samen")
+
+
+def test_going_away_and_coming_back_asks_the_same(figures):
+    test = page("explore", indicator="inflow")
+    for name in list(test.query_params):
+        del test.query_params[name]
+    test.run()
+    assert sentence(test).startswith("Instroom")
+
+
+def test_the_stories_of_a_sealed_meeting_stand_beside_the_figure(figures):
+    sealed_meeting(
+        figures, "najaar", LAST_YEAR, note("Behandelaren vertrokken", side=e.Side.provider)
+    )
+    told = written(page("explore", indicator="dropout", providers="99000002"))
+    assert "Behandelaren vertrokken" in told
+    assert "nog niet besproken" not in told or "wat na" in told
+
+
+def test_a_story_of_a_meeting_that_goes_on_is_never_shown(figures):
+    open_meeting(figures, "lopend", date.today())
+    figures.telling.say(
+        e.Saying(
+            op="op-000000001",
+            meeting="lopend",
+            role=e.Role.facilitator,
+            body=note("Dit is nog niet vastgesteld"),
+        )
+    )
+    told = written(page("explore", indicator="dropout", providers="99000002"))
+    assert "Dit is nog niet vastgesteld" not in told
+    assert "nog niet besproken" in told
+    assert "Nog niet verteld." in told
+
+
+def test_a_story_of_another_provider_is_not_told_beside_this_one(figures):
+    sealed_meeting(figures, "najaar", LAST_YEAR, note("Behandelaren vertrokken"))
+    told = written(page("explore", indicator="dropout", providers="99000004"))
+    assert "Behandelaren vertrokken" not in told
+
+
+def test_a_story_is_found_again_by_a_word(figures):
+    sealed_meeting(
+        figures,
+        "najaar",
+        LAST_YEAR,
+        note("Behandelaren vertrokken"),
+        note("Wachtlijst voegde samen"),
+    )
+    test = page("explore", indicator="dropout", providers="99000002")
+    test.text_input(key="explore.search").set_value("WACHTLIJST").run()
+    told = written(test)
+    assert "Wachtlijst voegde samen" in told and "Behandelaren vertrokken" not in told
+
+
+def test_a_story_about_a_period_is_a_numbered_marker(figures):
+    sealed_meeting(
+        figures, "najaar", LAST_YEAR, note("Hier begon het", period="2024KW03"), note("Overal")
+    )
+    drawn = json.dumps(picture(page("explore", indicator="dropout", providers="99000002")))
+    assert '"pins"' in drawn
+    # The same words were not said of everybody together, so there they carry no marker.
+    assert '"pins"' not in json.dumps(picture(page("explore", indicator="dropout")))
+
+
+def test_a_target_shows_only_when_somebody_asks(figures, tmp_path):
+    norms = (
+        "indicator;gemeente;aanbieder;soort;periode_van;periode_tot;waarde;laag;hoog;"
+        "gesteld_door;gesteld_op;reden\n"
+        "dropout;GM9901;99000002;ambitie;2024KW01;;61;;;Samen;01-12-2023;Afgesproken\n"
+    )
+    (tmp_path / "normen.csv").write_text(norms, encoding="utf-8")
+    counting.take_in(figures.warehouse, [tmp_path / "normen.csv"], who="t", why="normen")
+    test = page("explore", indicator="dropout", providers="99000002")
+    assert "streefwaarde 61%" not in written(test)
+    test.toggle(key="explore.norms").set_value(True).run()
+    assert "streefwaarde 61%" in written(test)
+    assert "norms" not in json.dumps(dict(test.query_params))
+
+
+def test_too_few_children_show_no_figure_anywhere(tiny):
+    test = page("explore", indicator="dropout", providers="99000004", grain="year")
+    told = written(test)
+    assert "Te klein om te tonen" in told
+    assert picture(test) is None
+    assert not test.table
+    shown = [element.value for kind in ("markdown", "caption", "header") for element in
+             getattr(test, kind)]  # fmt: skip
+    assert not [text for text in shown if re.search(r"\b2\b(?! t/m)", text)]
+
+
+def test_too_few_children_are_shown_the_nearest_cut_that_is_safe(tiny):
+    test = page("explore", indicator="inflow", providers="99000004")
+    (way_out,) = [one for one in test.button if one.key == "explore.wider.providers"]
+    assert way_out.label == "Alle aanbieders samen"
+    way_out.click().run()
+    assert "providers" not in test.query_params
+    assert picture(test) is not None
+
+
+def test_a_hidden_group_is_in_no_picture_and_no_table(tiny):
+    """Broken down, the small provider is a panel with a dash and a row without a number."""
+    test = page("explore", indicator="inflow", breakdown="provider")
+    rows = [list(row) for row in test.table[0].value.itertuples(index=False)]
+    (small,) = [row for row in rows if "Klein Anker" in str(row)]
+    assert "<10" in str(small).replace("\\", "")
+    values = [
+        point.get("value")
+        for panel in picture(test)["concat"]
+        for layer in panel["layer"]
+        for point in layer.get("data", {}).get("values", [])
+    ]
+    assert 2 not in values and 5 not in values
+
+
+def test_the_figure_leads_to_its_account(figures):
+    test = page("explore", indicator="dropout")
+    assert [one.label for one in test.button if one.key == "explore.account"] == [
+        "Klopt dit? Waar dit cijfer vandaan komt"
+    ]

@@ -1,0 +1,126 @@
+"""Gegevens: nothing comes in unseen, nothing comes in by halves, and every version can be read."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from telvertel import counting
+from telvertel.screen.problem_list import as_csv
+from telvertel.wording.words import words
+from tests.pages.small import HEAD, page
+
+SOUND = (
+    "indicator;periode;gemeente;aanbieder;uitsplitsing;teller;noemer;waarde;status;bron\n"
+    "staff_experience;2025JJ00;GM9901;99000002;;;120;7,3;definitief;Onderzoek\n"
+)
+WRONG = f"{HEAD}\nK1;GM9901;99000002;77;02;2012;02;;31-02-2024;;\n"
+BSN = f"{HEAD}\n" + "".join(
+    f"{number};GM9901;99000002;02;02;2012;02;;01-02-2024;;\n"
+    for number in ("111222333", "123456782")
+)
+
+
+def told(test) -> str:
+    kinds = ("subheader", "markdown", "caption", "warning")
+    texts = [element.value for kind in kinds for element in getattr(test, kind)]
+    tables = [one.value.to_csv() for one in test.table]
+    return "\n".join([*texts, *tables]).replace("\\", "")
+
+
+def offered(name: str, text: str):
+    test = page("figures")
+    test.file_uploader[0].set_value((name, text.encode(), "text/csv")).run()
+    assert not test.exception, test.exception
+    return test
+
+
+def take_over(test, who: str = "Gegevensbeheer", why: str = "Medewerkers gevraagd"):
+    test.text_input[0].set_value(who)
+    test.text_input[1].set_value(why)
+    return test.button[-1].click().run()
+
+
+def test_what_would_come_in_is_shown_before_it_does(figures):
+    before = figures.warehouse.current
+    read = told(offered("ervaring.csv", SOUND))
+    assert "Alles klopt. Dit zou binnenkomen:" in read
+    assert "ervaring.csv" in read and "Waarnemingen" in read and "Rivierstede" in read
+    assert figures.warehouse.current == before
+
+
+def test_taking_over_makes_a_version_with_who_and_why(figures):
+    test = take_over(offered("ervaring.csv", SOUND))
+    newest = counting.versions(figures.warehouse)[0]
+    assert (newest.who, newest.why) == ("Gegevensbeheer", "Medewerkers gevraagd")
+    assert "Overgenomen als versie v0002." in told(test)
+
+
+def test_without_who_or_why_nothing_is_taken_over(figures):
+    before = figures.warehouse.current
+    test = take_over(offered("ervaring.csv", SOUND), why=" ")
+    assert "Vul in wie dit overneemt en waarom." in told(test)
+    assert figures.warehouse.current == before
+
+
+def test_a_wrong_file_is_refused_as_a_whole_and_what_was_there_stays(figures):
+    before = figures.warehouse.current
+    test = offered("fout.csv", WRONG)
+    read = told(test)
+    assert "niet overgenomen, ook niet voor een deel" in read
+    assert "Deze code is onbekend." in read and "hulpvorm" in read and "77" in read
+    assert "Deze datum bestaat niet." in read and "31-02-2024" in read
+    assert not [one for one in test.button if one.label == "Neem over"]
+    assert figures.warehouse.current == before
+
+
+def test_a_citizen_service_number_is_refused_without_being_shown(figures):
+    test = offered("bsn.csv", BSN)
+    read = told(test)
+    assert "burgerservicenummers" in read
+    assert "111222333" not in read and "123456782" not in read
+
+
+def test_nothing_of_an_offered_file_stays_on_disk(figures):
+    there = {path.name for path in figures.home.iterdir()}
+    offered("bsn.csv", BSN)
+    take_over(offered("ervaring.csv", SOUND))
+    assert {path.name for path in figures.home.iterdir()} == there
+
+
+def test_the_list_of_problems_can_be_taken_along(figures, tmp_path):
+    path = tmp_path / "fout.csv"
+    path.write_text(WRONG, encoding="utf-8")
+    problems = counting.check([path]).problems
+    lines = list(
+        csv.reader(io.StringIO(as_csv(problems, words("nl")).decode("utf-8-sig")), delimiter=";")
+    )
+    assert lines[0] == ["Bestand", "Rij", "Kolom", "Gevonden", "Wat er is", "Herstel"]
+    assert ["fout.csv", "2", "hulpvorm", "77"] in [line[:4] for line in lines]
+
+
+def test_a_found_value_is_never_run_by_a_spreadsheet(tmp_path):
+    path = tmp_path / "formule.csv"
+    path.write_text(f"{HEAD}\nK1;GM9901;99000002;=1+1;02;2012;02;;01-02-2024;;\n", encoding="utf-8")
+    text = as_csv(counting.check([path]).problems, words("nl")).decode("utf-8-sig")
+    assert "'=1+1" in text and ";=1+1" not in text
+
+
+def test_every_version_tells_what_it_was_made_of(figures):
+    take_over(offered("ervaring.csv", SOUND))
+    read = told(page("figures"))
+    assert read.index("**v0002**") < read.index("**v0001**")
+    assert "ervaring.csv" in read and "trajectories.csv" in read
+    assert "1 rij" in read or "1 rijen" in read
+
+
+def test_what_changed_since_the_version_before_is_told_in_words(figures):
+    take_over(offered("eerst.csv", SOUND))
+    take_over(offered("later.csv", SOUND.replace("7,3", "7,8")))
+    read = told(page("figures"))
+    assert "Ervaring van medewerkers" in read
+    assert "2025: 7,3 → 7,8" in read
+
+
+def test_before_the_first_delivery_it_says_so(house):
+    assert "Er is nog niets overgenomen." in told(page("figures"))

@@ -95,6 +95,6 @@ def page(name: str, **address: str) -> AppTest:
 def texts(test: AppTest) -> str:
     """Everything on the page that a person reads, what is in our own components included."""
     return "\n".join(str(getattr(one, "proto", one)) for one in test.main) + "\n".join(
-        element.value for kind in ("title", "subheader", "markdown", "caption", "info", "warning")
+        element.value for kind in ("title", "header", "markdown", "caption", "info", "warning")
         for element in getattr(test, kind)
     )  # fmt: skip

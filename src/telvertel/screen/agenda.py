@@ -26,7 +26,7 @@ SHOWN = "proposal.shown"  # this session asked to see the proposal beside an age
 def agenda(meeting: Meeting) -> None:
     """The items with what can be done to them, then what else could be talked about."""
     w = session.spoken()
-    st.subheader(w("agenda.title"), anchor=False)
+    st.header(w("agenda.title"), anchor=False)
     st.markdown(w("agenda.intro") if meeting.agenda else w("agenda.empty"))
     if meeting.opened_at:
         st.caption(w("agenda.frozen"))
@@ -173,7 +173,7 @@ def _proposal(meeting: Meeting, w: Words) -> None:
     if not proposed:
         st.info(w("agenda.no_figures"))
         return
-    st.subheader(w("agenda.proposal_title"), anchor=False)
+    st.header(w("agenda.proposal_title"), anchor=False)
     st.markdown(w("agenda.proposal_intro"))
     _proposed(meeting, proposed, w)
 

@@ -42,7 +42,7 @@ def what_is_left(meeting: Meeting) -> None:
     """Everything still open, quietly: it may stay open, and then it stands so in the minutes."""
     w = session.spoken()
     left = open_ends(meeting, w)
-    st.subheader(w("close.left_title"), anchor=False)
+    st.header(w("close.left_title"), anchor=False)
     if not left:
         st.markdown(w("close.nothing_left"))
         return
@@ -108,7 +108,7 @@ def _unanswered(meeting: Meeting, items: Sequence[e.AgendaItem], w: Words) -> li
 def closing_answers(meeting: Meeting) -> None:
     """What each side takes along, in its own words; provider and municipality at equal size."""
     w = session.spoken()
-    st.subheader(w("close.answers_title"), anchor=False)
+    st.header(w("close.answers_title"), anchor=False)
     for place, side in zip(st.columns(2, gap="large"), SIDES, strict=True):
         with place:
             st.markdown(f"**{plain(side_name(meeting, side, w))}**")
@@ -123,7 +123,7 @@ def closing_answers(meeting: Meeting) -> None:
 def confirmations(meeting: Meeting) -> None:
     """Each side says whether this is how it was; not confirming is an answer too."""
     w = session.spoken()
-    st.subheader(w("close.confirm_title"), anchor=False)
+    st.header(w("close.confirm_title"), anchor=False)
     st.markdown(w("close.confirm_intro"))
     with st.container(border=True):
         preview.in_short(meeting)
@@ -168,7 +168,7 @@ def _how(given: e.Confirmed, w: Words) -> str:
 def seal(meeting: Meeting) -> None:
     """What sealing means, a check, and the button that does it."""
     w = session.spoken()
-    st.subheader(w("close.seal_title"), anchor=False)
+    st.header(w("close.seal_title"), anchor=False)
     st.markdown(w("close.seal_explained"))
     if not can_seal(meeting):
         st.caption(w("close.seal_waits"))
@@ -196,7 +196,7 @@ def _sealed(meeting: Meeting, w: Words) -> bool:
 def check_code(meeting: Meeting) -> None:
     """The eight signs, large, and whether the chain still holds."""
     w = session.spoken()
-    st.subheader(w("close.sealed_title"), anchor=False)
+    st.header(w("close.sealed_title"), anchor=False)
     with st.container(border=True):
         st.metric(w("close.check_code"), meeting.check_code, help=w("close.check_code_help"))
         with st.container(gap="xxsmall"):
@@ -216,7 +216,7 @@ def _sealed_when(meeting: Meeting, w: Words) -> str:
 def next_meeting(meeting: Meeting) -> None:
     """The next meeting, begun from this one, or the way to it when it is there."""
     w = session.spoken()
-    st.subheader(w("close.next_title"), anchor=False)
+    st.header(w("close.next_title"), anchor=False)
     following = [one for one in room.meetings() if one.plan.previous == meeting.id]
     if following:
         day = numbers.day(following[0].plan.held_on, w)

@@ -11,7 +11,7 @@ from urllib.parse import urlparse
 import streamlit as st
 
 from telvertel.installation import ROOT
-from telvertel.screen import session
+from telvertel.screen import places, session
 from telvertel.wording.words import LANGUAGES
 
 PAGES = {
@@ -60,7 +60,9 @@ def show() -> None:
     names = [name for section in PAGES.values() for name in section] + ["wall"]
     names = [n for n in names if (ROOT / "pages" / f"{n}.py").exists()]
     wall = on_the_wall()
-    chosen = st.navigation([page(name) for name in names], position="hidden" if wall else "top")
+    # Who comes by an invitation gets the sheet of that side, and no menu to the other one.
+    bare = wall or session.address(places.KEY) is not None
+    chosen = st.navigation([page(name) for name in names], position="hidden" if bare else "top")
     if not wall:
         switch_language()
     chosen.run()

@@ -51,7 +51,7 @@ def _known(mark: str | None) -> bool:
 def news() -> None:
     """The last delivery, and per indicator of the last sealed meeting what it changed."""
     w = session.spoken()
-    st.subheader(w("start.news_title"), anchor=False)
+    st.header(w("start.news_title"), anchor=False)
     versions = counting.versions(room.house().warehouse)
     if not versions:
         st.caption(w("start.no_figures"))

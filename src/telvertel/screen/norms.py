@@ -22,7 +22,7 @@ from telvertel.wording.words import Words
 def norms(meeting: Meeting) -> None:
     """What was set beforehand; in the meeting it is not seen before Waarderen."""
     w = session.spoken()
-    st.subheader(w("prepare.norms_title"), anchor=False)
+    st.header(w("prepare.norms_title"), anchor=False)
     st.markdown(w("prepare.norms_intro"))
     found = list(norms_of(meeting))
     if not found:

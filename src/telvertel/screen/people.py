@@ -22,7 +22,7 @@ ENUMS: dict[str, type[Enum]] = {"side": e.Side, "perspective": e.Perspective, "t
 def people(meeting: Meeting) -> None:
     """A table that can grow; it is kept with the button, as one whole."""
     w = session.spoken()
-    st.subheader(w("prepare.people_title"), anchor=False)
+    st.header(w("prepare.people_title"), anchor=False)
     st.markdown(w("prepare.people_intro"))
     edited = st.data_editor(
         rows(meeting.people, w),

@@ -38,7 +38,7 @@ def frame(meeting: Meeting) -> None:
 
 def _sides(meeting: Meeting) -> None:
     w, plan = session.spoken(), meeting.plan
-    st.subheader(w("prepare.sides_title"), anchor=False)
+    st.header(w("prepare.sides_title"), anchor=False)
     names = {one.code: one.name for one in planning.parties("provider")}
     names |= dict(zip(plan.providers, plan.provider_names, strict=False))
     st.markdown(f"**{w('prepare.municipality')}**: {plain(plan.municipality_name)}")
@@ -61,7 +61,7 @@ def _sides(meeting: Meeting) -> None:
 
 def _when(meeting: Meeting) -> None:
     w, plan = session.spoken(), meeting.plan
-    st.subheader(w("prepare.when_title"), anchor=False)
+    st.header(w("prepare.when_title"), anchor=False)
     day, begin, minutes = st.columns(3)
     day.date_input(
         w("prepare.held_on"), plan.held_on, format="DD-MM-YYYY", **_keeps(meeting, "held_on")
@@ -87,7 +87,7 @@ def _when(meeting: Meeting) -> None:
 
 def _figures(meeting: Meeting) -> None:
     w, plan = session.spoken(), meeting.plan
-    st.subheader(w("prepare.figures_title"), anchor=False)
+    st.header(w("prepare.figures_title"), anchor=False)
     held = counting.periods(room.house().warehouse, plan.grain)
     fixed = meeting.opened_at is not None
     grain, since, until = st.columns(3)
@@ -116,7 +116,7 @@ def _figures(meeting: Meeting) -> None:
 
 def _room(meeting: Meeting) -> None:
     w, plan = session.spoken(), meeting.plan
-    st.subheader(w("prepare.room_title"), anchor=False)
+    st.header(w("prepare.room_title"), anchor=False)
     height, seat = st.columns(2)
     height.number_input(
         w("prepare.screen_height"), 0.4, 10.0, plan.screen_height_m, 0.1, format="%.1f",

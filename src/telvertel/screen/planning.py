@@ -29,7 +29,7 @@ def parties(kind: str) -> tuple[Party, ...]:
 def new_meeting() -> None:
     """The few choices that make a meeting; everything else comes after."""
     w = session.spoken()
-    st.subheader(w("prepare.new_title"), anchor=False)
+    st.header(w("prepare.new_title"), anchor=False)
     municipalities, providers = parties("municipality"), parties("provider")
     if not municipalities or not providers:
         st.info(w("prepare.no_parties"))

@@ -16,7 +16,7 @@ from telvertel.screen.parts import entry, field
 def purpose(meeting: Meeting) -> None:
     """The shared goal, what we are here for, and what that does to the figures."""
     w, plan = session.spoken(), meeting.plan
-    st.subheader(w("prepare.purpose_title"), anchor=False)
+    st.header(w("prepare.purpose_title"), anchor=False)
     st.markdown(w("prepare.purpose_intro"))
     names = [{"id": one.value, "name": w(f"prepare.purpose_name.{one.value}")} for one in e.Purpose]
     fields = [
@@ -32,16 +32,17 @@ def purpose(meeting: Meeting) -> None:
     ]  # fmt: skip
     written = {one["name"] for one in fields}
     fixed = plan.model_dump(mode="json", exclude=written)
-    entry(meeting, "plan", fields, fixed=fixed, submit=w("prepare.save"), wide=True)
-    with st.container(gap="xxsmall"):
-        for one in e.Purpose:
-            st.caption(w(f"prepare.purpose_means.{one.value}"))
+    form, means = st.columns([3, 2], gap="large")
+    with form:
+        entry(meeting, "plan", fields, fixed=fixed, submit=w("prepare.save"), wide=True)
+    for one in e.Purpose:
+        means.caption(w(f"prepare.purpose_means.{one.value}"))
 
 
 def client_voice(meeting: Meeting) -> None:
     """Words of a young person or parent that open the talk (MECHANISMS M73)."""
     w, given = session.spoken(), meeting.client_voice
-    st.subheader(w("prepare.voice_title"), anchor=False)
+    st.header(w("prepare.voice_title"), anchor=False)
     st.markdown(w("prepare.voice_intro"))
     text, source = (given.text, given.source) if given else ("", "")
     fields = [
@@ -52,4 +53,6 @@ def client_voice(meeting: Meeting) -> None:
         ),
     ]  # fmt: skip
     fixed = {"kind": "client_voice_given"}
-    entry(meeting, "client_voice", fields, fixed=fixed, submit=w("prepare.save"), wide=True)
+    form, _ = st.columns([3, 2], gap="large")
+    with form:
+        entry(meeting, "client_voice", fields, fixed=fixed, submit=w("prepare.save"), wide=True)

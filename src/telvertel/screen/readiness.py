@@ -38,7 +38,7 @@ def check(meeting: Meeting) -> None:
     st.markdown(w("prepare.ready.intro"))
     for place, ready in zip(st.columns([3, 2], gap="large"), (False, True), strict=True):
         with place:
-            st.subheader(w("prepare.ready.done" if ready else "prepare.ready.open"), anchor=False)
+            st.header(w("prepare.ready.done" if ready else "prepare.ready.open"), anchor=False)
             _points([one for one in found if one.ready is ready], w)
 
 

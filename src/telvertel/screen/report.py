@@ -19,7 +19,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def downloads(meeting: Meeting) -> None:
     """Before the seal a concept; after it both editions and the whole meeting."""
     w, sealed = session.spoken(), meeting.sealed_at is not None
-    st.subheader(w("close.report_title"), anchor=False)
+    st.header(w("close.report_title"), anchor=False)
     st.markdown(w("close.report_intro") if sealed else w("close.concept_intro"))
     as_html, as_word = editions(meeting, room.previous(meeting), w.language)
     facts = {"day": f"{meeting.plan.held_on:%Y-%m-%d}", "meeting": meeting.id}

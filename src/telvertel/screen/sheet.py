@@ -89,7 +89,7 @@ def _item(meeting: Meeting, item: e.AgendaItem, side: e.Side, w: Words) -> None:
     beside, own = st.columns([11, 10], gap="large")
     with beside:
         if card:
-            st.subheader(card.prose(w.language).question, anchor=False)
+            st.header(card.prose(w.language).question, anchor=False)
             with st.spinner(w("stories.reading_figures")):
                 _chart(meeting, item, card, w)
             _explained(card, w)

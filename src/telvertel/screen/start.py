@@ -28,14 +28,14 @@ def heading() -> None:
         places.begin()
 
 
-def welcome() -> None:
+def welcome(today: date | None = None) -> None:
     """Three lines for who opens the demo for the first time: what to try in ten minutes."""
-    w = session.spoken()
-    demo = next((one for one in reversed(room.meetings()) if _is_open_demo(one)), None)
+    w, today = session.spoken(), today or date.today()
+    demo = next((one for one in reversed(room.meetings()) if _is_demo_to_lead(one, today)), None)
     if demo is None or session.kept(WELCOMED):
         return
     with st.container(border=True):
-        st.subheader(w("start.welcome_title"), anchor=False)
+        st.header(w("start.welcome_title"), anchor=False)
         first = w("start.welcome_first", title=plain(demo.plan.title))
         lines = [first, w("start.welcome_second"), w("start.welcome_third")]
         st.markdown(w("start.welcome_intro"))
@@ -45,8 +45,8 @@ def welcome() -> None:
             st.rerun()
 
 
-def _is_open_demo(meeting: Meeting) -> bool:
-    return meeting.plan.fictional and bool(meeting.agenda) and not meeting.sealed_at
+def _is_demo_to_lead(meeting: Meeting, today: date) -> bool:
+    return meeting.plan.fictional and next_page(meeting, today) == "lead"
 
 
 def meetings(today: date | None = None) -> None:
@@ -58,13 +58,13 @@ def meetings(today: date | None = None) -> None:
         return
     ahead = [one for one in reversed(known) if not one.sealed_at]
     behind = [one for one in known if one.sealed_at]
-    st.subheader(w("start.ahead"), anchor=False)
+    st.header(w("start.ahead"), anchor=False)
     if not ahead:
         st.caption(w("start.no_meetings_ahead"))
     for number, one in enumerate(ahead):
         _card(one, w, today or date.today(), first=number == 0)
     if behind:
-        st.subheader(w("start.behind"), anchor=False)
+        st.header(w("start.behind"), anchor=False)
     for one in behind:
         _card(one, w, today or date.today(), first=False)
 
@@ -72,7 +72,7 @@ def meetings(today: date | None = None) -> None:
 def _card(meeting: Meeting, w: Words, today: date, *, first: bool) -> None:
     """One meeting: when, who, what for, how far it is, and the one thing to do now."""
     plan = meeting.plan
-    name, label = _next_step(meeting, today, w)
+    name = next_page(meeting, today)
     with st.container(border=True):
         about, act = st.columns([5, 2], vertical_alignment="center")
         with about.container(gap="xxsmall"):
@@ -86,7 +86,7 @@ def _card(meeting: Meeting, w: Words, today: date, *, first: bool) -> None:
             purpose = w("start.to", purpose=w(f"start.purpose.{plan.purpose.value}"))
             st.caption(f"{moment} · {plain(between(meeting, w))} · {purpose}")
         kind = "primary" if first else "secondary"
-        if act.button(label, key=f"go-{meeting.id}", type=kind, width="stretch"):
+        if act.button(w(f"start.{name}"), key=f"go-{meeting.id}", type=kind, width="stretch"):
             places.go(name, meeting.id)
 
 
@@ -110,21 +110,19 @@ def between(meeting: Meeting, w: Words) -> str:
     )
 
 
-def _next_step(meeting: Meeting, today: date, w: Words) -> tuple[str, str]:
-    """The page to go to, and what the button says."""
+def next_page(meeting: Meeting, today: date) -> str:
+    """Where a meeting goes on: its preparation, the desk, or its minutes."""
     if meeting.sealed_at:
-        return "close", w("start.report")
+        return "close"
     ready = bool(meeting.agenda) and meeting.plan.held_on <= today
-    if meeting.opened_at or ready:
-        return "lead", w("start.lead")
-    return "prepare", w("start.prepare")
+    return "lead" if meeting.opened_at or ready else "prepare"
 
 
 def agreements_due(today: date | None = None) -> None:
     """What was agreed and waits for an answer, over all meetings."""
     w, today = session.spoken(), today or date.today()
     waiting = following.waiting(room.meetings(), today)
-    st.subheader(w("start.due_title"), anchor=False)
+    st.header(w("start.due_title"), anchor=False)
     due = [one for one in waiting if one.is_due(today)]
     later = [one for one in waiting if not one.is_due(today)]
     if not waiting:
@@ -164,7 +162,7 @@ def broken_cards() -> None:
     if not problems:
         return
     w = session.spoken()
-    st.subheader(w("start.cards_title"), anchor=False)
+    st.header(w("start.cards_title"), anchor=False)
     for problem in problems:
         repair = w(f"cards.repair.{problem.fault}", **problem.facts)
         facts = {"fault": w.of(problem.fault), "repair": plain(repair)}

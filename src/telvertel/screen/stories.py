@@ -22,7 +22,7 @@ SIDES = (e.Side.provider, e.Side.municipality)  # provider left, as on the wall
 def invitations(meeting: Meeting) -> None:
     """Per side: how far the story is, the link to send, and a way to fill it in here."""
     w = session.spoken()
-    st.subheader(w("stories.title"), anchor=False)
+    st.header(w("stories.title"), anchor=False)
     if not meeting.agenda:
         st.caption(w("stories.no_agenda"))
         return
@@ -56,7 +56,7 @@ def _ways_in(meeting: Meeting, side: e.Side, w: Words) -> None:
         session.put_address(address(meeting, side))
         st.rerun()
     st.caption(w("stories.link", side=plain(name)), help=w("stories.link_help"))
-    st.code(link(meeting, side), language=None)
+    st.code(link(meeting, side), language=None, wrap_lines=True)
 
 
 def address(meeting: Meeting, side: e.Side) -> dict[str, str]:

@@ -276,14 +276,25 @@ def context(
     version = version or warehouse.current
     if version is None:
         return ()
-    main = measure.series(warehouse, card, scope, version)
-    lines = []
-    for place in dict.fromkeys((scope.municipality, COUNTRY)):
-        there = Scope(municipality=place, grain=scope.grain, since=scope.since, until=scope.until)
-        for one in measure.references(warehouse, card, there, version):
-            if place != scope.municipality or one.source != main.source:
-                lines.append(_release(card, there, one))
-    return tuple(lines)
+    places = dict.fromkeys((scope.municipality, COUNTRY))
+    found = [
+        (there, one)
+        for there in (_whole(place, scope) for place in places)
+        for one in measure.references(warehouse, card, there, version)
+    ]
+    if not found:
+        return ()
+    main = measure.series(warehouse, card, scope, version).source
+    return tuple(
+        _release(card, there, one)
+        for there, one in found
+        if there.municipality != scope.municipality or one.source != main
+    )
+
+
+def _whole(place: str, scope: Scope) -> Scope:
+    """All of a place over the same time."""
+    return Scope(municipality=place, grain=scope.grain, since=scope.since, until=scope.until)
 
 
 def _release(card: Indicator, scope: Scope, series: measure.Series) -> Released:

@@ -20,7 +20,7 @@ from telvertel.screen import asked as asking
 from telvertel.screen import cached, explore, filters, room, session
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen.asked import Asked, Known
-from telvertel.screen.markdown import plain
+from telvertel.screen.markdown import capital, plain
 from telvertel.screen.news import News
 from telvertel.screen.news import sentences as changes_told
 from telvertel.wording import numbers
@@ -70,7 +70,7 @@ def five_facts(asked: Asked) -> None:
                 st.markdown(line)
     with st.expander(w("account.checks_list")):
         rules = (w.table(f"problems.rule.{rule}")["what"] for rule in checks)
-        st.markdown("\n".join(f"- {plain(_capital(rule))}" for rule in dict.fromkeys(rules)))
+        st.markdown("\n".join(f"- {plain(capital(rule))}" for rule in dict.fromkeys(rules)))
 
 
 def delivered_by(asked: Asked) -> tuple[Version, tuple[Change, ...]]:
@@ -182,7 +182,3 @@ def _card(card: Indicator, w: Words) -> list[str]:
         "version": card.version,
     }
     return [w("account.card_source", **facts), w("account.card_owner", **facts)]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

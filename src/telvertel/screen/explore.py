@@ -15,7 +15,7 @@ from telvertel.screen import cached, filters, narrow, places, room, session, sta
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen import stories_beside as stories
 from telvertel.screen.asked import Asked, Known
-from telvertel.screen.markdown import plain
+from telvertel.screen.markdown import capital, plain
 from telvertel.screen.parts.breadth import breadth
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -143,7 +143,7 @@ def _norms(asked: Asked, version: str, w: Words) -> None:
         st.caption(
             w(
                 "explore.norm",
-                norm=plain(norm_text(one, asked.card.unit, w)),
+                norm=plain(capital(norm_text(one, asked.card.unit, w))),
                 period=numbers.period(one["since"], w),
                 reason=plain(one["reason"] or ""),
             )

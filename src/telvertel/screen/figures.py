@@ -49,7 +49,7 @@ def heading() -> None:
 def offer() -> None:
     """Choose files, see what is in them, and take them over as a whole."""
     w = session.spoken()
-    st.subheader(w("figures.offer.title"), anchor=False)
+    st.header(w("figures.offer.title"), anchor=False)
     st.markdown(w("figures.offer.intro"))
     _done(w)
     uploaded = st.file_uploader(
@@ -189,7 +189,7 @@ def _kinds(w: Words) -> None:
 def versions() -> None:
     """Every version, the newest first, with what it was made of."""
     w = session.spoken()
-    st.subheader(w("figures.versions.title"), anchor=False)
+    st.header(w("figures.versions.title"), anchor=False)
     every = counting.versions(room.house().warehouse)
     if not every:
         st.markdown(w("figures.versions.none"))

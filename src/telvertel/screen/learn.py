@@ -54,7 +54,11 @@ def choose(told: Sequence[Told]) -> tuple[Told, ...]:
     present = [kind.value for kind in ORDER if any(one.kind is kind for one in told)]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
-            w("learn.label.search"), key="learn.search", placeholder=w("learn.example"), width=300
+            w("learn.label.search"),
+            key="learn.search",
+            placeholder=w("learn.example"),
+            width=300,
+            live="300ms",
         )
         figures = list(dict.fromkeys(one.indicator or NO_FIGURE for one in told))
         indicator = _select("indicator", figures, lambda code: figure_name(code, w), 280)
@@ -132,7 +136,7 @@ def show(told: Sequence[Told], of: int) -> None:
     if not told:
         st.markdown(w("learn.none_found"))
     for code, ones in groupby(by_figure(told), key=lambda one: one.indicator or NO_FIGURE):
-        st.subheader(plain(figure_name(code, w)), anchor=False)
+        st.header(plain(figure_name(code, w)), anchor=False)
         for _, said in groupby(ones, key=lambda one: one.meeting.id):
             _meeting(list(said), w, everything=everything)
 

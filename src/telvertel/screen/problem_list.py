@@ -11,7 +11,7 @@ import streamlit as st
 
 from telvertel.figures.problem import Problem
 from telvertel.screen import session
-from telvertel.screen.markdown import plain
+from telvertel.screen.markdown import capital, plain
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import Words
 
@@ -60,8 +60,7 @@ def _of_rule(rule: str, ones: Sequence[Problem], w: Words) -> None:
     fixes = list(dict.fromkeys(fix_of(one, w) for one in listed))
     with st.container(border=True, gap="small"):
         count = sum(one.more or 1 for one in ones)
-        heading = plain(what[:1].upper() + what[1:])
-        st.markdown(w("figures.problems.group", what=heading, count=count))
+        st.markdown(w("figures.problems.group", what=plain(capital(what)), count=count))
         if len(fixes) == 1:
             st.markdown(plain(fixes[0]))
         rows = _table(listed, w, with_fix=len(fixes) > 1)

@@ -13,7 +13,7 @@ from telvertel.wording import numbers
 from telvertel.wording.notes import sentences
 from telvertel.wording.words import Words
 
-WAYS = ("provisional", "revised_provisional")
+NOT_SETTLED = ("revised_provisional", "provisional")  # the longest known first
 
 
 def lines(figures: Released, card: Indicator, version: str) -> list[str]:
@@ -39,7 +39,7 @@ def _unsettled(figures: Released, w: Words) -> list[str]:
     """Which periods are provisional, and how much of the incomplete ones is there."""
     frame = figures.frame.sort("start")
     told = []
-    for status in WAYS:
+    for status in NOT_SETTLED:
         periods = frame.filter(pl.col("status") == status)["period"].unique(maintain_order=True)
         if len(periods):
             facts = {"status": w(f"charts.status.{status}"), "periods": periods_told(periods, w)}

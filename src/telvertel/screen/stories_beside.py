@@ -96,6 +96,7 @@ def stories(told: Sequence[Told], pinned: dict[str, int]) -> None:
         key="explore.search",
         placeholder=w("explore.stories.search_example"),
         label_visibility="collapsed",
+        live="300ms",
     )
     found = telling.found(told, search)
     if search.strip():

@@ -153,7 +153,9 @@ def test_a_killed_server_costs_no_word_and_the_wall_shows_nothing_of_it(server, 
     covering = room.evaluate("document.elementFromPoint(innerWidth / 2, innerHeight / 2).className")
     assert "tv-" in covering or room.locator(".tv-wall.tv-full").count() == 1
     server.start()
-    room.locator(".tv-wall").get_by_text("Gezegd terwijl de server weg was").wait_for(timeout=30_000)
+    room.locator(".tv-wall").get_by_text("Gezegd terwijl de server weg was").wait_for(
+        timeout=30_000
+    )
     desk.locator(".tv-place", has_text="1 · Verklaren").wait_for()
 
 

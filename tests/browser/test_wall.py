@@ -60,6 +60,7 @@ def test_every_text_on_the_wall_is_large_enough_and_inside_the_screen(
     for name in screens(desk):
         room.wait_for_timeout(500)
         seen = room.evaluate(MEASURE)
+        assert len(seen["found"]) >= 3, f"{name}: nothing was measured"
         assert seen["controls"] == 0, f"{name}: the wall has a control"
         assert not seen["scroll"], f"{name}: the wall scrolls"
         for one in seen["found"]:

@@ -52,6 +52,17 @@ def place(meeting: Meeting, order: tuple[e.Shown, ...]) -> int:
     return same[0] if same else 0
 
 
+def standing(meeting: Meeting) -> str:
+    """Where the meeting stands, as one comparable text.
+
+    The page was drawn for one standing; when the desk hears of another it asks for a new run.
+    """
+    shown = meeting.shown
+    where = (shown.view, shown.item, shown.stage, shown.agreement) if shown else ()
+    facts = (*where, meeting.opened_at is not None, meeting.sealed_at is not None)
+    return "|".join(str(one) for one in facts)
+
+
 def desk(meeting: Meeting, language: str, previous: Meeting | None = None) -> dict[str, Any]:
     """The wall's scene under ``wall`` and the facilitator's own view under ``desk``."""
     w = words(language)
@@ -65,6 +76,7 @@ def desk(meeting: Meeting, language: str, previous: Meeting | None = None) -> di
         "wall": wall,
         "desk": {
             "step": at,
+            "standing": standing(meeting),
             "steps": [_step(one, meeting, previous, w) for one in order],
             "sections": _sections(order, meeting, at, w),
             "lines": _lines(meeting, w),

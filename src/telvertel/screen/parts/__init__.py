@@ -15,6 +15,7 @@ import streamlit as st
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.screen import room, session
+from telvertel.wall.desk import standing
 from telvertel.wall.scene import side_name
 from telvertel.wording.words import Words
 
@@ -66,6 +67,7 @@ def desk(meeting: Meeting) -> None:
             "ticket": room.ticket(meeting),
             "role": e.Role.facilitator.value,
             "language": w.language,
+            "standing": standing(meeting),
             "texts": w.table("desk.texts"),
             "kinds": {one.value: w.of(one) for one in e.NoteKind},
             "sides": {**sides, "together": w("wall.together")},

@@ -14,6 +14,7 @@ export default function desk({ parentElement, data, setTriggerValue }) {
   const address = place(data);
   if (host.tvDesk?.address === address) {
     Object.assign(host.tvDesk, { tell: setTriggerValue, data });
+    host.tvDesk.catchUp();
     return host.tvDesk.stop;
   }
   host.tvDesk?.stop();
@@ -158,7 +159,6 @@ class Desk {
   follow(state) {
     const { desk } = state.scene ?? {};
     if (!desk?.steps) return;
-    const moved = this.state && (this.state.step !== desk.step || this.state.sealed !== desk.sealed);
     this.state = desk;
     this.item = desk.steps[desk.step]?.body.item ?? null;
     this.stage = desk.steps[desk.step]?.body.stage ?? null;
@@ -168,7 +168,16 @@ class Desk {
     this.drawHints();
     this.drawClock();
     this.drawChoice();
-    if (moved) this.tell("moved", { sequence: state.sequence });
+    this.catchUp();
+  }
+
+  /** The forms of the page belong to where the meeting stood when it was drawn; ask for a new run
+   *  when it stands elsewhere now, also when this desk was made in between. */
+  catchUp() {
+    const { standing } = this.state ?? {};
+    if (!standing || standing === this.data.standing || standing === this.asked) return;
+    this.asked = standing;
+    this.tell("moved", { standing });
   }
 
   lost(lost) {

@@ -46,13 +46,14 @@ class Entry {
   field(field) {
     const id = `tv-${this.data.form}-${field.name}`.replace(/[^\w-]/g, "-");
     const help = field.help && el("small", { id: `${id}-help` }, field.help);
-    const label = el("span", { class: "tv-label" }, field.label, field.required && el("i", {}, ` (${this.data.texts.required})`));
+    // The name of a field is its label alone; what to fill in is its description.
+    const label = el("label", { class: "tv-label", for: id }, field.label, field.required && el("i", {}, ` (${this.data.texts.required})`));
     const node = this.input(field, id);
     node.id = id;
     if (help) node.setAttribute("aria-describedby", `${id}-help`);
     this.inputs[field.name] = node;
     this.fill(field, node);
-    return el("label", { class: `tv-field tv-${field.type ?? "text"}`, for: id }, label, help, node);
+    return el("div", { class: `tv-field tv-${field.type ?? "text"}` }, label, help, node);
   }
 
   input(field, id) {

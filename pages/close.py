@@ -1,6 +1,6 @@
 """Afronden: nog open, wat nemen we mee, is het zo, vaststellen, verslag."""
 
-from telvertel.screen import close, report
+from telvertel.screen import close, left, report
 
 meeting = close.meeting_or_stop()
 if meeting.sealed_at:
@@ -8,7 +8,7 @@ if meeting.sealed_at:
     report.downloads(meeting)
     close.next_meeting(meeting)
 else:
-    close.what_is_left(meeting)
+    left.what_is_left(meeting)
     close.closing_answers(meeting)
     close.confirmations(meeting)
     report.downloads(meeting)

@@ -3,6 +3,7 @@
 from telvertel.screen import (
     agenda,
     norms,
+    offers,
     people,
     plan,
     prepare,
@@ -27,6 +28,7 @@ if frameworks.open:
 if data.open:
     with data:
         agenda.agenda(meeting)
+        offers.offers(meeting)
 if dialogue.open:
     with dialogue:
         people.people(meeting)

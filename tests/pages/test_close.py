@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from streamlit.testing.v1 import AppTest
 
 from telvertel.meeting import events as e
-from telvertel.screen import close, planning, report
+from telvertel.screen import planning, report
 from telvertel.wording.words import words
 from tests.pages.small import open_meeting, page, planned, say, sealed_meeting, texts
 
@@ -27,17 +27,17 @@ def note(text: str) -> e.NoteWritten:
     )
 
 
-def left(house, meeting: str) -> dict[str, list[str]]:
+def open_ends(house, meeting: str) -> dict[str, list[str]]:
     """What is left of a meeting, as a page tells it."""
     found = {}
 
-    def run():
-        from telvertel.screen import close, session
+    def told(meeting, found):
+        from telvertel.screen import left, session
 
-        close.found.update(close.open_ends(close.asked, session.spoken()))
+        found.update(left.open_ends(meeting, session.spoken()))
 
-    close.found, close.asked = found, house.telling.meeting(meeting)
-    test = AppTest.from_function(run, default_timeout=60).run()
+    asked = (house.telling.meeting(meeting), found)
+    test = AppTest.from_function(told, default_timeout=60, args=asked).run()
     assert not test.exception, test.exception
     return found
 
@@ -55,7 +55,7 @@ def test_what_is_left_is_named_and_stops_nothing(figures):
     open_meeting(figures, "spring", TODAY)
     agreed = e.AgreementMade(agreement="a1", item="uitval", then_text="we bellen")
     say(figures, "spring", note("Het stijgt."), agreed)
-    found = left(figures, "spring")
+    found = open_ends(figures, "spring")
     for key in ("not_read_back", "unowned", "undated"):
         assert found[key] == ["1. we bellen"]
     assert found["not_weighed"] == ["Uitval"]
@@ -74,18 +74,18 @@ def test_nobody_is_asked_to_weigh_a_disputed_figure_or_a_plain_meeting(figures):
         text="Telt dubbel.",
     )
     say(figures, "spring", note("Het stijgt."), disputed)
-    assert "not_weighed" not in left(figures, "spring")
-    assert left(figures, "spring")["disputes"] == ["Telt dubbel."]
+    assert "not_weighed" not in open_ends(figures, "spring")
+    assert open_ends(figures, "spring")["disputes"] == ["Telt dubbel."]
     open_meeting(figures, "plain", TODAY, plain=True)
     say(figures, "plain", note("Het stijgt."))
-    assert left(figures, "plain") == {}
+    assert open_ends(figures, "plain") == {}
 
 
-def test_agreements_of_last_time_that_nobody_came_back_to_are_left(figures):
+def test_agreements_of_last_time_that_nobody_came_back_to_are_open_ends(figures):
     agreed = e.AgreementMade(agreement="a1", item="uitval", then_text="we bellen")
     sealed_meeting(figures, "autumn", TODAY - timedelta(days=90), agreed)
     open_meeting(figures, "spring", TODAY, previous="autumn")
-    assert left(figures, "spring")["not_reviewed"] == ["1. we bellen"]
+    assert open_ends(figures, "spring")["not_reviewed"] == ["1. we bellen"]
 
 
 def test_sealing_waits_until_both_sides_have_spoken(figures):

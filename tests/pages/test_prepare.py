@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from telvertel.meeting import events as e
-from telvertel.screen import agenda, people, plan, proposal, readiness, sheet
+from telvertel.screen import agenda, people, plan, readiness, sheet
 from telvertel.wording.words import words
 from tests.pages.small import ITEM, open_meeting, page, planned, say, sealed_meeting, texts
 
@@ -118,13 +118,12 @@ def _candidates(meeting):
     """Candidates as a page would find them; the language comes from the session."""
     found = []
 
-    def run():
+    def find(meeting, found):
         from telvertel.screen import proposal
 
-        proposal.found.extend(proposal.candidates(proposal.asked))
+        found.extend(proposal.candidates(meeting))
 
-    proposal.found, proposal.asked = found, meeting
-    test = AppTest.from_function(run, default_timeout=60).run()
+    test = AppTest.from_function(find, default_timeout=60, args=(meeting, found)).run()
     assert not test.exception, test.exception
     return found
 

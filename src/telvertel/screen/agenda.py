@@ -13,18 +13,15 @@ from telvertel.indicators.catalogue import ORDER
 from telvertel.indicators.definition import Indicator, Shape
 from telvertel.meeting import agenda as rules
 from telvertel.meeting import events as e
-from telvertel.meeting.agenda import Proposed
 from telvertel.meeting.state import Meeting
 from telvertel.screen import lead, proposal, room, session, troubles
 from telvertel.screen.markdown import plain
 from telvertel.wall.scene import side_name
 from telvertel.wording.words import Words
 
-SHOWN = "proposal.shown"  # this session asked to see the proposal beside an agenda
-
 
 def agenda(meeting: Meeting) -> None:
-    """The items with what can be done to them, then what else could be talked about."""
+    """The items with what can be done to them, how long they take and what they are about."""
     w = session.spoken()
     st.header(w("agenda.title"), anchor=False)
     st.markdown(w("agenda.intro") if meeting.agenda else w("agenda.empty"))
@@ -35,8 +32,6 @@ def agenda(meeting: Meeting) -> None:
     if meeting.agenda:
         _minutes(meeting, w)
         balance(meeting, w)
-    _proposal(meeting, w)
-    _by_hand(meeting, w)
 
 
 def _item(meeting: Meeting, number: int, item: e.AgendaItem, w: Words) -> None:
@@ -87,7 +82,7 @@ def _move(meeting: Meeting, number: int, step: int, w: Words) -> None:
     key = f"{name}-{meeting.id}-{items[at].id}"
     if st.button(arrow, key=key, help=label, disabled=not possible) and possible:
         items[at], items[at + step] = items[at + step], items[at]
-        _changed(meeting, items)
+        changed(meeting, items)
 
 
 def _away(meeting: Meeting, number: int, item: e.AgendaItem, w: Words) -> None:
@@ -96,7 +91,7 @@ def _away(meeting: Meeting, number: int, item: e.AgendaItem, w: Words) -> None:
         return
     label, help_ = w("agenda.remove"), w("agenda.remove_of", number=number)
     if st.button(label, key=f"away-{meeting.id}-{item.id}", help=help_, type="tertiary"):
-        _changed(meeting, [one for one in meeting.agenda if one.id != item.id])
+        changed(meeting, [one for one in meeting.agenda if one.id != item.id])
 
 
 def _scope(meeting: Meeting, item: e.AgendaItem, card: Indicator, w: Words) -> None:
@@ -126,7 +121,7 @@ def _scope(meeting: Meeting, item: e.AgendaItem, card: Indicator, w: Words) -> N
             scope["providers"] = scope["providers"] if chosen == own else ""
             if split:
                 scope["breakdown"] = split.value
-            _changed(meeting, [_with(one, item.id, scope=scope) for one in meeting.agenda])
+            changed(meeting, [_with(one, item.id, scope=scope) for one in meeting.agenda])
 
 
 def _at(options: Sequence, one) -> int:
@@ -161,84 +156,6 @@ def balance(meeting: Meeting, w: Words) -> None:
             st.markdown(one, width="content")
 
 
-def _proposal(meeting: Meeting, w: Words) -> None:
-    """What stands out, shown by itself for an empty agenda and on asking beside one."""
-    if meeting.agenda and not session.kept(SHOWN):
-        if st.button(w("agenda.show_proposal")):
-            session.keep(SHOWN, True)
-            st.rerun()
-        return
-    with st.spinner(w("agenda.looking")):
-        proposed = proposal.proposal(meeting)
-    if not proposed:
-        st.info(w("agenda.no_figures"))
-        return
-    st.header(w("agenda.proposal_title"), anchor=False)
-    st.markdown(w("agenda.proposal_intro"))
-    _proposed(meeting, proposed, w)
-
-
-def _proposed(meeting: Meeting, proposed: Sequence[Proposed], w: Words) -> None:
-    on_it = {item.indicator for item in meeting.agenda}
-    chosen = [one for one in proposed if one.chosen and one.indicator not in on_it]
-    others = [one for one in proposed if not one.chosen and one.indicator not in on_it]
-    for number, one in enumerate(chosen, 1):
-        _possible(meeting, one, w, number)
-    if not meeting.agenda and chosen:
-        if st.button(w("agenda.take"), type="primary"):
-            _changed(meeting, proposal.as_items(meeting, proposed))
-    elif not meeting.agenda:
-        st.info(w("agenda.nothing_found"))
-    if not any(rules.is_bright(one.candidate) for one in proposed if one.chosen):
-        st.caption(w("agenda.no_bright_spot"))
-    if others:
-        with st.expander(w("agenda.other_title")):
-            for one in others:
-                _possible(meeting, one, w)
-
-
-def _possible(meeting: Meeting, one: Proposed, w: Words, number: int | None = None) -> None:
-    """A possible item with its reason, and a way to take just this one."""
-    card = room.card(one.indicator)
-    about, act = st.columns([6, 1], vertical_alignment="center")
-    numbered = f"{number}. " if number and not meeting.agenda else ""
-    why = one.ground.text or w(f"agenda.reason.{one.ground.reason.value}")
-    with about.container(gap="xxsmall"):
-        st.markdown(f"{numbered}**{plain(card.prose(w.language).question)}**")
-        st.caption(f"{w.of(card.kind)} · {plain(why)}")
-    if (number is None or meeting.agenda) and act.button(
-        w("agenda.add"), key=f"add-{one.indicator}", width="stretch"
-    ):
-        _add(meeting, one)
-
-
-def _add(meeting: Meeting, one: Proposed) -> None:
-    each = rules.minutes_each(meeting.plan.minutes, len(meeting.agenda) + 1)
-    _changed(meeting, [*meeting.agenda, proposal.as_item(meeting, one, each)])
-
-
-def _by_hand(meeting: Meeting, w: Words) -> None:
-    """Any card of the catalogue, whatever its figures do."""
-    cards = room.house().catalogue.cards
-    with st.expander(w("agenda.add_item")):
-        chosen = st.selectbox(
-            w("agenda.add_item"),
-            list(cards.values()),
-            index=None,
-            format_func=lambda one: _named(one, w),
-            placeholder=w("agenda.choose"),
-            label_visibility="collapsed",
-        )
-        if st.button(w("agenda.add"), key="add-by-hand", disabled=chosen is None):
-            ground = rules.Ground(e.AgendaReason.chosen)
-            candidate = rules.Candidate(chosen.id, chosen.kind)
-            _add(meeting, Proposed(candidate, ground, False))
-
-
-def _named(card: Indicator, w: Words) -> str:
-    return w("agenda.named", name=card.prose(w.language).name, kind=w.of(card.kind))
-
-
 def change(meeting: Meeting, items: Sequence[e.AgendaItem]) -> bool:
     """Write the agenda again. In an opened meeting a new item gets its figures frozen with it."""
     known = {item.id for item in meeting.agenda}
@@ -251,6 +168,7 @@ def change(meeting: Meeting, items: Sequence[e.AgendaItem]) -> bool:
     return True
 
 
-def _changed(meeting: Meeting, items: Sequence[e.AgendaItem]) -> None:
+def changed(meeting: Meeting, items: Sequence[e.AgendaItem]) -> None:
+    """Write the agenda again and show it."""
     if change(meeting, items):
         st.rerun()

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from telvertel.screen import figures
+from telvertel.screen import figures, versions
 
 figures.heading()
 new, there = st.columns([3, 2], gap="large")
 with new:
     figures.offer()
 with there:
-    figures.versions()
+    versions.versions()

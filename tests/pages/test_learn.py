@@ -19,7 +19,7 @@ AGREED = e.AgreementMade(
 
 
 def told(test) -> str:
-    kinds = ("subheader", "markdown", "caption")
+    kinds = ("header", "markdown", "caption")
     texts = [element.value for kind in kinds for element in getattr(test, kind)]
     return "\n".join(texts).replace("\\", "")
 

@@ -23,6 +23,7 @@ from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import capital, plain
 from telvertel.screen.news import News
 from telvertel.screen.news import sentences as changes_told
+from telvertel.screen.versions import number_of
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -130,8 +131,8 @@ def _left_out(measure: Measure, w: Words) -> list[str]:
 
 
 def _version(made: Version, changes: tuple[Change, ...], card: Indicator, w: Words) -> list[str]:
-    version = made.id.split("-")[0]
-    told = w("account.version", version=version, day=numbers.day(made.at.date(), w))
+    facts = {"version": number_of(made.id), "day": numbers.day(made.at.date(), w)}
+    told = w("account.version", **facts)
     news = News(card, changes)
     if news.revised:
         return [told, w("account.last_change", change=plain(changes_told(news, w)[0]))]

@@ -7,11 +7,9 @@ import streamlit as st
 from telvertel import counting
 from telvertel.charts import Size
 from telvertel.charts.norms import norm_text
-from telvertel.charts.said import finding_told, reading_told
-from telvertel.indicators.reading import Finding, Reading, Rule, State
 from telvertel.privacy.release import Released
 from telvertel.screen import asked as asking
-from telvertel.screen import cached, filters, narrow, places, room, session, standing
+from telvertel.screen import cached, filters, meaning, narrow, places, room, session, standing
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen import stories_beside as stories
 from telvertel.screen.asked import Asked, Known
@@ -53,7 +51,7 @@ def board() -> None:
     picture, beside = st.columns(2, gap="large")
     with picture:
         _picture(asked, known, version, figures, markers)
-        _meaning(asked, version)
+        meaning.meaning(asked, version)
     with beside:
         stories.stories(told, pinned)
 
@@ -148,37 +146,3 @@ def _norms(asked: Asked, version: str, w: Words) -> None:
                 reason=plain(one["reason"] or ""),
             )
         )
-
-
-def _meaning(asked: Asked, version: str) -> None:
-    """What may be said of it, what it says and does not say, and where to check it."""
-    w = session.spoken()
-    prose = asked.card.prose(w.language)
-    reading = cached.reading(version, asked.card.id, asked.scope)
-    st.subheader(w("explore.reading_title"), anchor=False)
-    st.markdown("\n".join(reading_lines(reading, w)))
-    says, says_not = st.columns(2)
-    says.markdown(f"**{w('explore.says')}**  \n{plain(prose.says)}")
-    says_not.markdown(f"**{w('explore.says_not')}**  \n{plain(prose.says_not)}")
-    if st.button(w("explore.to_account"), key="explore.account"):
-        asking.go("account", asked)
-
-
-def reading_lines(reading: Reading | None, w: Words) -> list[str]:
-    """What may be said, in Markdown: one sentence, or a list of what stands out."""
-    if reading is None:
-        return [w("explore.no_reading")]
-    if reading.state is not State.signal:
-        return [plain(reading_told(reading, w))]
-    found = [f"- {plain(finding_told(one, w))}" for one in together(reading.findings)]
-    return [w("explore.stands_out"), "", *found]
-
-
-def together(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The same findings, with all points beyond the same limit as one."""
-    merged: dict[object, Finding] = {}
-    for one in findings:
-        key = (one.rule, one.way) if one.rule is Rule.beyond_limits else one
-        before = merged[key].periods if key in merged else ()
-        merged[key] = Finding(one.rule, one.way, (*before, *one.periods))
-    return tuple(merged.values())

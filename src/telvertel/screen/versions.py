@@ -1,0 +1,95 @@
+"""The versions of the figures: what each was made of, and what it changed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from telvertel import counting
+from telvertel.charts.description import periods_told
+from telvertel.counting import Change
+from telvertel.figures.warehouse import Version
+from telvertel.indicators.definition import Indicator, Kind
+from telvertel.screen import cached, room, session
+from telvertel.screen.asked import Known, known, read_query
+from telvertel.screen.markdown import plain
+from telvertel.screen.news import News, sentences
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+MAIN = (Kind.outcome, Kind.experience)  # told in full; of the others only that they changed
+
+
+def versions() -> None:
+    """Every version, the newest first, with what it was made of."""
+    w = session.spoken()
+    st.header(w("figures.versions.title"), anchor=False)
+    every = counting.versions(room.house().warehouse)
+    if not every:
+        st.markdown(w("figures.versions.none"))
+        return
+    for at, one in enumerate(every):
+        before = every[at + 1] if at + 1 < len(every) else None
+        _version(one, before, w, newest=at == 0)
+
+
+def _version(one: Version, before: Version | None, w: Words, *, newest: bool) -> None:
+    with st.container(border=True, gap="small"):
+        with st.container(gap=None):
+            facts = {"version": number_of(one.id), "day": numbers.day(one.at.date(), w)}
+            st.markdown(w("figures.versions.heading", time=numbers.clock(one.at, w), **facts))
+            st.markdown(plain(one.why))
+            st.caption(f"{plain(one.who)} · {plain(', '.join(one.files))}")
+            st.caption(" · ".join(_row_facts(one, w)))
+        if before is None:
+            st.caption(w("figures.versions.first"))
+        elif newest or st.toggle(w("figures.versions.what_changed"), key=f"changed-{one.id}"):
+            _changes(one, before, w)
+
+
+def _row_facts(one: Version, w: Words) -> list[str]:
+    rows, kept = numbers.number(one.rows_in, w), numbers.number(one.rows_kept, w)
+    told = [w("figures.versions.rows", count=one.rows_in, rows=rows, kept=kept)]
+    told += [w(f"problems.remark.{reason}", count=rows) for reason, rows in one.rows_out]
+    if one.reference_date:
+        told.append(w("figures.versions.as_of", day=numbers.day(one.reference_date, w)))
+    return told
+
+
+def _changes(one: Version, before: Version, w: Words) -> None:
+    """In words, per indicator, what this version tells differently from the one before."""
+    with st.spinner(w("figures.versions.comparing")):
+        found = changed(before.id, one.id)
+    added = sorted({period for each in found for period in each.added})
+    if added:
+        st.markdown(w("figures.versions.added", periods=periods_told(added, w)))
+    revised = [each for each in found if each.revised]
+    if not revised:
+        st.caption(w("figures.versions.nothing_revised"))
+    for each in (one for one in revised if one.card.kind in MAIN):
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{plain(each.card.prose(w.language).name)}**")
+            st.markdown("  \n".join(plain(line) for line in sentences(each, w)))
+    others = [
+        plain(one.card.prose(w.language).name) for one in revised if one.card.kind not in MAIN
+    ]
+    if others:
+        st.markdown(w("figures.versions.others", names=w.join(others)))
+
+
+def changed(older: str, newer: str) -> tuple[News, ...]:
+    """Per indicator the changes for the whole municipality; those without any left out."""
+    here = known()
+    if here is None:
+        return ()
+    every = (News(card, _of_card(card, here, older, newer)) for card in here.cards.values())
+    return tuple(one for one in every if one.changes)
+
+
+def _of_card(card: Indicator, here: Known, older: str, newer: str) -> tuple[Change, ...]:
+    scope = read_query({"indicator": card.id}, here).scope
+    return cached.changes(older, newer, card.id, scope)
+
+
+def number_of(version: str) -> str:
+    """v0007-3fa9c1 is v0007 for people."""
+    return version.split("-")[0]

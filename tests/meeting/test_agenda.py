@@ -35,6 +35,13 @@ def test_the_strongest_of_several_reasons_is_given_with_its_sentence():
     assert one.ground == Ground(Reason.disputed, "dropout: disputed")
 
 
+def test_within_a_reason_every_kind_gets_its_turn():
+    new = [candidate(f"o{n}", Kind.outcome, Reason.never_discussed) for n in range(4)]
+    voice = candidate("voice", Kind.experience, Reason.never_discussed)
+    use = candidate("use", Kind.use, Reason.never_discussed)
+    assert chosen(*new, voice, use) == ["o0", "o1", "o2", "voice", "use"]
+
+
 def test_no_more_than_five_are_chosen_and_the_others_stay_in_sight():
     many = [candidate(f"c{n}", Kind.process, Reason.signal) for n in range(8)]
     proposal = propose(many)

@@ -7,6 +7,7 @@ much help there was, and money comes last (MECHANISMS M22, M24). The facilitator
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -79,7 +80,7 @@ def propose(candidates: Sequence[Candidate], most: int = MOST) -> tuple[Proposed
 
     At most ``most`` are chosen, and none without a ground of its own.
     """
-    ranked = [Proposed(one, one.strongest, False) for one in sorted(candidates, key=_rank)]
+    ranked = [Proposed(one, one.strongest, False) for one in _ranked(candidates)]
     grounded = [one for one in ranked if one.ground.reason is not AgendaReason.chosen]
     chosen = _with_bright_spot(grounded[:most], grounded, most)
     chosen = _with_how_they_fare(chosen, grounded, most)
@@ -108,10 +109,16 @@ def is_bright(candidate: Candidate) -> bool:
     return candidate.ground(AgendaReason.good_news) is not None
 
 
-def _rank(candidate: Candidate) -> tuple[int, int, str]:
-    reason = candidate.strongest.reason
-    at = RANK.index(reason) if reason in RANK else len(RANK)
-    return at, ORDER.index(candidate.kind), candidate.indicator
+def _ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """By reason; within a reason one of every kind before the second of any."""
+    nth: Counter[tuple[int, Kind]] = Counter()
+    placed = []
+    for one in sorted(candidates, key=lambda one: one.indicator):
+        reason = one.strongest.reason
+        rank = RANK.index(reason) if reason in RANK else len(RANK)
+        placed.append(((rank, nth[rank, one.kind], ORDER.index(one.kind)), one))
+        nth[rank, one.kind] += 1
+    return [one for _, one in sorted(placed, key=lambda pair: pair[0])]
 
 
 def _in_order(chosen: Sequence[Proposed]) -> list[Proposed]:

@@ -22,7 +22,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.agenda import Ground
 from telvertel.meeting.following import Waiting, series_of, waiting
 from telvertel.meeting.state import Meeting
-from telvertel.privacy.release import Released
+from telvertel.privacy.release import Mark, Released
 from telvertel.screen import cached, news, room
 from telvertel.screen.start import agreed
 from telvertel.wall.pictures import frozen_figures
@@ -63,12 +63,18 @@ def grounds(
     yield from _standing_out(card, scope, released.cube, w)
     yield from _revised(card, past, released.cube, w)
     yield from _found_good(card, past, w)
-    if not any(_discussed(one, card) for one in past.meetings):
+    if _shows(released) and not any(_discussed(one, card) for one in past.meetings):
         yield Ground(e.AgendaReason.never_discussed, w("agenda.reason.never_discussed"))
 
 
 def _items(meeting: Meeting, card: Indicator) -> list[str]:
     return [item.id for item in meeting.agenda if item.indicator == card.id]
+
+
+def _shows(released: Released) -> bool:
+    """Whether there is a figure to look at; what is too small is there for its story only."""
+    marks = released.frame["mark"]
+    return bool(marks.is_in([Mark.shown, Mark.class_]).any())
 
 
 def _discussed(meeting: Meeting, card: Indicator) -> bool:

@@ -37,7 +37,8 @@ def opening(meeting: Meeting) -> None:
     with st.container(border=True):
         st.markdown(w("lead.opening_explained"))
         if st.button(w("lead.open"), type="primary", width="stretch"):
-            open_meeting(meeting)
+            with st.spinner(w("lead.opening")):
+                open_meeting(meeting)
             st.rerun()
 
 
@@ -189,7 +190,9 @@ def agreement_fields(meeting: Meeting, item: str | None, made: e.AgreementMade |
             value=now("visible_from"),
         ),
         field("expected_effect", w("lead.effect"), "line", value=now("expected_effect")),
-        field("needs_from_municipality", w("lead.needs"), "line", value=now("needs_from_municipality")),
+        field(
+            "needs_from_municipality", w("lead.needs"), "line", value=now("needs_from_municipality")
+        ),
         field("reason", w("lead.why_this"), "line", value=now("reason")),
     ]
 
@@ -260,7 +263,10 @@ def _dispute(meeting: Meeting, item: str) -> None:
     fields = [
         field("side", w("lead.disputed_by"), "choice", options=sides, required=True),
         field(
-            "dispute_kind", w("lead.dispute_kind"), "choice", options=choices(e.DisputeKind, w),
+            "dispute_kind",
+            w("lead.dispute_kind"),
+            "choice",
+            options=choices(e.DisputeKind, w),
             required=True,
         ),
         field("text", w("lead.dispute_text"), rows=2, required=True),
@@ -324,19 +330,40 @@ def _review(meeting: Meeting, shown: e.Shown) -> None:
     """Kept? and, separately, helped? Never without a sentence on the result."""
     w = session.spoken()
     before = room.previous(meeting)
-    agreement = next(
-        (one for one in before.standing_agreements() if one.id == shown.agreement), None
-    ) if before else None
+    agreement = (
+        next((one for one in before.standing_agreements() if one.id == shown.agreement), None)
+        if before
+        else None
+    )
     if agreement is None:
         return
     given = meeting.reviews.get(agreement.id)
     fields = [
-        field("kept", w("lead.kept"), "choice", options=choices(e.Answer, w), required=True,
-              value=given.kept.value if given else ""),
-        field("helped", w("lead.helped"), "choice", options=choices(e.Helped, w), required=True,
-              value=given.helped.value if given else "", help=w("lead.helped_help")),
-        field("result", w("lead.result"), rows=2, required=True, help=w("lead.result_help"),
-              value=given.result if given else ""),
+        field(
+            "kept",
+            w("lead.kept"),
+            "choice",
+            options=choices(e.Answer, w),
+            required=True,
+            value=given.kept.value if given else "",
+        ),
+        field(
+            "helped",
+            w("lead.helped"),
+            "choice",
+            options=choices(e.Helped, w),
+            required=True,
+            value=given.helped.value if given else "",
+            help=w("lead.helped_help"),
+        ),
+        field(
+            "result",
+            w("lead.result"),
+            rows=2,
+            required=True,
+            help=w("lead.result_help"),
+            value=given.result if given else "",
+        ),
     ]
     fixed = {"kind": "agreement_reviewed", "agreement": agreement.id, "made_in": before.id}
     with st.container(border=True):

@@ -76,7 +76,7 @@ def test_the_wall_has_no_menu_no_toolbar_and_no_spinner(server, window):
     room = wall(window(), server)
     room.wait_for_timeout(1500)
     covered = room.evaluate(
-        """() => [[5, 5], [innerWidth - 5, 5], [innerWidth / 2, innerHeight - 5]].every(([x, y]) => {
+        """() => [[5, 5], [innerWidth - 5, 5], [9, innerHeight - 5]].every(([x, y]) => {
              const top = document.elementFromPoint(x, y);
              return top && (top.closest('.tv-wall') || top.shadowRoot?.querySelector('.tv-wall'));
         })"""

@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import textwrap
@@ -13,58 +12,45 @@ from telvertel.journal.journal import Journal
 
 ROUNDS = 50
 
-# Forks a writer for each round, so that 50 real kills do not cost 50 times starting Python. The
-# writer appends without end, and prints a line only after append() has returned.
-NURSERY = textwrap.dedent("""
-    import os, sys
+# A writer appends without end, and prints a line only after append() has returned.
+WRITER = textwrap.dedent("""
+    import sys
     from telvertel.journal.journal import Journal
     from tests.journal.saying import parked
 
-    folder = sys.argv[1]
-    for round_ in sys.stdin:
-        child = os.fork()
-        if child:
-            _, status = os.waitpid(child, 0)
-            print("gone", flush=True)
-            continue
-        print("pid", os.getpid(), flush=True)
-        journal = Journal.open(folder)
-        print("mended", len(journal.repairs), flush=True)
-        number = 0
-        while True:
-            for meeting in ("tafel-a", "tafel-b"):
-                event = journal.append(parked(f"{round_.strip()}-{number}", meeting))
-                print("kept", meeting, event.sequence, event.body.text, flush=True)
-            number += 1
+    folder, round_ = sys.argv[1:]
+    print("ready", flush=True)
+    journal = Journal.open(folder)
+    number = 0
+    while True:
+        for meeting in ("tafel-a", "tafel-b"):
+            event = journal.append(parked(f"{round_}-{number}", meeting))
+            print("kept", meeting, event.sequence, event.body.text, flush=True)
+        number += 1
 """)
+
+
+def killed_while_writing(folder, round_: int, after: float) -> list[tuple[str, int, str]]:
+    """What a writer had acknowledged when it was killed: meeting, sequence and text."""
+    command = [sys.executable, "-c", WRITER, str(folder), str(round_)]
+    writer = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=os.getcwd())
+    assert writer.stdout.readline() == "ready\n"
+    time.sleep(after)
+    writer.kill()
+    told, _ = writer.communicate(timeout=60)
+    lines = [line.split() for line in told.splitlines(keepends=True) if line.endswith("\n")]
+    return [(meeting, int(number), text) for _, meeting, number, text in lines]
 
 
 def test_fifty_kills_lose_no_acknowledged_line(tmp_path):
     chance = random.Random(7)
-    nursery = subprocess.Popen(
-        [sys.executable, "-c", NURSERY, str(tmp_path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=os.getcwd(),
-    )
     kept: dict[str, list[tuple[int, str]]] = {"tafel-a": [], "tafel-b": []}
-    try:
-        for round_ in range(ROUNDS):
-            nursery.stdin.write(f"{round_}\n")
-            nursery.stdin.flush()
-            pid = int(nursery.stdout.readline().split()[1])
-            # From the middle of starting up to well into writing.
-            time.sleep(chance.uniform(0.02, 0.25))
-            os.kill(pid, signal.SIGKILL)
-            for said in iter(nursery.stdout.readline, "gone\n"):
-                word, *facts = said.split()
-                if word == "kept" and len(facts) == 3:
-                    kept[facts[0]].append((int(facts[1]), facts[2]))
-    finally:
-        nursery.stdin.close()
-        nursery.wait(10)
-        nursery.stdout.close()
+    for round_ in range(ROUNDS):
+        # From the middle of starting up to well into writing.
+        for meeting, number, text in killed_while_writing(
+            tmp_path, round_, chance.uniform(0.02, 0.25)
+        ):
+            kept[meeting].append((number, text))
 
     journal = Journal.open(tmp_path)
     for meeting, acknowledged in kept.items():

@@ -496,7 +496,7 @@ Happening = Annotated[
 
 
 class Saying(Frozen):
-    """A happening on its way to the journal: who says it, on which device, and what they had seen."""
+    """A happening on its way to the journal: who says it, on which device, what they had seen."""
 
     op: str = Field(min_length=8, max_length=64)  # made on the device: a retry is stored once
     meeting: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")

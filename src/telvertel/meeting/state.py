@@ -212,9 +212,7 @@ def _agreement_revised(state: Meeting, body: e.AgreementRevised, event: e.Event)
     return {
         "agreements": tuple(
             # A corrected agreement has to be read back again.
-            replace(
-                a, made=body.to, corrections=(*a.corrections, body.reason), read_back=False
-            )
+            replace(a, made=body.to, corrections=(*a.corrections, body.reason), read_back=False)
             if a.id == body.to.agreement
             else a
             for a in state.agreements

@@ -16,7 +16,7 @@ LANGUAGE, MEETING = "taal", "gesprek"  # their names in the address
 
 
 def language() -> str:
-    """"nl" unless the address or an earlier choice in this session says otherwise."""
+    """ "nl" unless the address or an earlier choice in this session says otherwise."""
     asked = st.query_params.get(LANGUAGE) or st.session_state.get(LANGUAGE)
     chosen = asked if asked in LANGUAGES else LANGUAGES[0]
     st.session_state[LANGUAGE] = chosen

@@ -32,11 +32,13 @@ def percent(value: float, words: Words, decimals: int = 0) -> str:
 
 def euro(value: float, words: Words) -> str:
     """Whole euros: "€ 1.234.000"."""
-    return format_currency(value, "EUR", format="¤ #,##0", locale=words.locale, currency_digits=False)
+    return format_currency(
+        value, "EUR", format="¤ #,##0", locale=words.locale, currency_digits=False
+    )
 
 
 def day(value: date, words: Words, style: str = "long") -> str:
-    """"22 november 2026"; style "short" is "22-11-2026" in Dutch."""
+    """ "22 november 2026"; style "short" is "22-11-2026" in Dutch."""
     if style == "short":
         pattern = "dd-MM-yyyy" if words.language == "nl" else "dd/MM/yyyy"
         return format_date(value, format=pattern, locale=words.locale)
@@ -44,7 +46,7 @@ def day(value: date, words: Words, style: str = "long") -> str:
 
 
 def clock(value: datetime | time, words: Words, seconds: bool = False) -> str:
-    """"14:32", or "14:32:07"; moments are shown in Dutch local time."""
+    """ "14:32", or "14:32:07"; moments are shown in Dutch local time."""
     pattern = "HH:mm:ss" if seconds else "HH:mm"
     if isinstance(value, datetime):
         return format_datetime(value, format=pattern, tzinfo=HOME, locale=words.locale)
@@ -52,7 +54,7 @@ def clock(value: datetime | time, words: Words, seconds: bool = False) -> str:
 
 
 def period(value: Period | str, words: Words, short: bool = False) -> str:
-    """"3e kwartaal 2024", short "2024 K3"; a year is "2024"."""
+    """ "3e kwartaal 2024", short "2024 K3"; a year is "2024"."""
     one = read(value) if isinstance(value, str) else value
     if one.grain is Grain.year:
         return str(one.year)

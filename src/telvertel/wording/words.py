@@ -57,7 +57,7 @@ class Words:
         return self(f"enum.{type(member).__name__}.{member.value}")
 
     def join(self, parts: Iterable[str]) -> str:
-        """"A, B en C"."""
+        """ "A, B en C"."""
         return format_list(list(parts), locale=self.locale)
 
     def table(self, key: str) -> dict[str, Any]:

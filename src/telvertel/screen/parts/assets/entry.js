@@ -1,7 +1,7 @@
 // A form that never loses a letter: each field is kept on the device at every keystroke and at the
 // server a moment later. "autosave" fields are said by themselves; a "submit" form is said as a whole.
 
-import { el, fill, kept, newId, say } from "./room.js";
+import { el, fill, kept, newId, present, say } from "./room.js";
 
 const PAUSE_MS = 400;
 const RETRY_MS = 1500;
@@ -95,9 +95,11 @@ class Entry {
     if (!concerns.length) return this.say(fill(texts.refused, { reason: told.reason ?? told.status }), "tv-warn");
     this.concern.hidden = false;
     this.concern.replaceChildren(
-      el("p", {}, el("b", {}, told.status === 428 ? texts.concern_title : texts.concern_blocked)),
-      ...concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
-      told.status === 428 && el("p", {}, el("button", { type: "button", onclick: () => { this.concern.hidden = true; again(concerns.map((one) => one.kind)); } }, texts.concern_overrule)),
+      ...present([
+        el("p", {}, el("b", {}, told.status === 428 ? texts.concern_title : texts.concern_blocked)),
+        concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
+        told.status === 428 && el("p", {}, el("button", { type: "button", onclick: () => { this.concern.hidden = true; again(concerns.map((one) => one.kind)); } }, texts.concern_overrule)),
+      ]),
     );
     return this.say(fill(texts.refused, { reason: concerns[0].sentence }), "tv-warn");
   }

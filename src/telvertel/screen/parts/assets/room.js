@@ -159,6 +159,9 @@ function safeSvg(text) {
   return document.importNode(svg, true);
 }
 
+/** What is really there of a list of children: "condition && child" may leave a false behind. */
+export const present = (children) => children.flat().filter((child) => child || child === 0);
+
 /** An element with text and children; texts from people only ever become text nodes. */
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -168,7 +171,7 @@ export function el(tag, attributes = {}, ...children) {
     else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  node.append(...present(children));
   return node;
 }
 

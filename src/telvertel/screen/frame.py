@@ -12,12 +12,13 @@ import streamlit as st
 
 from telvertel.installation import ROOT
 from telvertel.screen import places, session
+from telvertel.screen.session import LANGUAGE
 from telvertel.wording.words import LANGUAGES
 
-PAGES = {
-    "meeting": ("start", "prepare", "lead", "close"),
-    "between": ("explore", "learn", "figures", "account"),
-}
+# The meeting first, then what happens between meetings.
+PAGES = ("start", "prepare", "lead", "close", "explore", "learn", "figures", "account")
+OTHER_LANGUAGE = "english"
+BEFORE = "page-before"  # where somebody was when they asked for the other language
 ADDRESSES = {
     "prepare": "voorbereiden",
     "lead": "regie",
@@ -45,26 +46,31 @@ def on_the_wall() -> bool:
     return urlparse(st.context.url or "").path.strip("/") == ADDRESSES["wall"]
 
 
-def switch_language() -> None:
-    """One switch away: the other language, on every page."""
+def other_language() -> st.Page:
+    """One switch away: the other language, on the page where one was."""
     w = session.spoken()
     other = next(one for one in LANGUAGES if one != w.language)
-    if st.sidebar.button(w("menu.other_language"), key="language"):
+
+    def switch() -> None:
         session.say_language(other)
-        st.rerun()
+        name, query = session.kept(BEFORE, ("start", {}))
+        st.switch_page(ROOT / "pages" / f"{name}.py", query_params={**query, LANGUAGE: other})
+
+    return st.Page(switch, title=w("menu.other_language"), url_path=OTHER_LANGUAGE)
 
 
 def show() -> None:
-    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(layout="wide")
     session.language()
-    names = [name for section in PAGES.values() for name in section] + ["wall"]
-    names = [n for n in names if (ROOT / "pages" / f"{n}.py").exists()]
     wall = on_the_wall()
     # Who comes by an invitation gets the sheet of that side, and no menu to the other one.
     bare = wall or session.address(places.KEY) is not None
-    chosen = st.navigation([page(name) for name in names], position="hidden" if bare else "top")
-    if not wall:
-        switch_language()
+    pages = {name: page(name) for name in (*PAGES, "wall")}
+    switch = other_language()
+    chosen = st.navigation([*pages.values(), switch], position="hidden" if bare else "top")
+    here = next((name for name, one in pages.items() if one == chosen), None)
+    if here:
+        session.keep(BEFORE, (here, session.addresses()))
     chosen.run()
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from telvertel import counting
 from telvertel.figures.warehouse import Warehouse
@@ -25,7 +25,7 @@ from telvertel.web import ticket
 ROOT = Path(__file__).parents[2]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one per process: itself, not its contents, is its identity
 class Installation:
     home: Path
     journal: Journal
@@ -46,10 +46,36 @@ def home() -> Path:
     return Path(os.environ.get("TELVERTEL_HOME", "local")).resolve()
 
 
-@lru_cache
+_opened: Installation | None = None
+_opening = Lock()  # pages, routes and the start-up thread may all come first
+
+
 def installation() -> Installation:
-    """Open the installation of this process; the second call returns the same one."""
-    return open_installation(home(), demo=os.environ.get("TELVERTEL_DEMO", "1") != "0")
+    """Open the installation of this process; whoever comes later gets the same one.
+
+    Raises JournalTrouble when another program holds it; the next call tries again.
+    """
+    global _opened
+    with _opening:
+        if _opened is None:
+            demo = os.environ.get("TELVERTEL_DEMO", "1") != "0"
+            _opened = open_installation(home(), demo=demo)
+        return _opened
+
+
+def opened() -> Installation | None:
+    """The installation when it has been opened, without opening it."""
+    return _opened
+
+
+def forget() -> None:
+    """Close the installation of this process; the next call opens the one that is named then."""
+    global _opened
+    with _opening:
+        if _opened is not None:
+            _opened.journal.close()
+            _opened.warehouse.close()
+        _opened = None
 
 
 def open_installation(folder: Path, *, demo: bool) -> Installation:

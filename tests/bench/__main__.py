@@ -131,7 +131,7 @@ def measured(only: set[str]) -> dict[str, Figure]:
         try:
             if wanted("first_paint_ratio"):
                 figures["first_paint_ratio"] = ratio(
-                    first_paint(chromium, ours, "Tel & Vertel"),
+                    first_paint(chromium, ours, "Gesprekken"),
                     first_paint(chromium, empty, "Empty"),
                     1.3,
                     "cold start until the first page is painted, against an empty app",

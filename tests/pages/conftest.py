@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from telvertel import counting
-from telvertel.installation import installation
+from telvertel.installation import forget, installation
 from telvertel.screen import cached
 from tests.pages.small import PARTIES, trajectories
 
@@ -21,13 +21,11 @@ def house(own_home):
     """The installation that the page will open too; closed again after the test."""
     _forget()
     yield installation()
-    installation().journal.close()
-    installation().warehouse.close()
     _forget()
 
 
 def _forget() -> None:
-    installation.cache_clear()
+    forget()
     for kept in vars(cached).values():
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()

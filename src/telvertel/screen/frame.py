@@ -10,7 +10,8 @@ from urllib.parse import urlparse
 
 import streamlit as st
 
-from telvertel.installation import ROOT
+from telvertel.installation import ROOT, installation, opened
+from telvertel.journal.troubles import JournalInUse
 from telvertel.screen import places, session
 from telvertel.screen.session import LANGUAGE
 from telvertel.wording.words import LANGUAGES
@@ -59,6 +60,19 @@ def other_language() -> st.Page:
     return st.Page(switch, title=w("menu.other_language"), url_path=OTHER_LANGUAGE)
 
 
+def house_is_open() -> bool:
+    """Whether the data folder could be opened; while it is being opened a sign of life."""
+    w = session.spoken()
+    try:
+        if opened() is None:
+            with st.spinner(w("menu.opening")):
+                installation()
+    except JournalInUse:
+        st.error(w("journal.in_use"))
+        return False
+    return True
+
+
 def show() -> None:
     st.set_page_config(layout="wide")
     session.language()
@@ -71,7 +85,8 @@ def show() -> None:
     here = next((name for name, one in pages.items() if one == chosen), None)
     if here:
         session.keep(BEFORE, (here, session.addresses()))
-    chosen.run()
+    if house_is_open():
+        chosen.run()
 
 
 show()

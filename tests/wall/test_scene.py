@@ -86,6 +86,21 @@ def test_before_waarderen_the_same_picture_serves_with_and_without_weighing_word
     assert appraise["appraisal"]["weighing"] is None
 
 
+@pytest.mark.parametrize("stage", ["recognise", "explain"])
+@pytest.mark.parametrize("letters", [10, 60, 200])
+def test_what_was_just_said_is_always_on_the_wall(told, stage, letters):
+    prepared = e.StoryPrepared(
+        item="wait",
+        side=PROVIDER,
+        field="wall_line",
+        text="Een voorbereide regel van twee keer " * 2,
+    )
+    said = note("z", "a" * letters, PROVIDER)
+    both = note("y", "Wij zien dit samen", None)
+    voice = scene(told(prepared, note("x", "Eerder gezegd", PROVIDER), both, said, at(stage)), "nl")
+    assert voice["voices"][0]["lines"][-1]["text"] == "a" * letters
+
+
 def test_the_question_stage_has_no_chart_and_says_what_the_figure_does_not_say(told):
     drawn = scene(told(at("question")), "nl")
     assert drawn["picture"] is None

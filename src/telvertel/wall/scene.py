@@ -331,6 +331,9 @@ def _voice(
     said = [note for note in meeting.notes_of(item_id) if note.written.side is side]
     prepared = meeting.story(item_id, side).get(e.StoryField.wall_line, "")
     left = room - lines_of(prepared, columns) if prepared else room
+    if prepared and said and left < lines_of(said[-1].text, columns) + (len(said) > 1):
+        # What was just said goes on the wall; the prepared line gives way.
+        prepared, left = "", room
     return {
         "side": side.value,
         "name": side_name(meeting, side, w),
@@ -345,12 +348,12 @@ def lines_of(text: str, columns: int) -> int:
 
 
 def _fitting(notes: list[Note], room: int, columns: int, w: Words) -> dict[str, Any]:
-    """The newest notes that fit, oldest first, and how many stand behind them."""
+    """The newest notes that fit, the very newest always; oldest first, and how many more."""
     kept: list[Note] = []
     for note in reversed(notes):
         rest = len(notes) - len(kept) - 1
         used = sum(lines_of(one.text, columns) for one in [note, *kept])
-        if used + bool(rest) > room:
+        if kept and used + bool(rest) > room:
             break
         kept.insert(0, note)
     more = len(notes) - len(kept)

@@ -315,6 +315,7 @@ class NoteRevised(Frozen):
     note_kind: NoteKind | None = None
     side: Side | None = None
     period: str | None = None
+    reading: str | None = None  # of the new period; a line that keeps its period keeps its reading
 
 
 class LinePulledBack(Frozen):

@@ -167,6 +167,8 @@ def _note_revised(state: Meeting, body: e.NoteRevised, event: e.Event) -> dict[s
             for name in ("note_kind", "side", "period")
             if (value := getattr(body, name)) is not None
         }
+        if body.period is not None:
+            new["reading"] = body.reading
         return replace(
             note,
             written=note.written.model_copy(update=new),

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from telvertel.indicators.reading import Standing
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage, seconds_of, stages_of
-from telvertel.meeting.state import Meeting
+from telvertel.meeting.state import Meeting, Note
 from telvertel.wall import pictures
 from telvertel.wall.scene import card_of, picture_key, scene, side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
+
+UNREAD = (Standing.not_read, Standing.too_short)  # points of which nothing may be said
 
 
 def steps(meeting: Meeting, previous: Meeting | None) -> tuple[e.Shown, ...]:
@@ -151,12 +154,23 @@ def _lines(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
             "period_name": numbers.period(note.written.period, w, short=True)
             if note.written.period
             else "",
+            "standing": _standing(note, w),
             "pulled_back": note.pulled_back,
             "revised": len(note.earlier_texts),
             "at": numbers.clock(note.at, w, seconds=True),
         }
         for note in meeting.notes_of(item, pulled_back=True)
     ]
+
+
+def _standing(note: Note, w: Words) -> str:
+    """What could be said of the pinned point, and what that asks of the story; else empty."""
+    reading = note.written.reading
+    if not reading:
+        return ""
+    told = w(f"reading.standing.{reading}")
+    key = "unread" if reading in UNREAD else "common" if reading == Standing.common else "signal"
+    return w(f"desk.standing.{key}", told=told)
 
 
 def _periods(meeting: Meeting, w: Words) -> list[dict[str, str]]:

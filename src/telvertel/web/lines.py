@@ -20,6 +20,7 @@ from telvertel.journal.troubles import NotSaved, SaidOtherwise
 from telvertel.meeting import events as e
 from telvertel.meeting import policies
 from telvertel.telling import Telling, TextConcern, TextRefused, concerns
+from telvertel.wall.standing import with_standing
 from telvertel.web.answers import (
     OURS,
     TICKET,
@@ -129,7 +130,7 @@ def _say(telling: Telling, ticket: Ticket, message: Message) -> JSONResponse:
     """Say it and tell how that went; the last step before a person reads "Opgeslagen"."""
     saying = message.saying(ticket)
     try:
-        saying = _looked_at(saying, message)
+        saying = with_standing(telling.meeting(saying.meeting), _looked_at(saying, message))
         latest = telling.meeting(saying.meeting).sequence
         event = telling.say(saying)
     except TextRefused as refusal:

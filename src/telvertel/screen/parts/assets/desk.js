@@ -256,7 +256,7 @@ class Desk {
       "li",
       { class: line.pulled_back ? "tv-pulled" : "" },
       el("b", {}, line.number),
-      el("span", {}, line.text, el("small", {}, about)),
+      el("span", {}, line.text, el("small", {}, about), line.standing && el("small", { class: "tv-standing" }, line.standing)),
       !line.pulled_back && !this.state.sealed && el("span", { class: "tv-acts" },
         el("button", { type: "button", onclick: () => { this.editing = line.id; this.drawLines(); this.list.querySelector("textarea")?.focus(); } }, texts.revise),
         el("button", { type: "button", onclick: () => this.command({ kind: "line_pulled_back", note: line.id }) }, texts.pull_back)),

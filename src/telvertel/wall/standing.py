@@ -1,0 +1,37 @@
+"""What could be said of the point a line is pinned to, at the moment it is written.
+
+The browser knows no reading: the server finds it in the reading that was frozen with the figures,
+and it is kept with the line.
+"""
+
+from __future__ import annotations
+
+from telvertel.indicators.reading import Standing, thaw
+from telvertel.meeting import events as e
+from telvertel.meeting.state import Meeting
+
+
+def standing_at(meeting: Meeting, body: e.NoteWritten | e.NoteRevised) -> Standing | None:
+    """The standing of the pinned point; None without a pin, and for a series that is not read.
+
+    A message that is sent again keeps what was said the first time, also when figures came since.
+    """
+    held = next((note.written for note in meeting.notes if note.id == body.note), None)
+    if held and isinstance(body, e.NoteWritten):
+        return Standing(held.reading) if held.reading else None
+    written = held or body
+    if not body.period or not isinstance(written, e.NoteWritten) or written.group:
+        return None
+    frozen = meeting.frozen.get(written.item)
+    if frozen is None or frozen.reading is None:
+        return None
+    return thaw(frozen.reading).reading_of(body.period)
+
+
+def with_standing(meeting: Meeting, saying: e.Saying) -> e.Saying:
+    """The saying with the standing written in a line of the talk; anything else as it was."""
+    body = saying.body
+    if not isinstance(body, e.NoteWritten | e.NoteRevised):
+        return saying
+    told = body.model_copy(update={"reading": standing_at(meeting, body)})
+    return saying.model_copy(update={"body": told})

@@ -58,9 +58,18 @@ def test_a_line_that_was_pulled_back_is_gone_from_the_wall_and_keeps_its_number(
 def test_no_more_lines_than_fit_and_the_rest_is_counted(told):
     lines = [note(f"n{n}", f"Regel {n}", PROVIDER) for n in range(9)]
     voice = scene(told(*lines, at("explain")), "nl")["voices"][0]
-    assert len(voice["lines"]) + 1 == ROOM[Stage.explain]
+    assert len(voice["lines"]) + 1 == ROOM["wide"]
     assert voice["lines"][-1]["text"] == "Regel 8"
     assert voice["more"] == "en nog 4 regels"
+
+
+def test_the_picture_is_larger_while_little_was_said(told):
+    def units(*said):
+        return scene(told(*said, at("explain")), "nl")["picture_units"]
+
+    few = [note(f"n{n}", f"Regel {n}", PROVIDER) for n in range(3)]
+    many = [note(f"n{n}", f"Regel {n}", PROVIDER) for n in range(6)]
+    assert units() > units(*few) > units(*many)
 
 
 def test_a_long_line_takes_the_place_of_two(told):

@@ -63,17 +63,30 @@ def with_room(
 ) -> tuple[Plane, list[Pin]]:
     """The plane with the data lowered for its pins, a third at most, and the pins on it.
 
-    Pins that still do not fit stand at the upper edge, over each other if need be: their numbers
-    are read beside the picture.
+    Pins that still do not fit take the nearest free place above or below their point; only when a
+    period has more pins than its height holds do they stand over each other.
     """
     pins = placed(markers, series, plane, size)
     short = headroom(pins, size)
     if short <= 0:
         return plane, pins
     lower = plane.with_headroom(min(short, plane.height * MOST_HEADROOM))
+    settled: list[Pin] = []
+    for pin in placed(markers, series, lower, size):
+        settled.append(_within(pin, settled, lower, size))
+    return lower, settled
+
+
+def _within(pin: Pin, settled: Sequence[Pin], plane: Plane, size: Size) -> Pin:
+    """The pin where it is, or at the free place on its own line nearest to its point."""
     edge = size.pin * 1.1
-    pins = placed(markers, series, lower, size)
-    return lower, [replace(pin, y=max(pin.y, edge)) for pin in pins]
+    free = pin.y >= edge and not any(_touch(pin.period, pin.y, o, plane, size) for o in settled)
+    if free:
+        return pin
+    steps = int((plane.height - 2 * edge) / (size.pin * 0.25))
+    heights = [edge + n * size.pin * 0.25 for n in range(max(steps, 0) + 1)]
+    clear = [y for y in heights if not any(_touch(pin.period, y, o, plane, size) for o in settled)]
+    return replace(pin, y=min(clear or [edge], key=lambda y: abs(y - pin.foot)))
 
 
 def pin_layers(pins: Sequence[Pin], plane: Plane, size: Size) -> list[alt.Chart]:

@@ -31,7 +31,7 @@ class Recipe:
     meeting: str
     item: str
     language: str
-    size: str  # full | wide | low
+    size: str  # one of SIZES
     with_norms: bool
     markers: tuple[tuple[int, str, str | None], ...]
     figures: str  # digest of the frozen figures
@@ -45,12 +45,19 @@ class Recipe:
 
 
 # Of the 1080 lines the frame of an item takes 327; what is left goes to the picture and the voices.
-# The wall gives the picture exactly this height (wall.css), so that its letters keep their 40 px.
+# A wall with little said gives the picture more of it. The wall makes its box exactly this high
+# (``units``), so that the letters in the picture keep their 40 px.
 SIZES: dict[str, Size] = {
-    "full": replace(WALL_WIDE, height=560, ticks=4),  # Herkennen: the picture first
-    "wide": replace(WALL_WIDE, height=390),  # beside it there is room for both voices
+    "full": replace(WALL_WIDE, height=560, ticks=4),  # Herkennen, and room for two lines
+    "half": replace(WALL_WIDE, height=470),  # room for four lines
+    "wide": replace(WALL_WIDE, height=390),  # room for six lines
     "low": replace(WALL_WIDE, height=320, ticks=2),  # under an agreement of last time
 }
+
+
+def units(size: str) -> float:
+    """Height of a picture in units of the smallest letter, 40 px."""
+    return SIZES[size].height / 40
 
 
 class Shelf:

@@ -8,6 +8,7 @@ Waarderen, and of the figures only the key of a picture drawn from released ones
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from telvertel.indicators.definition import Indicator
@@ -20,8 +21,8 @@ from telvertel.wording.words import Words, words
 
 # What fits beside the picture at 40 px, in lines of text under the name of a side, and how many
 # letters a line holds (FEATURES 7.1). What does not fit is counted behind "en nog".
-ROOM = {Stage.recognise: 2, Stage.explain: 6}
-LETTERS = {2: 42, 3: 26}  # by number of columns
+ROOM = {"full": 2, "half": 4, "wide": 6}  # by size of the picture
+LETTERS = {2: 38, 3: 23}  # by number of columns
 TWO_LINE_TITLE = 60  # letters beyond which the title takes a second line from the voices
 
 # DISCAS: smallest element height as a share of the image height = farthest viewer ÷ (image height
@@ -178,6 +179,7 @@ def _since(meeting: Meeting, previous: Meeting, agreement: Agreement, w: Words) 
     return {
         "item": item.id,
         "picture": pictures.key_of(meeting, item.id, Stage.explain, w.language, "low"),
+        "picture_units": pictures.units("low"),
         "too_early": w("wall.too_early", period=numbers.period(visible, w)) if too_early else "",
     }
 
@@ -228,10 +230,11 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
         "stage": stage.value,
         "stages": _rail(meeting, item.id, stage, w),
         "kind": w.of(card.kind),
-        "figure_status": figure_status(meeting, item.id, w),
+        **figure_status(meeting, item.id, w),
         "not_discussed": "" if meeting.discussed(item.id) else w("wall.not_discussed"),
         "dispute": dispute_line(meeting, item.id, w),
         "picture": picture_key(meeting, item.id, stage, w.language),
+        "picture_units": pictures.units(picture_size(meeting, item.id, stage)),
         "voices": voices(meeting, item.id, stage, title, w),
     }
     if stage is Stage.question:
@@ -272,28 +275,52 @@ def _rail(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> list[dict[s
     ]
 
 
+def picture_size(meeting: Meeting, item_id: str, stage: Stage) -> str:
+    """As large as what was said leaves room for; largest while people first look."""
+    if stage is Stage.recognise:
+        return "full"
+    if stage is Stage.improve:
+        return "wide" if meeting.standing_agreements(item_id) else "full"
+    if stage is Stage.appraise:
+        answered = any(where == item_id for where, _ in meeting.reflections)
+        return "wide" if answered or item_id in meeting.weighings else "half"
+    needed = max(_lines_said(meeting, item_id, side) for side in (*e.Side, None))
+    return next((size for size, room in ROOM.items() if needed <= room), "wide")
+
+
+def _lines_said(meeting: Meeting, item_id: str, side: e.Side | None) -> int:
+    """Lines of text under one heading, the prepared one included."""
+    notes = meeting.notes_of(item_id)
+    columns = _columns(notes)
+    prepared = meeting.story(item_id, side).get(e.StoryField.wall_line, "") if side else ""
+    texts = [note.text for note in notes if note.written.side is side]
+    return sum(lines_of(text, columns) for text in (prepared, *texts) if text)
+
+
+def _columns(notes: Sequence[Note]) -> int:
+    """Two voices, and a column between them when something was said together."""
+    return 3 if any(note.written.side is None for note in notes) else 2
+
+
 def picture_key(meeting: Meeting, item_id: str, stage: Stage, language: str) -> str | None:
-    """Large while people first look (Herkennen), with room for both voices after that."""
-    size = "full" if stage is Stage.recognise else "wide"
+    size = picture_size(meeting, item_id, stage)
     return pictures.key_of(meeting, item_id, stage, language, size)
 
 
-def figure_status(meeting: Meeting, item_id: str, w: Words) -> str:
-    """Source, and the status of the newest period that has a figure (MECHANISMS M25)."""
+def figure_status(meeting: Meeting, item_id: str, w: Words) -> dict[str, str]:
+    """Source, and the status of the newest period that has a figure (M25); nothing without one."""
     figures = pictures.frozen_figures(meeting, item_id)
     if not figures:
-        return ""
+        return {}
     own = figures[0]
+    told = {"source": w("wall.source", source=own.source) if own.source else ""}
     newest = own.frame.filter(own.frame["mark"] != "missing").tail(1)
     if newest.is_empty():
-        return w("wall.source", source=own.source)
+        return told
     row = newest.row(0, named=True)
-    return w(
-        "wall.source_status",
-        source=own.source,
-        period=numbers.period(row["period"], w, short=True),
-        status=w(f"wall.figure_status.{row['status']}") if row["status"] else "",
-    )
+    period = numbers.period(row["period"], w, short=True)
+    status = w(f"wall.figure_status.{row['status']}") if row["status"] else ""
+    return told | {"figure_status": w("wall.period_status", period=period, status=status)}
 
 
 def dispute_line(meeting: Meeting, item_id: str, w: Words) -> str:
@@ -311,10 +338,11 @@ def dispute_line(meeting: Meeting, item_id: str, w: Words) -> str:
 
 def voices(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -> list[dict]:
     """Both sides at equal size, provider left; what neither side alone said stands between."""
-    room = ROOM.get(stage, ROOM[Stage.explain]) - (len(title) > TWO_LINE_TITLE)
+    room = ROOM[picture_size(meeting, item_id, stage)] - (len(title) > TWO_LINE_TITLE)
     room = max(1, int(room / font_scale(meeting.plan)))
-    between = [note for note in meeting.notes_of(item_id) if note.written.side is None]
-    columns = 3 if between else 2
+    notes = meeting.notes_of(item_id)
+    between = [note for note in notes if note.written.side is None]
+    columns = _columns(notes)
     drawn = [
         _voice(meeting, item_id, side, room, columns, w)
         for side in (e.Side.provider, e.Side.municipality)

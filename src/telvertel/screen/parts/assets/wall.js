@@ -77,7 +77,14 @@ const head = (scene) =>
   scene.goal ? [el("p", { class: "tv-goal" }, scene.goal)] : [];
 
 const foot = (scene) =>
-  el("p", { class: "tv-foot" }, el("span", {}, scene.status ?? ""), scene.figure_status && el("span", {}, scene.figure_status));
+  el("p", { class: "tv-foot" }, el("span", {}, scene.status ?? ""), scene.source && el("span", {}, scene.source), scene.figure_status && el("span", {}, scene.figure_status));
+
+/** The box is exactly as high as its picture was drawn for, so that the letters keep their size. */
+function pictureBox(scene) {
+  const box = el("div", { class: "tv-picture", "data-item": scene.item });
+  box.style.setProperty("--tv-units", scene.picture_units ?? 9.75);
+  return box;
+}
 
 const title = (text, extra = null) => el("h1", { class: "tv-title" }, text, extra);
 
@@ -165,7 +172,7 @@ function last_agreements(scene) {
         el("section", {}, el("h2", {}, texts.helped), el("p", {}, review?.helped ?? scene.too_early ?? ""), !review && !scene.too_early && el("p", {}, texts.not_reviewed)),
       ),
       review?.result && el("p", { class: "tv-lead" }, review.result),
-      scene.picture && el("div", { class: "tv-picture tv-picture-low", "data-item": scene.item }),
+      scene.picture && pictureBox(scene),
     ),
   ];
 }
@@ -203,7 +210,7 @@ function item(scene) {
     );
     return parts;
   }
-  parts.push(el("div", { class: `tv-picture tv-picture-${scene.stage === "recognise" ? "full" : "wide"}`, "data-item": scene.item }));
+  parts.push(pictureBox(scene));
   if (scene.stage === "appraise") parts.push(appraisal(scene));
   else if (scene.stage === "improve") parts.push(agreements(scene));
   else parts.push(voices(scene));

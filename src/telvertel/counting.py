@@ -7,7 +7,7 @@ next, because those two rooms do not know each other. What leaves here is Releas
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -105,11 +105,21 @@ def open_figures(folder: Path | str) -> Warehouse:
 
 
 def check(
-    paths: Iterable[Path | str], *, mapping: Mapping | None = None, today: date | None = None
+    paths: Iterable[Path | str],
+    *,
+    published: Iterable[Path] = (),
+    mapping: Mapping | None = None,
+    today: date | None = None,
 ) -> Inspection:
-    """Read and judge the files; nothing is stored anywhere."""
+    """Read and judge the files; nothing is stored anywhere.
+
+    ``published`` are files of the project itself with figures that their publisher protected;
+    what somebody delivers never belongs there.
+    """
     today = today or datetime.now(UTC).date()
-    deliveries = tuple(delivery.read(Path(path), mapping) for path in paths)
+    delivered = [delivery.read(Path(path), mapping) for path in paths]
+    ours = [replace(delivery.read(path), published=True) for path in published]
+    deliveries = (*delivered, *ours)
     problems: list[Problem] = []
     for one in deliveries:
         problems += one.problems
@@ -153,16 +163,18 @@ def take_in(
     since: date | None = None,
     at: datetime | None = None,
     mapping: Mapping | None = None,
+    published: Iterable[Path] = (),
 ) -> Receipt:
     """Files become a new version of the figures, all of them or none.
 
     Records of one municipality belong together in one call: they replace, for that municipality,
     the periods they hold as a whole. ``since`` is their first day and ``reference_date`` the last,
     read from the records by default; ``at`` is the moment of the delivery, now by default.
+    ``published``: see ``check``.
     """
     at = at or datetime.now(UTC)
     after = warehouse.current
-    inspection = check(paths, mapping=mapping, today=at.date())
+    inspection = check(paths, published=published, mapping=mapping, today=at.date())
     deliveries, remarks = inspection.deliveries, list(inspection.remarks)
     if inspection.problems or not deliveries:
         rows_in = sum(one.rows_in for one in deliveries)

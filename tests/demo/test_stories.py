@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from telvertel import counting
 from telvertel.demo import aggregates, children, deliveries, files, stories
 from telvertel.demo.moments import Moments
 from telvertel.demo.rivierstede import GROEI, OEVER, STREAMS, TEAMS
@@ -204,3 +205,13 @@ def test_children_come_back_only_after_they_were_there(drawn):
     rows = children.trajectories(3, Period(2024, 1), Period(2024, 4))
     births = rows.group_by("client").agg(pl.col("birth_year").n_unique())
     assert births["birth_year"].max() == 1
+
+
+def test_only_the_figures_of_the_country_stand_there_as_published(home):
+    warehouse = counting.open_figures(home / "figures")
+    table = warehouse.table("observations")
+    warehouse.close()
+    published = table.filter(pl.col("protected_at_source"))
+    assert published.height > 10
+    assert set(published["municipality"]) == {"NL01"}
+    assert "NL01" not in set(table.filter(~pl.col("protected_at_source"))["municipality"])

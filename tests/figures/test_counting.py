@@ -208,7 +208,7 @@ def test_published_figures_of_the_country_stand_beside_our_own(tmp_path, warehou
         """indicator;periode;gemeente;aanbieder;waarde;status;bron
         share;2024HJ01;NL01;;8,4;voorlopig;CBS StatLine 85097NED""",
     )
-    taken_in(warehouse, many(tmp_path), national)
+    taken_in(warehouse, many(tmp_path), published=(national,))
     share = card(Shape.share, Family.ended, id="share", counted=("03",), out_of=("01", "03"))
     scope = TOWN.model_copy(update={"grain": Grain.half_year})
     (line,) = counting.context(warehouse, share, scope)

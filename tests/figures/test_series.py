@@ -150,14 +150,9 @@ def test_what_cannot_be_cut_is_left_out_and_named(delivered, dropout, tmp_path, 
 def test_a_delivered_count_is_rounded_to_fives_and_a_published_one_is_not(
     warehouse, card, tmp_path
 ):
-    taken_in(
-        warehouse,
-        observations(
-            tmp_path,
-            "eigen;2024JJ00;GM9901;99000003;;33;101;;definitief;Groei",
-            "landelijk;2024JJ00;GM9901;;;33;101;;definitief;CBS StatLine",
-        ),
-    )
+    own = observations(tmp_path, "eigen;2024JJ00;GM9901;99000003;;33;101;;definitief;Groei")
+    row = "landelijk;2024JJ00;GM9901;;;33;101;;definitief;CBS StatLine"
+    taken_in(warehouse, own, published=(observations(tmp_path / "cbs", row),))
     year = TOWN.model_copy(update={"grain": Grain.year})
     own = measure.series(warehouse, card(Shape.share, id="eigen", counted=("x",), out_of=("x",)),
                          year).frame.row(0, named=True)  # fmt: skip

@@ -66,13 +66,14 @@ def _take_in(
     drawn: Drawn,
     delivery: Delivery,
     cards: dict,
-    besides: tuple[Path, ...] = (),
+    published: tuple[Path, ...] = (),
 ) -> None:
     with TemporaryDirectory() as folder:
         paths = files.write(drawn, delivery, cards.values(), Path(folder))
         receipt = counting.take_in(
             warehouse,
-            (*paths, *besides),
+            paths,
+            published=published,
             who=drawn.told["deliveries"]["who"],
             why=delivery.why,
             reference_date=delivery.until.end,

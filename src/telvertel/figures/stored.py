@@ -14,8 +14,6 @@ from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import period as periods
 from telvertel.indicators.period import Period
 
-PUBLISHED = "cbs"  # a source that begins so was protected by its publisher
-
 
 def records(deliveries: Iterable[Delivery]) -> pl.DataFrame | None:
     """All trajectories of a delivery, identical ones over files once; None without any."""
@@ -31,7 +29,9 @@ def records(deliveries: Iterable[Delivery]) -> pl.DataFrame | None:
 def observations(deliveries: Iterable[Delivery]) -> pl.DataFrame:
     """The observations of a delivery as the table keeps them, counts still as delivered."""
     frames = [
-        one.frame for one in deliveries if one.kind is DeliveryKind.observations and one.rows_kept
+        one.frame.with_columns(protected_at_source=_published(one))
+        for one in deliveries
+        if one.kind is DeliveryKind.observations and one.rows_kept
     ]
     if not frames:
         return empty("observations")
@@ -44,13 +44,17 @@ def observations(deliveries: Iterable[Delivery]) -> pl.DataFrame:
         pl.col("period").replace_strict(grains, return_dtype=pl.String).alias("grain"),
         pl.col("completeness") / (100 if in_percent else 1),
         # Beside its count a value would give the exact count back.
-        pl.when(pl.col("numerator").is_null() | _published()).then("value").alias("value"),
-        protected_at_source=_published(),
+        pl.when(pl.col("numerator").is_null() | pl.col("protected_at_source"))
+        .then("value")
+        .alias("value"),
     ).select(list(TABLES["observations"]))
 
 
-def _published() -> pl.Expr:
-    return pl.col("source").str.to_lowercase().str.starts_with(PUBLISHED)
+def _published(one: Delivery) -> pl.Expr:
+    """Which rows were protected by their publisher: never by what the file says of itself, and
+    never a provider's, because a publisher tells of places."""
+    whole_place = pl.col("provider").is_null() | (pl.col("provider") == "")
+    return pl.lit(one.published) & whole_place
 
 
 def held(records: pl.DataFrame | None, stretch: Iterable[Period], reference: date) -> pl.DataFrame:

@@ -34,7 +34,8 @@ class Delivery:
     """One file, read and checked. ``frame`` is None when it is refused.
 
     The frame has ``row`` and the columns of its kind by their own names, all of them, null where
-    the file has nothing. ``rows_out`` counts rows that were left out, by Remark.
+    the file has nothing. ``rows_out`` counts rows that were left out, by Remark. ``published``:
+    the mapping that read it, or the project itself, says that a publisher protected its figures.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Delivery:
     remarks: tuple[Problem, ...]
     rows_out: dict[str, int] = field(default_factory=dict)
     mapping: str | None = None
+    published: bool = False
 
     @property
     def refused(self) -> bool:
@@ -142,6 +144,7 @@ def _delivery(
         remarks=tuple(at_most(remarks)),
         rows_out={name: count for name, count in (left_out or {}).items() if count},
         mapping=mapping.name if mapping else None,
+        published=mapping is not None and mapping.published,
     )
 
 

@@ -57,6 +57,7 @@ class Mapping(BaseModel):
     constants: dict[str, str] = {}  # our heading → the same text in every row
     replace: dict[str, dict[str, str]] = {}  # our heading → text in the file → our text
     only: dict[str, tuple[str, ...]] = {}  # heading in the file → rows with these texts are kept
+    published: bool = False  # figures protected by their publisher; only a mapping that ships
     drop_unpublished: bool = False  # a period in which no row has a figure is left out
     series: tuple[MappedSeries, ...] = ()
 
@@ -72,10 +73,17 @@ def mappings(folder: Path = HERE) -> tuple[Mapping, ...]:
 
 
 def mapping(path: Path) -> Mapping:
-    """One mapping file; a pydantic ValidationError names what does not belong in it."""
-    return Mapping.model_validate(
+    """One mapping file; a pydantic ValidationError names what does not belong in it.
+
+    Whoever brings a mapping of their own cannot declare figures published with it: that would
+    take their own small counts past the protection.
+    """
+    read = Mapping.model_validate(
         {"name": path.stem, **tomllib.loads(path.read_text(encoding="utf-8"))}
     )
+    if read.published and path.resolve().parent != HERE:
+        raise ValueError("published: only in a mapping that ships in data/mappings")
+    return read
 
 
 def mapped(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, dict[str, int]]:

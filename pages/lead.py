@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from telvertel.screen import lead
+from telvertel.screen import lead, opening
 
 meeting = lead.meeting_or_stop()
 beside, desk = st.columns([11, 10], gap="medium")
 with beside:
-    lead.opening(meeting)
+    opening.opening(meeting)
     lead.small_wall(meeting)
 with desk:
     lead.desk(meeting)

@@ -14,7 +14,7 @@ from telvertel.indicators.definition import Indicator, Shape
 from telvertel.meeting import agenda as rules
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
-from telvertel.screen import lead, proposal, room, session, troubles
+from telvertel.screen import opening, proposal, room, session, troubles
 from telvertel.screen.markdown import plain
 from telvertel.wall.scene import side_name
 from telvertel.wording.words import Words
@@ -146,7 +146,7 @@ def _minutes(meeting: Meeting, w: Words) -> None:
 
 
 def balance(meeting: Meeting, w: Words) -> None:
-    """How the agenda is divided over kinds: one square per item (MECHANISMS M21)."""
+    """How the agenda is divided over kinds: one square per item (M21)."""
     cards = [card for item in meeting.agenda if (card := room.card(item.indicator))]
     kinds = Counter(card.kind for card in cards)
     told = [f"{':blue[■]' * kinds[kind] or '–'} {w.of(kind)}" for kind in ORDER]
@@ -159,13 +159,12 @@ def balance(meeting: Meeting, w: Words) -> None:
 def change(meeting: Meeting, items: Sequence[e.AgendaItem]) -> bool:
     """Write the agenda again. In an opened meeting a new item gets its figures frozen with it."""
     known = {item.id for item in meeting.agenda}
-    if not troubles.said(meeting.id, e.AgendaSet(items=tuple(items))):
+    new = [item for item in items if item.id not in known] if meeting.opened_at else []
+    figures = opening.figures_of(meeting, new)
+    if figures is None:
         return False
-    if meeting.opened_at:
-        for item in items:
-            if item.id not in known:
-                lead.freeze_item(meeting, item)
-    return True
+    bodies = (e.AgendaSet(items=tuple(items)), *figures)
+    return all(troubles.said(meeting.id, body) for body in bodies)
 
 
 def changed(meeting: Meeting, items: Sequence[e.AgendaItem]) -> None:

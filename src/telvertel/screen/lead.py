@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from telvertel.freezing import frozen
+from telvertel.indicators.period import PERIODS_PER_YEAR, containing
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage
 from telvertel.meeting.state import Agreement, Meeting
-from telvertel.screen import parts, room, session
+from telvertel.screen import parts, room, session, troubles
+from telvertel.screen.markdown import plain
 from telvertel.screen.parts import choices, entry, field
 from telvertel.wall.scene import card_of, side_name
 from telvertel.wording import numbers
@@ -25,35 +26,6 @@ def meeting_or_stop() -> Meeting:
         st.info(session.spoken()("lead.no_meeting"))
         st.stop()
     return meeting
-
-
-def opening(meeting: Meeting) -> None:
-    """Before the meeting: the button that opens it, and what that does."""
-    w = session.spoken()
-    if meeting.opened_at or not meeting.agenda:
-        if not meeting.agenda:
-            st.warning(w("lead.no_agenda"))
-        return
-    with st.container(border=True):
-        st.markdown(w("lead.opening_explained"))
-        if st.button(w("lead.open"), type="primary", width="stretch"):
-            with st.spinner(w("lead.opening")):
-                open_meeting(meeting)
-            st.rerun()
-
-
-def open_meeting(meeting: Meeting) -> None:
-    """Freeze the figures of every item, open the meeting, and show the welcome screen."""
-    for item in meeting.agenda:
-        freeze_item(meeting, item)
-    room.say(meeting.id, e.MeetingOpened())
-    room.say(meeting.id, e.Shown(view=e.View.welcome))
-
-
-def freeze_item(meeting: Meeting, item: e.AgendaItem) -> None:
-    card = room.card(item.indicator)
-    if card is not None:
-        room.say(meeting.id, frozen(room.house().warehouse, card, item, meeting.plan))
 
 
 def small_wall(meeting: Meeting) -> None:
@@ -199,8 +171,6 @@ def agreement_fields(meeting: Meeting, item: str | None, made: e.AgreementMade |
 
 def _coming_periods(meeting: Meeting) -> list[dict[str, str]]:
     """The two years of periods from the meeting on: where an effect can first be seen."""
-    from telvertel.indicators.period import PERIODS_PER_YEAR, containing
-
     w = session.spoken()
     period = containing(meeting.plan.held_on, meeting.plan.grain)
     found = []
@@ -251,7 +221,7 @@ def _correction(meeting: Meeting, agreement: Agreement) -> None:
 def _dispute(meeting: Meeting, item: str) -> None:
     w = session.spoken()
     for dispute in meeting.open_disputes(item):
-        st.markdown(w("lead.dispute_stands", text=_plain(dispute.raised.text)))
+        st.markdown(w("lead.dispute_stands", text=plain(dispute.raised.text)))
         entry(
             meeting,
             f"settle.{dispute.raised.dispute}",
@@ -287,13 +257,8 @@ def _dispute(meeting: Meeting, item: str) -> None:
     )
 
 
-def _plain(text: str) -> str:
-    """Words of people inside a sentence of ours: Markdown signs are shown, not obeyed."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:" else sign for sign in text)
-
-
 def _judged(meeting: Meeting, item: str) -> None:
-    """Does this figure tell how our young people fare? (MECHANISMS M21)"""
+    """Does this figure tell how our young people fare? (M21)"""
     w = session.spoken()
     given = meeting.judged.get(item)
     fields = [
@@ -365,7 +330,7 @@ def _review(meeting: Meeting, shown: e.Shown) -> None:
             value=given.result if given else "",
         ),
     ]
-    fixed = {"kind": "agreement_reviewed", "agreement": agreement.id, "made_in": before.id}
+    fixed = {"kind": "agreement_reviewed", "agreement": agreement.id, "made_in": agreement.meeting}
     with st.container(border=True):
         entry(meeting, f"review.{agreement.id}", fields, fixed=fixed, submit=w("lead.record"))
 
@@ -379,8 +344,9 @@ def _read_back(meeting: Meeting, shown: e.Shown) -> None:
         return
     if agreement.read_back:
         st.success(w("lead.was_read_back"))
-    elif st.button(w("lead.so_it_is"), type="primary", width="stretch"):
-        room.say(meeting.id, e.ReadBack(agreement=agreement.id))
+    elif st.button(w("lead.so_it_is"), type="primary", width="stretch") and troubles.said(
+        meeting.id, e.ReadBack(agreement=agreement.id)
+    ):
         st.rerun()
     _correction(meeting, agreement)
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from telvertel.journal.lines import Found, Line, LineFile, read
 from telvertel.journal.troubles import JournalTooNew, LineUnreadable, SaidOtherwise
-from telvertel.meeting.events import Event, Saying
+from telvertel.meeting.events import FROM_DISK, Event, Saying
 
 VERSION = 1  # of the events this program writes; it reads all older ones
 
@@ -30,7 +30,7 @@ def sequence_of(text: str) -> int:
 def event_of(text: str) -> Event:
     """The event of a line; JournalTooNew or LineUnreadable when this version does not know it."""
     try:
-        return Event.model_validate_json(text)
+        return Event.model_validate_json(text, context=FROM_DISK)
     except ValidationError:
         facts = json.loads(text)
         meeting, sequence = facts.get("meeting", ""), facts.get("sequence", 0)

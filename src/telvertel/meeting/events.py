@@ -11,13 +11,47 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
-from telvertel.indicators.period import Grain
+from telvertel.indicators.period import Grain, read
 from telvertel.meeting.stages import Stage
 
 TEXT = 20_000  # the most characters one field holds (RELIABILITY 7.2)
 WALL_LINE = 60  # letters of a line that is meant for the wall (FEATURES 7.1)
+
+# Given when lines are read back: what was kept before a rule was made stays readable.
+FROM_DISK = {"from_disk": True}
+
+
+def _is_from_disk(info: ValidationInfo) -> bool:
+    return info.context == FROM_DISK
+
+
+def _period(value: Any, info: ValidationInfo) -> Any:
+    """A period key in its one spelling; empty is None. An unknown one on disk is kept as it is."""
+    if is_period(value):
+        return read(value).id
+    if isinstance(value, str) and value and not _is_from_disk(info):
+        raise ValueError("not the key of a period")
+    return value or None
+
+
+def _bound(value: Any, info: ValidationInfo) -> Any:
+    """The same for the reach of a meeting; an unknown one on disk bounds nothing."""
+    found = _period(value, info)
+    return None if _is_from_disk(info) and not is_period(found) else found
+
+
+def is_period(value: Any) -> bool:
+    """Whether it is the key of a period that has a first and a last day."""
+    try:
+        return bool(read(value).start <= read(value).end)
+    except (TypeError, ValueError):
+        return False
+
+
+PeriodId = Annotated[str | None, BeforeValidator(_period)]
+Bound = Annotated[str | None, BeforeValidator(_bound)]
 
 
 class Side(StrEnum):
@@ -225,8 +259,8 @@ class MeetingPlanned(Frozen):
     starts_at: time = time(14, 0)
     minutes: int = Field(default=90, ge=10, le=300)
     grain: Grain = Grain.quarter
-    since: str | None = None
-    until: str | None = None
+    since: Bound = None
+    until: Bound = None
     previous: str | None = None  # id of the meeting before this one
     plain: bool = False  # chart, story, agreement; no stages
     screen_height_m: float = Field(default=1.2, gt=0.3, le=10)
@@ -299,7 +333,7 @@ class NoteWritten(Frozen):
     text: str = Field(min_length=1, max_length=TEXT)
     side: Side | None = None  # None: said together, or by neither side
     perspective: Perspective | None = None
-    period: str | None = None
+    period: PeriodId = None
     group: str | None = None
     basis: Basis | None = None
     reason_tag: ReasonTag | None = None
@@ -314,7 +348,7 @@ class NoteRevised(Frozen):
     text: str = Field(min_length=1, max_length=TEXT)
     note_kind: NoteKind | None = None
     side: Side | None = None
-    period: str | None = None
+    period: PeriodId = None
     reading: str | None = None  # of the new period; a line that keeps its period keeps its reading
 
 
@@ -343,7 +377,7 @@ class FigureDisputed(Frozen):
     side: Side
     dispute_kind: DisputeKind
     text: str = Field(min_length=1, max_length=TEXT)
-    period: str | None = None
+    period: PeriodId = None
     own_value: str = Field(default="", max_length=60)
     own_source: str = Field(default="", max_length=160)
     owner: str = Field(default="", max_length=120)
@@ -398,7 +432,7 @@ class AgreementMade(Frozen):
     due: date | None = None
     agreement_kind: AgreementKind | None = None
     expected_effect: str = Field(default="", max_length=TEXT)
-    visible_from: str | None = None  # first period in which the chart can show it
+    visible_from: PeriodId = None  # first period in which the chart can show it
     needs_from_municipality: str = Field(default="", max_length=TEXT)
     reason: str = Field(default="", max_length=TEXT)  # why, for "none" above all
 

@@ -59,13 +59,16 @@ class Told:
 
     @property
     def period(self) -> str | None:
-        """The period it is pinned to; an agreement and a weighing are about the whole series."""
+        """The period it is pinned to; None when it is about the whole series, as an agreement and
+        a weighing are, or when the key it holds is of no period."""
         match self.said:
             case Note():
-                return self.said.written.period
+                found = self.said.written.period
             case Dispute():
-                return self.said.raised.period
-        return None
+                found = self.said.raised.period
+            case _:
+                found = None
+        return found if e.is_period(found) else None
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -54,8 +54,14 @@ def clock(value: datetime | time, words: Words, seconds: bool = False) -> str:
 
 
 def period(value: Period | str, words: Words, short: bool = False) -> str:
-    """ "3e kwartaal 2024", short "2024 K3"; a year is "2024"."""
-    one = read(value) if isinstance(value, str) else value
+    """ "3e kwartaal 2024", short "2024 K3"; a year is "2024".
+
+    A key that is no period stands as it is: old lines may hold one, and minutes must be readable.
+    """
+    try:
+        one = read(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
     if one.grain is Grain.year:
         return str(one.year)
     form = "short" if short else "long"

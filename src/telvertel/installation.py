@@ -18,6 +18,7 @@ from telvertel.indicators import catalogue, questions
 from telvertel.indicators.catalogue import Catalogue
 from telvertel.indicators.questions import QuestionBank
 from telvertel.journal.journal import Journal
+from telvertel.meeting.following import carrying, series_of
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
 from telvertel.web import ticket
@@ -36,10 +37,8 @@ class Installation:
     secret: bytes
 
     def previous(self, meeting: Meeting) -> Meeting | None:
-        """The meeting before this one of the same series, if there is one."""
-        if meeting.plan is None or not meeting.plan.previous:
-            return None
-        return self.telling.meeting(meeting.plan.previous)
+        """The meeting before this one, with all agreements that still wait for an answer."""
+        return carrying(series_of(meeting, self.telling.meetings()))
 
 
 def home() -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from telvertel.meeting import events as e
-from telvertel.meeting.following import latest_of_series, series_of, waiting
+from telvertel.meeting.following import carrying, latest_of_series, series_of, waiting
 from telvertel.meeting.state import Meeting, meeting
 
 SPRING, AUTUMN, TODAY = date(2026, 3, 10), date(2026, 9, 15), date(2026, 10, 1)
@@ -105,3 +105,12 @@ def test_a_series_goes_back_along_the_meetings_before_it():
     third = held("third", TODAY, previous="second")
     assert [one.id for one in series_of(third, [first, second, third])] == ["second", "first"]
     assert series_of(first, [first, second, third]) == ()
+
+
+def test_a_skipped_agreement_comes_back_until_somebody_answers_for_it():
+    spring = held("spring", SPRING, agreed("call"), agreed("visit"))
+    autumn = held("autumn", AUTUMN, agreed("map"), reviewed("call"), previous="spring")
+    begins_with = carrying([autumn, spring]).standing_agreements()
+    assert [one.id for one in begins_with] == ["visit", "map"]
+    assert begins_with[0].meeting == "spring"
+    assert carrying([]) is None

@@ -5,8 +5,8 @@ Pure. An agreement waits until a later meeting reviewed it without saying that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from telvertel.meeting.state import Agreement, Meeting
@@ -56,6 +56,23 @@ def series_of(meeting: Meeting, meetings: Iterable[Meeting]) -> tuple[Meeting, .
         at = by_id[at.plan.previous]
         found.append(at)
     return tuple(found)
+
+
+def carrying(series: Sequence[Meeting]) -> Meeting | None:
+    """The last meeting of a series with every agreement the next one begins with, oldest first.
+
+    Those are its own, and those of before that nobody answered for since: an agreement that was
+    skipped comes back until somebody says what came of it. ``series`` is newest first, as
+    ``series_of`` gives it; without meetings there is nothing to begin with.
+    """
+    if not series:
+        return None
+    waiting: list[Agreement] = []
+    for one in reversed(series):
+        answered = {name for name, review in one.reviews.items() if not review.continues}
+        waiting = [a for a in waiting if a.id not in answered]
+        waiting += one.standing_agreements()
+    return replace(series[0], agreements=tuple(waiting))
 
 
 def latest_of_series(

@@ -110,7 +110,8 @@ def step_name(shown: e.Shown, meeting: Meeting, previous: Meeting | None, w: Wor
         return w("desk.step_item", number=number, stage=w.of(shown.stage))
     if shown.agreement:
         source = previous if shown.view is e.View.last_agreements else meeting
-        number = next(a.number for a in source.agreements if a.id == shown.agreement)
+        ids = [one.id for one in source.standing_agreements()]
+        number = ids.index(shown.agreement) + 1
         return w("desk.step_agreement", view=w.of(shown.view), number=number)
     return w.of(shown.view)
 

@@ -6,11 +6,12 @@ folder a plain app.py lets a deep link in without menu, language or gate (decisi
 
 import streamlit as st
 
-from telvertel.screen import door
+from telvertel.screen import door, mishap
 
 app = st.App(
     door.FRAME,
     routes=door.routes(),
     middleware=door.middleware(),
     lifespan=door.lifespan,
+    on_script_error=mishap.told,
 )

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
+import pytest
+
 from telvertel import counting
-from tests.pages.small import page
+from telvertel.screen.row_counts import coarse
+from telvertel.wording.words import words
+from tests.pages.small import HEAD, page
 
 
 def told(test) -> str:
@@ -17,7 +24,7 @@ def test_five_facts_stand_in_order(figures):
     places = [read.index(f"**{number}. ") for number in range(1, 6)]
     assert places == sorted(places)
     assert "parties.csv en trajectories.csv" in read or "parties.csv, trajectories.csv" in read
-    assert "322 rijen" in read or "323 rijen" in read
+    assert "325 rijen binnen, 325 tellen mee." in read
 
 
 def test_it_is_about_the_same_figure_as_the_link(figures):
@@ -50,6 +57,32 @@ def test_a_later_delivery_of_something_else_does_not_claim_the_figure(figures, t
     assert "trajectories.csv" in read and "ervaring.csv" not in read
     assert "Latere leveringen veranderden deze reeks niet." in read
     assert "ervaring.csv" in told(page("account", indicator="staff_experience"))
+
+
+SIX = "\n".join(
+    [HEAD, *(f"Z{n};GM9901;99000004;02;02;2012;02;;15-01-2026;;" for n in (1, 2, 3, 4, 5, 5))]
+)
+
+
+def test_a_delivery_of_six_children_reads_as_fewer_than_ten_rows(figures, tmp_path):
+    later = tmp_path / "zes.csv"
+    later.write_text(SIX + "\n", encoding="utf-8")
+    taken = counting.take_in(
+        figures.warehouse, [later], who="t", why="zes", reference_date=date(2026, 3, 31)
+    )
+    assert (taken.rows_in, taken.rows_out) == (6, (("identical_rows", 1),))
+    for read in (told(page("account", indicator="dropout")), told(page("figures"))):
+        assert "Minder dan 10 rijen binnen, minder dan 10 tellen mee" in read
+        assert "Minder dan 10 rijen kwamen dubbel voor" in read
+        assert not re.search(r"\b[1-9] rij(en)?\b", read)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_rows_are_told_in_fives_from_ten(language):
+    w = words(language)
+    under = {coarse(count, w) for count in range(10)}
+    assert len(under) == 1 and "10" in under.pop()
+    assert [coarse(count, w) for count in (10, 12, 13, 323)] == ["10", "10", "15", "325"]
 
 
 def test_another_figure_can_be_chosen_here(figures):

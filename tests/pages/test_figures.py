@@ -111,7 +111,7 @@ def test_every_version_tells_what_it_was_made_of(figures):
     read = told(page("figures"))
     assert read.index("**v0002**") < read.index("**v0001**")
     assert "ervaring.csv" in read and "trajectories.csv" in read
-    assert "1 rij" in read or "1 rijen" in read
+    assert "Minder dan 10 rijen binnen" in read and "1 rij " not in read
 
 
 def test_what_changed_since_the_version_before_is_told_in_words(figures):

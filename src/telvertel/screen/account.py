@@ -17,7 +17,7 @@ from telvertel.indicators.definition import PARTS, Family, Indicator, Measure, S
 from telvertel.privacy.display import GROUP_BELOW, GROUP_PERCENT, SHARE_FROM, WHOLE_FROM
 from telvertel.privacy.release import Released
 from telvertel.screen import asked as asking
-from telvertel.screen import cached, explore, filters, room, session
+from telvertel.screen import cached, explore, filters, room, row_counts, session
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import capital, plain
@@ -95,9 +95,8 @@ def _delivery(made: Version, w: Words) -> list[str]:
 
 
 def _rows(made: Version, w: Words) -> list[str]:
-    rows, kept = numbers.number(made.rows_in, w), numbers.number(made.rows_kept, w)
-    out = [w(f"problems.remark.{reason}", count=count) for reason, count in made.rows_out]
-    return [w("account.rows", rows=rows, kept=kept), *(out or [w("account.nothing_out")])]
+    out = row_counts.left_out(made, w) or [w("account.nothing_out")]
+    return [f"{row_counts.in_and_kept(made, w)}.", *out]
 
 
 def formula(card: Indicator, w: Words) -> list[str]:

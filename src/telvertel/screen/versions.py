@@ -9,7 +9,7 @@ from telvertel.charts.description import periods_told
 from telvertel.counting import Change
 from telvertel.figures.warehouse import Version
 from telvertel.indicators.definition import Indicator, Kind
-from telvertel.screen import cached, room, session
+from telvertel.screen import cached, room, row_counts, session
 from telvertel.screen.asked import Known, known, read_query
 from telvertel.screen.markdown import plain
 from telvertel.screen.news import News, sentences
@@ -47,9 +47,7 @@ def _version(one: Version, before: Version | None, w: Words, *, newest: bool) ->
 
 
 def _row_facts(one: Version, w: Words) -> list[str]:
-    rows, kept = numbers.number(one.rows_in, w), numbers.number(one.rows_kept, w)
-    told = [w("figures.versions.rows", count=one.rows_in, rows=rows, kept=kept)]
-    told += [w(f"problems.remark.{reason}", count=rows) for reason, rows in one.rows_out]
+    told = [row_counts.in_and_kept(one, w), *row_counts.left_out(one, w)]
     if one.reference_date:
         told.append(w("figures.versions.as_of", day=numbers.day(one.reference_date, w)))
     return told

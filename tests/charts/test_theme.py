@@ -32,7 +32,7 @@ def contrast(a: str, b: str, room: float = 0.0) -> float:
     return (high + 0.05 + room) / (low + 0.05 + room)
 
 
-ROOM_OF_15 = 1 / 14  # a room in which white and black differ 15 to 1 (FEATURES 7.2)
+ROOM_OF_15 = 1 / 14  # a room in which white and black differ 15 to 1
 
 
 @pytest.mark.parametrize("text", [INK, QUIET, FOCUS])

@@ -1,7 +1,7 @@
 """How pictures look: colours by what they mean, sizes by where they are seen, one calm theme.
 
 No red and no green; every distinction also has a shape, a dash or a lightness of its own, so a
-grey print says the same (FEATURES 7). Contrast of each colour on white is held by a test.
+grey print says the same. Contrast of each colour on white is held by a test.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Size:
     ticks: int  # steps on the y axis, at most
 
 
-# On the wall nothing is under 40 px at 1920×1080 (FEATURES 7.1); tall stands beside the voices,
-# wide above them.
+# On the wall nothing is under 40 px at 1920×1080, to be read from the back of the room; tall
+# stands beside the voices, wide above them.
 WALL_TALL = Size(1150, 700, 40, 5, 13, 27, 17, 4)
 WALL_WIDE = Size(1800, 430, 40, 5, 13, 27, 32, 3)
 SCREEN = Size(900, 400, 15, 2.5, 7, 11, 24, 5)

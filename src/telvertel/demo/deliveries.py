@@ -21,7 +21,7 @@ from telvertel.indicators.period import Period
 
 FIGURES = Path(__file__).parent / "figures.toml"
 
-# What comes in late: provisional totals run 4 to 5 % below final ones (DOMAIN 8). Only what began
+# What comes in late: provisional totals run 4 to 5 % below final ones. Only what began
 # can be missing without touching older periods, hence a larger share of a smaller number.
 LATE_STARTS = 0.145  # of what began in the last whole half-year and the quarter after it
 LATE_ENDS = 0.08  # of what ended in the last quarter: still open in the file

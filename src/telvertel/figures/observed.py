@@ -1,7 +1,7 @@
 """Series from observations: what was delivered as an aggregate, our own and published ones apart.
 
 Own aggregates were protected when they came in; published ones (protected at source) are shown as
-they are, with their source, and are never added to anything (SDC-14).
+they are, with their source, and are never added to anything (docs/privacy.md).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-SHOWN = 20  # problems of one rule that are listed; the rest is a count (RELIABILITY 10)
+SHOWN = 20  # problems of one rule that are listed; the rest is a count
 
 
 class Rule(StrEnum):

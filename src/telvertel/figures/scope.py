@@ -13,11 +13,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from telvertel.indicators.period import Grain
 
-# Bands are fixed per installation: free bands would be a second geography of ages (SDC-2).
+# Bands are fixed per installation: free bands would be a second geography of ages, and two
+# that overlap can be subtracted.
 AGE_BANDS = ("0-3", "4-7", "8-11", "12-17", "18-22")
 
 # Care forms of BiJ version 7 (3.4) in the groups that the cube knows, lightest first. A child with
-# two forms counts under the heaviest (PRIVACY 5.1a).
+# two forms counts under the heaviest (docs/counting.md).
 CARE_FORMS: dict[str, tuple[str, ...]] = {
     "team": ("01",),
     "ambulatory": ("02", "03", "04"),

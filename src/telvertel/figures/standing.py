@@ -43,14 +43,14 @@ def periods_held(
 def status(period: Period, reference: date) -> str:
     """provisional in the half-year of the reference date, revised_provisional in the one before.
 
-    A year has the status of its last half-year. Older periods are final (DOMAIN 8).
+    A year has the status of its last half-year. Older periods are final.
     """
     age = _half_years(reference) - _half_years(period.end)
     return "provisional" if age <= 0 else "revised_provisional" if age == 1 else "final"
 
 
 def endings_incomplete(period: Period, reference: date) -> bool:
-    """End reasons are reliable only one half-year later (DOMAIN, fact 5)."""
+    """End reasons come in late: they are reliable only one half-year later."""
     return status(period, reference) == "provisional"
 
 

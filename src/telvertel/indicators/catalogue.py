@@ -37,7 +37,7 @@ HEADINGS: dict[str, dict[str, str]] = {
     },
 }
 
-# How the young person fares comes first, money comes last (MECHANISMS M22, M24).
+# How the young person fares comes first, money comes last (M22, M24).
 ORDER = (Kind.outcome, Kind.experience, Kind.signpost, Kind.use, Kind.process, Kind.means)
 
 

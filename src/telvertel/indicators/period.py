@@ -1,6 +1,6 @@
 """Reporting periods: a quarter, a half-year or a year, named as CBS names them.
 
-The id is the CBS period key (``2024KW03``, ``2024HJ01``, ``2024JJ00``; DOMAIN: cbspy and OData).
+The id is the CBS period key (``2024KW03``, ``2024HJ01``, ``2024JJ00``).
 It sorts within one grain, and is what files, URLs, charts and the journal carry; the words a
 person reads ("3e kwartaal 2024") are made in ``wording``.
 """

@@ -23,7 +23,7 @@ from telvertel.indicators.rules import Finding, Point, Rule, Way, findings, limi
 POINTS_NEEDED = 13
 
 # A protected count may be off by this much either way: controlled rounding to multiples of 5 moves
-# no figure further than 4 (PRIVACY 5.3).
+# no figure further than 4 (docs/privacy.md).
 ROUNDING = 4
 
 COMPLETE = 1.0  # share delivered from which a period counts as complete

@@ -2,7 +2,7 @@
 
 Pure. What stands out is ranked by why it does; then the proposal is held to three things people ask
 of an agenda: something that goes well is on it, it tells how young people fare and not only how
-much help there was, and money comes last (MECHANISMS M22, M24). The facilitator decides.
+much help there was, and money comes last (M22, M24). The facilitator decides.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from telvertel.indicators.catalogue import ORDER
 from telvertel.indicators.definition import Kind
 from telvertel.meeting.events import AgendaReason
 
-MOST = 5  # items that fit a meeting of 90 minutes with room to talk (FEATURES F04)
+MOST = 5  # items that fit a meeting of 90 minutes with room to talk
 
 # Why something comes on the agenda, strongest first. "balance" and "chosen" rank nothing: they are
 # given when an item is there for another reason than its own figures.
@@ -32,7 +32,7 @@ RANK = (
 # What says how young people fare; ORDER puts these first and money last.
 HOW_THEY_FARE = (Kind.outcome, Kind.experience)
 
-# Of 90 minutes 12 go to the start and 15 to the end (FEATURES 4.2, 4.4).
+# Of 90 minutes 12 go to the start and 15 to the end.
 WHOLE, FOR_ITEMS = 90, 90 - 12 - 15
 
 

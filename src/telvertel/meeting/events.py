@@ -16,8 +16,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 from telvertel.indicators.period import Grain, read
 from telvertel.meeting.stages import Stage
 
-TEXT = 20_000  # the most characters one field holds (RELIABILITY 7.2)
-WALL_LINE = 60  # letters of a line that is meant for the wall (FEATURES 7.1)
+TEXT = 20_000  # the most characters one field holds
+WALL_LINE = 60  # letters of a line that is meant for the wall: it is read from the back of the room
 
 # Given when lines are read back: what was kept before a rule was made stays readable.
 FROM_DISK = {"from_disk": True}
@@ -70,7 +70,7 @@ class Role(StrEnum):
 
 
 class Perspective(StrEnum):
-    """From whose position a note speaks (MECHANISMS M11)."""
+    """From whose position a note speaks (M11)."""
 
     young_person = "young_person"
     parent = "parent"
@@ -106,7 +106,7 @@ class NoteKind(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a story rests on (MECHANISMS M16)."""
+    """What a story rests on (M16)."""
 
     case = "case"
     client_voice = "client_voice"
@@ -115,7 +115,7 @@ class Basis(StrEnum):
 
 
 class ReasonTag(StrEnum):
-    """Why it went otherwise than expected (MECHANISMS M04)."""
+    """Why it went otherwise than expected (M04)."""
 
     inflow = "inflow"
     staff = "staff"
@@ -139,7 +139,7 @@ class StoryField(StrEnum):
 
 
 class AgendaReason(StrEnum):
-    """Why an item is proposed. Good news is a reason too (FEATURES F64)."""
+    """Why an item is proposed. Good news is a reason too."""
 
     agreement_due = "agreement_due"
     disputed = "disputed"
@@ -167,7 +167,7 @@ class View(StrEnum):
 
 
 class Outcome(StrEnum):
-    """The weighing after explanation (MECHANISMS M03). People choose it; nothing computes it."""
+    """The weighing after explanation (M03). People choose it; nothing computes it."""
 
     met = "met"
     not_met_valued = "not_met_valued"
@@ -189,7 +189,7 @@ class Answer(StrEnum):
 
 
 class AgreementKind(StrEnum):
-    """The three kinds of intervention of *Twaalf lessen*, and none (MECHANISMS M46)."""
+    """The three kinds of intervention of *Twaalf lessen*, and none (M46)."""
 
     execution = "execution"
     organisation = "organisation"
@@ -289,7 +289,7 @@ class StoryPrepared(Frozen):
 
 
 class ClientVoiceGiven(Frozen):
-    """Anonymised words of a young person or parent that open the talk (MECHANISMS M73)."""
+    """Anonymised words of a young person or parent that open the talk (M73)."""
 
     kind: Literal["client_voice_given"] = "client_voice_given"
     text: str = Field(max_length=600)
@@ -392,7 +392,7 @@ class DisputeSettled(Frozen):
 
 
 class IndicatorJudged(Frozen):
-    """Does this figure tell how our young people fare? (MECHANISMS M21)"""
+    """Does this figure tell how our young people fare? (M21)"""
 
     kind: Literal["indicator_judged"] = "indicator_judged"
     item: str
@@ -452,7 +452,7 @@ class AgreementPulledBack(Frozen):
 
 
 class AgreementReviewed(Frozen):
-    """Kept? and, separately, helped? Never without a sentence on the result (MECHANISMS M31)."""
+    """Kept? and, separately, helped? Never without a sentence on the result (M31)."""
 
     kind: Literal["agreement_reviewed"] = "agreement_reviewed"
     agreement: str

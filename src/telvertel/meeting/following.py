@@ -1,4 +1,4 @@
-"""Agreements that still wait for an answer, across meetings: kept? helped? (MECHANISMS M31)
+"""Agreements that still wait for an answer, across meetings: kept? helped? (M31)
 
 Pure. An agreement waits until a later meeting reviewed it without saying that it goes on.
 """

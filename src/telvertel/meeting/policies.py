@@ -65,7 +65,7 @@ BEFORE_OPENING = (
     e.StoryPrepared,
     e.ClientVoiceGiven,
     e.FiguresFrozen,
-    e.FigureDisputed,  # disputes are filed early, so that the talk about them is planned (4.1)
+    e.FigureDisputed,  # disputes are filed early, so that the talk about them is planned
     e.MeetingOpened,
     e.Drafted,
 )

@@ -2,7 +2,7 @@
 
 Herkennen – Verklaren – Waarderen – Verbeteren is NJi's order of questions ("Praat regelmatig over
 gegevens"); De vraag and Voorspel go before it. Target and forecast stay hidden until Waarderen,
-because a target line in sight ends the conversation before it starts (MECHANISMS M02).
+because a target line in sight ends the conversation before it starts (M02).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STAGES = (Stage.question, Stage.recognise, Stage.explain, Stage.appraise, Stage.
 # Plain mode: chart, story, agreement.
 PLAIN_STAGES = (Stage.recognise, Stage.explain, Stage.improve)
 
-# Share of the item's minutes, from the 15-minute rail of FEATURES 4.3 (De vraag 1, Herkennen 4,
+# Share of the item's minutes, of an item of 15 minutes (De vraag 1, Herkennen 4,
 # Verklaren 4, Waarderen 2, Verbeteren 4 while Voorspel is off).
 SHARES = {
     Stage.question: 1,

@@ -1,7 +1,7 @@
 """The display rules: what may be shown of one protected figure, and in how many digits.
 
 Everything is computed from protected counts, so nothing here protects by itself, except the
-rule of the whole group (SDC-10). All thresholds of presentation stand in this file only.
+rule of the whole group. All thresholds of presentation stand in this file only.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from math import floor, log10
 from telvertel.indicators.definition import Shape
 from telvertel.privacy.mark import Mark
 
-THRESHOLD = 10  # SDC-5: smallest count shown as a figure
-SHARE_FROM, WHOLE_FROM, CLASS_WIDTH = 20, 100, 5  # SDC-6, by the denominator
-GROUP_BELOW, GROUP_PERCENT = 50, 90  # SDC-10
+THRESHOLD = 10  # smallest count shown as a figure
+SHARE_FROM, WHOLE_FROM, CLASS_WIDTH = 20, 100, 5  # by the denominator
+GROUP_BELOW, GROUP_PERCENT = 50, 90  # of a small group, nearly all or nearly none is hidden
 # A protected count moves in steps of 5: under this population one step is more than 1 per 1000, and
 # a decimal would be made up.
 DECIMAL_FROM, WHOLE_RATE_FROM = 5000, 100
@@ -63,7 +63,7 @@ def figure(
 def _published(
     shape: Shape, numerator: int | None, denominator: int | None, value: float | None
 ) -> Figure:
-    """A publisher's figure as it was published (SDC-14); a share or rate only when we must."""
+    """A publisher's figure as it was published; a share or rate only when we must."""
     if value is None and numerator is not None:
         if shape is Shape.count:
             value = float(numerator)
@@ -104,7 +104,7 @@ def _share(count: int | None, whole: int | None) -> Figure:
 
 
 def _whole_group(count: int, whole: int) -> Mark | None:
-    """SDC-10: nearly all or nearly none of a small group says the attribute of each member."""
+    """Nearly all or nearly none of a small group says the attribute of each member."""
     if whole >= GROUP_BELOW:
         return None
     if 100 * count >= GROUP_PERCENT * whole:

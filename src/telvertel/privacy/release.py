@@ -1,7 +1,7 @@
 """Released: the only figures that charts, tables, reports, exports and URLs accept.
 
-``release`` turns sums of protected counts into what may be shown (SDC-5, SDC-6, SDC-10, SDC-11 of
-the privacy rules); ``freeze`` and ``thaw`` carry a Released through the journal unchanged.
+``release`` turns sums of protected counts into what may be shown (the gate of
+docs/privacy.md); ``freeze`` and ``thaw`` carry a Released through the journal unchanged.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A disputed figure in the minutes: both numbers, whose it is to settle, by when (F37)."""
+"""A disputed figure in the minutes: both numbers, whose it is to settle, by when."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ from telvertel.wall.scene import BIGGEST, font_scale
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
-PIXELS = 40  # smallest letter of the wall at 1080 lines and scale 1 (FEATURES 7.1)
+PIXELS = 40  # smallest letter of the wall at 1080 lines and scale 1
 LINES = 1080
-CAPITAL = 0.7  # height of a capital as a share of the font size (FEATURES 7.1)
+CAPITAL = 0.7  # height of a capital as a share of the font size
 
 
 def frame(meeting: Meeting) -> None:

@@ -18,7 +18,7 @@ from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
-AHEAD = timedelta(days=14)  # a new meeting: time for both stories (FEATURES 4.1 starts at T-10)
+AHEAD = timedelta(days=14)  # a new meeting: both stories are asked for ten days ahead
 A_QUARTER = timedelta(weeks=13)
 
 

@@ -14,7 +14,7 @@ from telvertel.screen.start import between
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
-# The four building blocks of the Utrecht frame (MECHANISMS M60), and the check at the end.
+# The four building blocks of the Utrecht frame (M60), and the check at the end.
 BLOCKS = ("purpose", "frameworks", "data", "dialogue", "ready")
 
 

@@ -40,7 +40,7 @@ def purpose(meeting: Meeting) -> None:
 
 
 def client_voice(meeting: Meeting) -> None:
-    """Words of a young person or parent that open the talk (MECHANISMS M73)."""
+    """Words of a young person or parent that open the talk (M73)."""
     w, given = session.spoken(), meeting.client_voice
     st.header(w("prepare.voice_title"), anchor=False)
     st.markdown(w("prepare.voice_intro"))

@@ -68,7 +68,7 @@ def _same_cut(told: Told, asked: Asked) -> bool:
 
 
 def discussed(asked: Asked, last: str, w: Words) -> tuple[str, ...]:
-    """What was talked about and up to where; "nog niet besproken" for all else (MECHANISMS M63)."""
+    """What was talked about and up to where; "nog niet besproken" for all else (M63)."""
     wanted = set(asked.scope.providers)
     for meeting, item in telling.discussed(room.meetings(), asked.card.id):
         if wanted and not wanted & set(meeting.plan.providers):

@@ -197,7 +197,7 @@ def _clock(meeting: Meeting) -> dict[str, Any]:
 
 
 def tally(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
-    """Agreements and lines per side: reciprocity, never a ranking (MECHANISMS M05, F66)."""
+    """Agreements and lines per side: reciprocity, never a ranking (M05)."""
     return [
         {
             "side": side.value,
@@ -210,7 +210,7 @@ def tally(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
 
 
 def coverage(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
-    """Every perspective, and whether it was heard in this meeting (MECHANISMS M11)."""
+    """Every perspective, and whether it was heard in this meeting (M11)."""
     heard = {n.written.perspective for n in meeting.notes if not n.pulled_back}
     if meeting.client_voice:
         heard.add(e.Perspective.young_person)

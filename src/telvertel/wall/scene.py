@@ -20,13 +20,13 @@ from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
 
 # What fits beside the picture at 40 px, in lines of text under the name of a side, and how many
-# letters a line holds (FEATURES 7.1). What does not fit is counted behind "en nog".
+# letters a line holds. What does not fit is counted behind "en nog".
 ROOM = {"full": 2, "half": 4, "wide": 6}  # by size of the picture
 LETTERS = {2: 38, 3: 23}  # by number of columns
 TWO_LINE_TITLE = 60  # letters beyond which the title takes a second line from the voices
 
 # DISCAS: smallest element height as a share of the image height = farthest viewer ÷ (image height
-# × 200); a capital is about 0.7 of the font size (FEATURES 7.1). 40 px of 1080 is the floor.
+# × 200); a capital is about 0.7 of the font size. 40 px of 1080 is the floor.
 _DISCAS = 200
 _CAPITAL = 0.7
 _FLOOR = 40 / 1080
@@ -64,7 +64,7 @@ def _texts(w: Words) -> dict[str, Any]:
 
 
 def _status(meeting: Meeting, w: Words) -> str:
-    """What every screen carries: concept or vastgesteld, and the date (FEATURES 7.5)."""
+    """What every screen carries: concept or vastgesteld, and the date."""
     plan = meeting.plan
     key = "wall.status_sealed" if meeting.sealed_at else "wall.status_concept"
     status = w(key, day=numbers.day(plan.held_on, w))
@@ -255,7 +255,7 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
 
 
 def _title(meeting: Meeting, item_id: str, stage: Stage, question: str) -> str:
-    """Neutral until the room has weighed; then the sentence the room agreed on (FEATURES 7.4)."""
+    """Neutral until the room has weighed; then the sentence the room agreed on."""
     weighing = meeting.weighings.get(item_id)
     if weighing and weighing.title and stage in (Stage.appraise, Stage.improve):
         return weighing.title

@@ -2,7 +2,7 @@
 
 A BSN may hide under any heading, with points, dashes, a lost leading zero or letters in front. The
 eleven test passes for one in eleven random numbers, so one hit says little and half of a column
-says everything (RELIABILITY 10).
+says everything.
 """
 
 from __future__ import annotations

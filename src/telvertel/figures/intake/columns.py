@@ -74,7 +74,8 @@ def _same(*codes: str) -> dict[str, str | None]:
     return {code: code for code in codes}
 
 
-# BiJ version 7 (DOMAIN 6.2). 99 is how many systems write "unknown"; referrer 07 is the old one.
+# Codes of the national record, BiJ version 7. 99 is how many systems write "unknown"; referrer 07
+# is the old one.
 CARE_FORM = _same("01", "02", "03", "04", "11", "12", "13", "14")
 REFERRER = {**_same("01", "02", "03", "04", "05", "06", "08"), "07": None, "99": None}
 CRISIS = {**_same("01", "02"), "99": None}

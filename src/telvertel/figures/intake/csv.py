@@ -1,7 +1,7 @@
 """A CSV file becomes a table of text: encoding, separator and rows, and nothing interpreted yet.
 
 Text first, because every reader that guesses types also loses leading zeros, reads UTF-16 as
-garbage and fills short rows, all without an error (RELIABILITY 11).
+garbage and fills short rows, all without an error.
 """
 
 from __future__ import annotations

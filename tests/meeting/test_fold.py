@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,6 +95,47 @@ def test_a_changed_agreement_has_to_be_confirmed_again():
     assert len(s.after(*s.OPEN, s.agreement(), *both).confirmations) == 2
     revised = e.AgreementRevised(to=s.agreement(), reason="Datum vergeten.")
     assert s.after(*s.OPEN, s.agreement(), *both, revised).confirmations == {}
+
+
+BOTH = (s.confirmed(e.Side.municipality), s.confirmed(e.Side.provider))
+TALKED = (*s.OPEN, s.note(), s.agreement(), s.dispute(), *BOTH)
+CHANGES = [
+    s.PLAN,
+    s.AGENDA,
+    e.PeopleNoted(people=(e.Person(role="beleid"),)),
+    s.story(),
+    s.note(note="n2"),
+    e.NoteRevised(note="n1", text="Anders."),
+    e.LinePulledBack(note="n1"),
+    e.Parked(parked="p1", text="Later."),
+    e.FigureDisputed.model_validate({**s.dispute().model_dump(), "dispute": "d2"}),
+    e.DisputeSettled(dispute="d1", text="Nageteld."),
+    e.IndicatorJudged(item="uitval", tells=e.Answer.partly),
+    s.weighing(),
+    e.ReflectionAnswered(question=e.Reflection.ambition, answer=e.Answer.yes),
+    s.agreement("a2"),
+    e.AgreementRevised(to=s.agreement(), reason="Datum."),
+    e.AgreementPulledBack(agreement="a1", reason="Dubbel."),
+    s.review(),
+    e.ClosingAnswered(question="asks_of_me", side=e.Side.provider, text="Tijd."),
+]
+NO_CHANGES = [
+    e.Shown(view=e.View.closing),
+    e.ReadBack(agreement="a1"),
+    s.confirmed(e.Side.provider),
+    e.Sealed(check_code="0123ABCD"),
+]
+
+
+@pytest.mark.parametrize("body", CHANGES, ids=lambda body: body.kind)
+def test_after_any_change_of_the_text_both_sides_are_asked_again(body):
+    assert set(s.after(*TALKED).confirmations) == set(e.Side)
+    assert s.after(*TALKED, body).confirmations == {}
+
+
+@pytest.mark.parametrize("body", NO_CHANGES, ids=lambda body: body.kind)
+def test_showing_reading_back_and_confirming_leave_what_was_confirmed(body):
+    assert set(s.after(*TALKED, body).confirmations) == set(e.Side)
 
 
 def test_writing_on_what_one_had_not_seen_names_the_other_text():

@@ -118,7 +118,7 @@ class Meeting:
         )
 
     def discussed(self, item_id: str) -> bool:
-        """A figure counts as discussed once something was said about it (MECHANISMS M63)."""
+        """A figure counts as discussed once something was said about it (M63)."""
         return bool(self.notes_of(item_id)) or item_id in self.weighings
 
 
@@ -134,13 +134,14 @@ def meeting(meeting_id: str, events: Iterable[e.Event]) -> Meeting:
 def after(state: Meeting, event: e.Event) -> Meeting:
     """The meeting after one more event."""
     changes = _CHANGES[type(event.body)](state, event.body, event)
-    if isinstance(event.body, _REOPENS):
+    if not isinstance(event.body, _LEAVES_CONFIRMED):
         changes["confirmations"] = {}
     return replace(state, sequence=event.sequence, **changes)
 
 
-# What a side confirmed was the text as it stood: after a change it is asked again.
-_REOPENS = (e.AgreementMade, e.AgreementRevised, e.AgreementPulledBack, e.WeighingGiven)
+# What a side confirmed was the text word for word: whatever comes after asks for it again, but for
+# what stands in no minutes.
+_LEAVES_CONFIRMED = (e.Shown, e.ReadBack, e.Confirmed, e.Sealed, e.Drafted)
 
 
 def _with(mapping: dict[Any, Any], key: Any, value: Any) -> dict[Any, Any]:

@@ -161,6 +161,7 @@ def _connected(path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(f"set allowed_directories = ['{_quoted(path.parent)}']")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
+        path.chmod(0o600)
         # The only change of structure, and at start: none happens during a meeting.
         connection.execute(TABLE)
     except duckdb.Error:

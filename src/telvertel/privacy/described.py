@@ -56,6 +56,15 @@ _NAME_AGE = re.compile(
     r"(?:,?\s\(?|\s(?:is|was|wordt|van|aged)\s(?:nu |net |bijna |pas )?)"
     rf"{_AGE}{_YEAR}?[),]?"
 )
+# "Kees de Vries (14)", "Onze Kees van 14 wacht nog": an age by its form alone. What follows keeps
+# "Brief van 14 maart" and "Overleg van 12 leden" out.
+_AGE_BY_FORM = re.compile(
+    rf"\({_AGE}\)$|\svan\s(?:nu |net |bijna |pas )?{_AGE}$",
+)
+_GOES_ON = re.compile(
+    r"\s*(?:[,.!?;)]|$)|\s(?:wacht|wachtte|is|was|heeft|had|zit|zat|woont|kwam|ging|krijgt|kreeg|"
+    r"moest|wil|wilde|staat|stond|nog|en|die|has|was|waits|waited|lives)\b"
+)
 _JARIGE_NAME = re.compile(rf"{_AGE}(?:-?\s?jarige|-year-old)\s{_NAME}")
 _CHILD_AGE = re.compile(
     rf"\b{_CHILD}(?:\s[A-Z]\.)?,?\s"
@@ -137,13 +146,19 @@ def names_a_child(text: str, place: int) -> bool:
     )
 
 
+def _is_an_age(match: re.Match[str], sentence: str) -> bool:
+    found = match[0].rstrip(",")
+    goes_on = match[0].endswith(",") or _GOES_ON.match(sentence, match.end())
+    return bool(_AGE_BY_FORM.search(found) and goes_on)
+
+
 def _described(sentence: str, offset: int) -> Iterator[tuple[str, int, int]]:
     if not _ANY_AGE.search(sentence):
         return
     school, where = _SCHOOL.search(sentence), _PLACE.search(sentence)
     for match in (*_NAME_AGE.finditer(sentence), *_JARIGE_NAME.finditer(sentence)):
         said_to_be_years = match.groupdict().get("year") or match.re is _JARIGE_NAME
-        if said_to_be_years or where or school:
+        if said_to_be_years or where or school or _is_an_age(match, sentence):
             yield "name_age", offset + match.start(), offset + match.end()
     for match in (*_CHILD_AGE.finditer(sentence), *_JARIGE.finditer(sentence)):
         if school or where:

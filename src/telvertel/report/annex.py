@@ -7,7 +7,6 @@ from typing import Any
 
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting, Note
-from telvertel.privacy.text import look
 from telvertel.report.agreed import agreement_anchor
 from telvertel.report.counted import figures_table
 from telvertel.report.document import (
@@ -121,12 +120,8 @@ def _revised_notes(meeting: Meeting, w: Words) -> tuple[Line, ...]:
 
 
 def _earlier(note: Note, w: Words) -> str:
-    """What stood there first; left out where it may have named somebody."""
-    told = [
-        w("minutes.history.withheld") if look(text) else w("minutes.history.quoted", text=text)
-        for text in note.earlier_texts
-    ]
-    return w("minutes.history.earlier", count=len(told), texts=w.join(told))
+    """That it was changed, never what stood there: it may be just what had to go."""
+    return w("minutes.history.earlier", count=len(note.earlier_texts))
 
 
 def _revised_agreements(meeting: Meeting, w: Words) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Agreement, Meeting
-from telvertel.screen import room, session
+from telvertel.screen import places, room, session, troubles
 from telvertel.screen.markdown import plain
 from telvertel.wall.scene import card_of
 from telvertel.wording.words import Words
@@ -27,6 +27,16 @@ def what_is_left(meeting: Meeting) -> None:
         with st.container(gap="xxsmall"):
             st.markdown(f"**{w(f'close.{key}')}**")
             st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+            if key == "not_read_back":
+                _read_back_now(meeting, w)
+
+
+def _read_back_now(meeting: Meeting, w: Words) -> None:
+    """Put the first agreement that was not read back on the wall, and go to the desk."""
+    if st.button(w("close.read_back_now"), type="primary"):
+        first = next(one for one in meeting.standing_agreements() if not one.read_back)
+        if troubles.said(meeting.id, e.Shown(view=e.View.read_back, agreement=first.id)):
+            places.go("lead", meeting.id)
 
 
 def open_ends(meeting: Meeting, w: Words) -> list[tuple[str, list[str]]]:

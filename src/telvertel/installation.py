@@ -80,7 +80,7 @@ def forget() -> None:
 def open_installation(folder: Path, *, demo: bool) -> Installation:
     """Open a data folder; with ``demo`` an empty one is filled with the fictional demo first."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if demo and not any((folder / name).exists() for name in ("figures", "journal")):
+    if demo:
         from telvertel.demo import build
 
         build(folder, today=date.today())

@@ -19,6 +19,7 @@ from telvertel.figures.intake import mapping as mappings
 from telvertel.figures.intake.mapping import Mapping
 from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
+from telvertel.journal.journal import Journal
 from telvertel.journal.troubles import JournalInUse
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import Words, words
@@ -68,6 +69,7 @@ def run(
     home: Home = LOCAL,
     port: Annotated[int, typer.Option(help=W("cli.help.port"))] = 8501,
 ) -> None:
+    Journal.must_be_free(home / "journal")
     where = ["--server.address", "127.0.0.1", "--server.port", str(port)]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *where]
     surroundings = {**os.environ, "TELVERTEL_HOME": str(home.resolve())}
@@ -79,10 +81,9 @@ def run(
 def demo(home: Home = LOCAL) -> None:
     from telvertel.demo import build
 
-    if any((home / name).exists() for name in ("figures", "journal")):
+    if not build(home, today=date.today()):
         typer.echo(W("cli.demo.not_empty", folder=home), err=True)
         raise typer.Exit(TROUBLE)
-    build(home, today=date.today())
     typer.echo(W("cli.demo.done", folder=home))
 
 
@@ -137,8 +138,6 @@ def backup(
     folder: Annotated[Path, typer.Argument(help=W("cli.help.folder"), file_okay=False)],
     home: Home = LOCAL,
 ) -> None:
-    from telvertel.journal.journal import Journal
-
     copied = counting.open_figures(home / "figures").back_up(folder / "figures")
     if (home / "journal").is_dir():
         journal = Journal.open(home / "journal")

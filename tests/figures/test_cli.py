@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from telvertel import counting
 from telvertel.cli import REFUSED, TROUBLE, app
+from telvertel.journal.journal import Journal
 from tests.figures.files import many, trajectories
 
 
@@ -59,3 +60,13 @@ def test_backup_copies_the_figures_with_their_secret(run, tmp_path):
 def test_the_demo_does_not_overwrite_what_is_there(run, tmp_path):
     run("import", many(tmp_path))
     assert run("demo").exit_code == TROUBLE
+
+
+def test_a_second_app_on_the_same_folder_says_so_and_does_not_start(run, tmp_path):
+    journal = Journal.open(tmp_path / "home" / "journal")
+    try:
+        result = run("run")
+    finally:
+        journal.close()
+    assert result.exit_code == TROUBLE
+    assert "geopend in een ander venster of programma" in result.output

@@ -25,6 +25,8 @@ from telvertel.meeting.events import Event, Saying, Sealed
 
 log = logging.getLogger(__name__)
 
+LOCK = "journal.lock"
+
 Listener = Callable[[str, Event], None]
 
 
@@ -67,7 +69,7 @@ class Journal:
         """The journal in a folder, made when absent; JournalInUse when another program has it."""
         folder = Path(folder)
         disk.make_folder(folder)
-        hold = disk.Hold(folder / "journal.lock")
+        hold = disk.Hold(folder / LOCK)
         try:
             journal = cls(folder, hold, now)
             journal._start()
@@ -75,6 +77,12 @@ class Journal:
             hold.release()
             raise
         return journal
+
+    @staticmethod
+    def must_be_free(folder: Path) -> None:
+        """JournalInUse when another program has the journal of this folder; opens nothing."""
+        if folder.is_dir():
+            disk.Hold(folder / LOCK).release()
 
     # What is said, and who hears of it.
 

@@ -171,3 +171,83 @@ def test_after_a_restart_the_desk_is_back_at_the_same_item_stage_and_draft(serve
     elsewhere.locator(".tv-place", has_text="1 · Verklaren").wait_for()
     again = elsewhere.get_by_label("Wat wordt er gezegd?")
     assert again.input_value() == "Halve zin van voor de storing"
+
+
+def refuse(page, status, times=1):
+    """Let the server refuse what is said so many times; drafts go through."""
+    left = [times]
+
+    def answer(route):
+        if '"draft"' in route.request.post_data or not left[0]:
+            return route.fallback()
+        left[0] -= 1
+        return route.fulfill(status=status, json={"code": "no_ticket", "reason": "Geen toegang"})
+
+    page.route("**/api/lines", answer)
+
+
+def test_a_line_refused_for_an_old_ticket_goes_out_by_itself_with_a_fresh_one(server, window):
+    desk = window()
+    box = lead(desk, server)
+    refuse(desk, 403)
+    box.fill("Gezegd met een oud kaartje")
+    box.press("Enter")
+    line = desk.locator(".tv-lines li:not(.tv-waiting)", has_text="Gezegd met een oud kaartje")
+    line.wait_for()
+    assert box.input_value() == ""
+
+
+@pytest.mark.parametrize("status", [403, 409, 413])
+def test_a_line_that_stays_refused_is_back_in_the_box_with_the_reason(server, window, status):
+    desk = window()
+    box = lead(desk, server)
+    refuse(desk, status, times=2 if status == 403 else 1)
+    words = f"Geweigerd met {status}"
+    box.fill(words)
+    box.press("Enter")
+    desk.locator(".tv-concern", has_text="Geen toegang").wait_for()
+    assert box.input_value() == words
+    box.press("Enter")
+    desk.locator(".tv-lines li:not(.tv-waiting)", has_text=words).wait_for()
+
+
+def test_a_draft_that_cannot_be_kept_is_told_and_tried_again(server, window):
+    desk = window()
+    box = lead(desk, server)
+    full = [True]
+    desk.route(
+        "**/api/lines", lambda r: r.fulfill(status=507, json={}) if full[0] else r.fallback()
+    )
+    box.fill("Halve zin")
+    desk.locator(".tv-status", has_text="NIET opgeslagen").wait_for()
+    full[0] = False
+    desk.locator(".tv-status", has_text=re.compile(r"^Opgeslagen")).wait_for()
+    box.fill("")
+    desk.wait_for_timeout(700)
+
+
+def test_a_line_with_a_concern_said_offline_comes_back_and_holds_up_no_other(server, window):
+    desk = window()
+    box = lead(desk, server)
+    offline = [True]
+    desk.route("**/api/lines", lambda r: r.abort() if offline[0] else r.fallback())
+    box.fill("Sanne (14) van basisschool De Linde wacht nog")
+    for keys in ("Alt+g", "Alt+2", "Enter"):
+        box.press(keys)
+    desk.locator(".tv-status", has_text="NIET opgeslagen").wait_for()
+    box.fill("Onschuldige regel")
+    for keys in ("Alt+a", "Alt+1", "Enter"):
+        box.press(keys)
+    desk.reload()
+    box = desk.get_by_label("Wat wordt er gezegd?")
+    box.wait_for()
+    offline[0] = False
+    desk.locator(".tv-lines li:not(.tv-waiting)", has_text="Onschuldige regel").wait_for()
+    desk.get_by_text("Kan iemand hierin een kind of ouder herkennen?").wait_for()
+    assert box.input_value() == "Sanne (14) van basisschool De Linde wacht nog"
+    desk.get_by_role("button", name="Toch op het scherm").click()
+    line = desk.locator(".tv-lines li:not(.tv-waiting)", has_text="De Linde")
+    line.wait_for()
+    assert "Rivierstede" in line.inner_text()
+    assert "Feit" in line.inner_text()
+    assert box.input_value() == ""

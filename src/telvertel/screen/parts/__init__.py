@@ -53,6 +53,7 @@ def wall(meeting: Meeting, *, full: bool = False, dark: bool = False) -> None:
             "full": full,
             "dark": dark,
         },
+        on_expired_change=_nothing,
     )
 
 
@@ -76,6 +77,7 @@ def desk(meeting: Meeting) -> None:
             "reasons": choices(e.ReasonTag, w),
             "drafts": room.house().telling.drafts(meeting.id),
         },
+        on_expired_change=_nothing,
         on_moved_change=_nothing,
         on_said_change=_nothing,
     )
@@ -114,6 +116,9 @@ def entry(
         data={
             "meeting": meeting.id,
             "ticket": room.ticket(meeting, role, side),
+            "role": role.value,
+            "side": side.value if side else None,
+            "base": meeting.sequence,
             "language": w.language,
             "form": form,
             "fields": list(fields),
@@ -128,5 +133,6 @@ def entry(
             "texts": {**w.table("desk.texts"), **w.table("form")},
             "drafts": room.house().telling.drafts(meeting.id) if role is e.Role.facilitator else {},
         },
+        on_expired_change=_nothing,
         on_said_change=on_said,
     )

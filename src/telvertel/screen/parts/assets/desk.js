@@ -1,8 +1,8 @@
 // The desk: where we are, the line being typed, and the lines of this item. What is typed is kept on
 // the device at every keystroke, at the server a moment later, and on the wall only after Enter.
-// Not a Streamlit text area: that loses what has not been left yet (RELIABILITY 7.1).
+// Not a Streamlit text area: that loses what has not been left yet.
 
-import { el, fill, follow, kept, newId, place, say } from "./room.js";
+import { el, failed, fill, follow, kept, newId, place, present, say, take } from "./room.js";
 
 const DRAFT_MS = 400;
 const RETRY_MS = 1500;
@@ -13,7 +13,7 @@ export default function desk({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".tv-desk");
   const address = place(data);
   if (host.tvDesk?.address === address) {
-    Object.assign(host.tvDesk, { tell: setTriggerValue, data });
+    take(host.tvDesk, data, setTriggerValue);
     host.tvDesk.catchUp();
     return host.tvDesk.stop;
   }
@@ -39,7 +39,7 @@ class Desk {
     document.addEventListener("visibilitychange", leave);
     window.addEventListener("online", online);
     const tick = setInterval(() => this.drawClock(), 1000);
-    const unfollow = follow(data, (state) => this.follow(state), (lost) => this.lost(lost));
+    const unfollow = follow(this, (state) => this.follow(state), (lost) => this.lost(lost));
     this.stop = () => {
       unfollow();
       clearInterval(tick);
@@ -338,7 +338,7 @@ class Desk {
   // --- words ------------------------------------------------------------------------------
 
   restore() {
-    const draft = kept.read(this.data.meeting, FIELD);
+    const draft = kept.read(this.data, FIELD);
     const server = this.data.drafts?.[FIELD];
     if (draft?.text) {
       this.box.value = draft.text;
@@ -353,12 +353,13 @@ class Desk {
     this.concern.hidden = true;
     this.keep();
     this.say(this.texts.typing);
+    if (!this.box.value) this.handled();
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.saveDraft(), DRAFT_MS);
   }
 
   keep() {
-    kept.write(this.data.meeting, FIELD, { text: this.box.value, op: this.op, choice: this.choice });
+    kept.write(this.data, FIELD, { text: this.box.value, op: this.op, choice: this.choice });
   }
 
   async saveDraft(leaving = false) {
@@ -366,18 +367,18 @@ class Desk {
     const { op } = this;
     const { value } = this.box;
     if (this.savedDraft === value) return;
-    const told = await say(this.data, { op, draft: { field: FIELD, text: value } }, { keepalive: leaving });
+    const told = await say(this, { op, draft: { field: FIELD, text: value } }, { keepalive: leaving });
     if (told.ok) {
       this.savedDraft = value;
       if (op === this.op) this.say(fill(this.texts.saved, { time: told.at_text }), "tv-ok");
-      if (!value) kept.settle(this.data.meeting, FIELD, op);
-    } else if (told.status === 0) {
+      if (!value) kept.settle(this.data, FIELD, op);
+    } else if (failed(told)) {
       this.say(this.texts.not_saved, "tv-warn");
       this.pause = setTimeout(() => this.saveDraft(), RETRY_MS);
-    }
+    } else this.say(this.refusal(told), "tv-warn");
   }
 
-  async enter(overruled = []) {
+  async enter() {
     const text = this.box.value.trim();
     if (!text || this.send.disabled) return;
     const { choice } = this;
@@ -388,12 +389,9 @@ class Desk {
       side: or(choice.side), period: or(choice.period), perspective: or(choice.perspective), basis: or(choice.basis),
       reason_tag: or(choice.reason_tag), reason_side: or(choice.reason_side),
     };
-    const waiting = { op, body, overruled };
-    this.outbox([...this.outbox(), waiting]);
+    this.outbox([...this.outbox(), { op, body }]);
     this.clearBox();
-    this.drawLines();
-    const told = await this.flush();
-    if (told?.status === 428 || told?.status === 422) this.putBack(waiting, told);
+    this.handled();
   }
 
   clearBox() {
@@ -406,73 +404,117 @@ class Desk {
     this.pause = setTimeout(() => this.saveDraft(), DRAFT_MS);
   }
 
-  /** A line with a concern goes back into the box; what was typed meanwhile stays behind it. */
-  putBack({ body }, told) {
-    this.outbox(this.outbox().filter((one) => one.body.note !== body.note));
-    this.box.value = this.box.value ? `${body.text} ${this.box.value}` : body.text;
-    this.keep();
+  /** The line that was handed back is dealt with; what waits goes out, or comes back in its turn. */
+  handled() {
+    this.handedBack = null;
+    this.concern.hidden = true;
     this.drawLines();
+    return this.flush();
+  }
+
+  /** The first line that was refused goes back into the box, one at a time; what was typed
+   *  meanwhile stays behind it. */
+  handBack() {
+    const line = this.outbox().find((one) => one.refused);
+    // A desk that was taken off the page leaves it to the one that came after it.
+    if (this.handedBack || !line || this.host.tvDesk !== this) return;
+    this.handedBack = line;
+    const typed = this.box.value;
+    this.box.value = typed ? `${line.body.text} ${typed}` : line.body.text;
+    if (!typed) this.chooseAs(line.body);
+    this.op = newId();
+    this.keep(); // in the box first, out of the outbox after: never in neither
+    this.outbox(this.outbox().filter((one) => one.op !== line.op));
+    this.drawLines();
+    this.drawConcern(line, typed);
+    this.box.focus();
+  }
+
+  chooseAs(body) {
+    Object.assign(this.choice, { kind: body.note_kind });
+    for (const field of ["side", "period", "perspective", "basis", "reason_tag", "reason_side"]) this.choice[field] = body[field] ?? "";
+    this.drawChoice();
+  }
+
+  drawConcern(line, typed) {
     const { texts } = this;
-    const concerns = told.concerns ?? [];
+    const { status, concerns = [] } = line.refused;
+    const refused = this.refusal(line.refused);
+    const title = !concerns.length ? refused : status === 422 ? texts.concern_blocked : texts.concern_title;
+    const again = () => {
+      this.box.value = typed;
+      this.keep();
+      this.resend(line, concerns.map((one) => one.kind));
+    };
     this.concern.hidden = false;
     this.concern.replaceChildren(
-      el("p", {}, el("b", {}, told.status === 422 && concerns.length ? texts.concern_blocked : concerns.length ? texts.concern_title : fill(texts.refused, { reason: told.reason ?? told.status }))),
-      ...concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
-      el("p", {},
-        el("button", { type: "button", class: "tv-primary", onclick: () => { this.concern.hidden = true; this.box.focus(); } }, texts.concern_rewrite), " ",
-        told.status === 428 && el("button", { type: "button", onclick: () => { this.concern.hidden = true; this.enter(concerns.map((one) => one.kind)); } }, texts.concern_overrule)),
+      ...present([
+        el("p", {}, el("b", {}, title)),
+        concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
+        el("p", {},
+          el("button", { type: "button", class: "tv-primary", onclick: () => { this.concern.hidden = true; this.box.focus(); } }, texts.concern_rewrite), " ",
+          status === 428 && el("button", { type: "button", onclick: again }, texts.concern_overrule)),
+      ]),
     );
-    this.box.focus();
+    this.say(refused, "tv-warn");
+  }
+
+  /** The very line that was refused, before all others: its own words, side, kind and id. */
+  resend({ op, body }, overruled) {
+    this.outbox([{ op, body, overruled }, ...this.outbox()]);
+    this.handled();
   }
 
   /** Lines on their way: on the device until the server has them on disk. */
   outbox(lines) {
-    if (lines === undefined) return kept.read(this.data.meeting, "outbox") ?? [];
-    if (lines.length) kept.write(this.data.meeting, "outbox", lines);
-    else kept.settle(this.data.meeting, "outbox");
+    if (lines === undefined) return kept.read(this.data, "outbox") ?? [];
+    if (lines.length) kept.write(this.data, "outbox", lines);
+    else kept.settle(this.data, "outbox");
     return lines;
   }
 
   async flush() {
     if (this.flushing) return this.flushing;
     this.flushing = this.sendAll();
-    const told = await this.flushing;
+    await this.flushing;
     this.flushing = null;
-    return told;
+    this.handBack();
   }
 
+  /** Send what waits, in order. A line that is refused is marked so, and holds up no other. */
   async sendAll() {
-    let told = null;
-    while (this.outbox().length) {
-      const [first] = this.outbox();
-      told = await say(this.data, first);
-      if (told.status === 0 || told.status >= 500) {
+    for (let line; (line = this.outbox().find((one) => !one.refused)); ) {
+      const told = await say(this, line);
+      this.failing = failed(told);
+      if (this.failing) {
         this.say(this.texts.not_saved, "tv-warn");
-        this.failing = true;
         this.drawLines();
         clearTimeout(this.again);
         this.again = setTimeout(() => this.flush(), RETRY_MS);
-        return told;
+        return;
       }
-      this.failing = false;
-      if (told.status === 428 || told.status === 422) return told;
-      this.outbox(this.outbox().filter((one) => one.op !== first.op));
-      if (told.ok) {
+      const { op } = line;
+      if (!told.ok) this.outbox(this.outbox().map((one) => (one.op === op ? { ...one, refused: told } : one)));
+      else {
+        this.outbox(this.outbox().filter((one) => one.op !== op));
         this.say(fill(this.texts.saved, { time: told.at_text }), "tv-ok");
         this.tell("said", { sequence: told.sequence });
-      } else this.say(fill(this.texts.refused, { reason: told.reason ?? told.status }), "tv-warn");
+      }
     }
-    return told;
   }
 
   async command(body) {
-    const told = await say(this.data, { body });
+    const told = await say(this, { body });
     if (told.ok) {
       this.say(fill(this.texts.saved, { time: told.at_text }), "tv-ok");
       this.tell("said", { sequence: told.sequence });
     } else if (told.status === 0) this.say(this.texts.not_saved, "tv-warn");
-    else this.say(fill(this.texts.refused, { reason: told.reason ?? told.concerns?.[0]?.sentence ?? told.status }), "tv-warn");
+    else this.say(this.refusal(told), "tv-warn");
     return told;
+  }
+
+  refusal({ reason, concerns, status }) {
+    return fill(this.texts.refused, { reason: reason ?? concerns?.[0]?.sentence ?? status });
   }
 
   say(text, name = "") {

@@ -1,16 +1,16 @@
 // A form that never loses a letter: each field is kept on the device at every keystroke and at the
 // server a moment later. "autosave" fields are said by themselves; a "submit" form is said as a whole.
 
-import { el, fill, kept, newId, present, say } from "./room.js";
+import { el, failed, fill, kept, newId, present, say, take } from "./room.js";
 
 const PAUSE_MS = 400;
 const RETRY_MS = 1500;
 
 export default function entry({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".tv-entry");
-  const told = JSON.stringify([data.meeting, data.form, data.fields.map((one) => [one.name, one.label, one.options]), data.fixed, data.version]);
+  const told = JSON.stringify([data.meeting, data.role, data.side, data.form, data.fields.map((one) => [one.name, one.label, one.options]), data.fixed, data.version]);
   if (host.tvEntry?.told === told) {
-    Object.assign(host.tvEntry, { tell: setTriggerValue, data });
+    take(host.tvEntry, data, setTriggerValue);
     return host.tvEntry.stop;
   }
   host.tvEntry?.stop();
@@ -21,6 +21,8 @@ export default function entry({ parentElement, data, setTriggerValue }) {
 
 class Entry {
   constructor(host, data, tell) {
+    // Field → how far the meeting had come when its words were drawn; later runs leave them as they are.
+    this.bases = Object.fromEntries(data.fields.map(({ name }) => [name, data.base]));
     Object.assign(this, { host, data, tell, inputs: {} });
     this.status = el("output", { class: "tv-status", "aria-live": "polite" }, data.texts.ready);
     this.concern = el("div", { class: "tv-concern", role: "alert", hidden: true });
@@ -73,13 +75,14 @@ class Entry {
   }
 
   fill(field, node) {
-    const draft = kept.read(this.data.meeting, this.draftField(field.name));
+    const draft = kept.read(this.data, this.draftField(field.name));
     node.value = draft?.text ?? this.data.drafts?.[this.draftField(field.name)] ?? field.value ?? "";
+    if (draft) this.bases[field.name] = draft.base;
     if (draft) setTimeout(() => this.typed(field.name), 0); // words left behind on this device go out now
   }
 
   typed(name) {
-    kept.write(this.data.meeting, this.draftField(name), { text: this.inputs[name].value, op: newId() });
+    kept.write(this.data, this.draftField(name), { text: this.inputs[name].value, op: newId(), base: this.bases[name] });
     this.say(this.data.texts.typing);
   }
 
@@ -88,9 +91,19 @@ class Entry {
     this.status.textContent = text;
   }
 
+  /** It is on disk; when somebody else wrote on the same meanwhile, that is what is told. */
+  done(told, names) {
+    const { texts } = this.data;
+    for (const name of names) this.bases[name] = told.sequence;
+    this.concern.hidden = true;
+    if (told.conflict) this.say(texts.conflict, "tv-warn");
+    else this.say(fill(texts.saved, { time: told.at_text }), "tv-ok");
+    this.tell("said", { sequence: told.sequence });
+  }
+
   refuse(told, again) {
     const { texts } = this.data;
-    if (told.status === 0 || told.status >= 500) return this.say(texts.not_saved, "tv-warn");
+    if (failed(told)) return this.say(texts.not_saved, "tv-warn");
     const concerns = told.concerns ?? [];
     if (!concerns.length) return this.say(fill(texts.refused, { reason: told.reason ?? told.status }), "tv-warn");
     this.concern.hidden = false;
@@ -127,20 +140,18 @@ class Autosave extends Entry {
       this.pauses[name] = setTimeout(() => this.save(name), PAUSE_MS);
       return;
     }
-    const draft = kept.read(this.data.meeting, this.draftField(name));
+    const draft = kept.read(this.data, this.draftField(name));
     if (!draft) return;
     this.busy[name] = true;
     const body = { ...this.data.fixed, field: name, text: draft.text };
-    const told = await say(this.data, { op: draft.op, body, overruled }, { keepalive });
+    const told = await say(this, { op: draft.op, base: draft.base, body, overruled }, { keepalive });
     this.busy[name] = false;
     if (told.ok) {
-      kept.settle(this.data.meeting, this.draftField(name), draft.op);
-      this.concern.hidden = true;
-      this.say(fill(this.data.texts.saved, { time: told.at_text }), "tv-ok");
-      this.tell("said", { sequence: told.sequence });
+      kept.settle(this.data, this.draftField(name), draft.op);
+      this.done(told, [name]);
     } else {
       this.refuse(told, (kinds) => this.save(name, { overruled: kinds }));
-      if (told.status === 0 || told.status >= 500) this.pauses[name] = setTimeout(() => this.save(name), RETRY_MS);
+      if (failed(told)) this.pauses[name] = setTimeout(() => this.save(name), RETRY_MS);
     }
   }
 
@@ -166,17 +177,17 @@ class Submit extends Entry {
   async saveDrafts(keepalive = false) {
     clearTimeout(this.pause);
     for (const { name } of this.data.fields) {
-      const draft = kept.read(this.data.meeting, this.draftField(name));
+      const draft = kept.read(this.data, this.draftField(name));
       if (!draft || this.sent?.[name] === draft.op) continue;
-      const told = await say(this.data, { op: draft.op, draft: { field: this.draftField(name), text: draft.text } }, { keepalive });
+      const told = await say(this, { op: draft.op, draft: { field: this.draftField(name), text: draft.text } }, { keepalive });
       if (told.ok) {
         (this.sent ??= {})[name] = draft.op;
         this.say(fill(this.data.texts.draft_saved, { time: told.at_text }), "tv-ok");
-      } else if (told.status === 0 || told.status >= 500) {
+      } else if (failed(told)) {
         this.say(this.data.texts.not_saved, "tv-warn");
         this.pause = setTimeout(() => this.saveDrafts(), RETRY_MS);
         return;
-      }
+      } else this.refuse(told);
     }
   }
 
@@ -199,18 +210,16 @@ class Submit extends Entry {
     if (this.data.nest) body = { kind: this.data.fixed.kind, [this.data.nest]: { ...this.data.nested, ...values }, reason: values.reason_of_change ?? "" };
     if (this.data.nest) delete body[this.data.nest].reason_of_change;
     this.button.disabled = true;
-    const told = await say(this.data, { op: this.op, body, overruled });
+    const told = await say(this, { op: this.op, base: Math.min(...Object.values(this.bases)), body, overruled });
     this.button.disabled = false;
     if (!told.ok) return this.refuse(told, (kinds) => this.submit(kinds));
     this.op = this.subject = null;
-    this.concern.hidden = true;
     for (const field of this.data.fields) {
-      kept.settle(this.data.meeting, this.draftField(field.name));
-      say(this.data, { draft: { field: this.draftField(field.name), text: "" } });
+      kept.settle(this.data, this.draftField(field.name));
+      say(this, { draft: { field: this.draftField(field.name), text: "" } });
       if (this.data.clear) this.inputs[field.name].value = field.value ?? "";
     }
-    this.say(fill(this.data.texts.saved, { time: told.at_text }), "tv-ok");
-    this.tell("said", { sequence: told.sequence });
+    this.done(told, this.data.fields.map(({ name }) => name));
   }
 
   value(name, type) {

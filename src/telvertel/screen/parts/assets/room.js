@@ -2,10 +2,12 @@
 // the server, and the store on the device for words that are not on disk yet.
 // The parts are loaded under several addresses, so the shared state hangs on globalThis.
 
-const shared = (globalThis.__telvertel ??= { follows: new Map(), pictures: new Map() });
+const shared = (globalThis.__telvertel ??= { follows: new Map(), pictures: new Map(), unkept: new Map() });
 
 const RETRY_FIRST_MS = 500;
 const RETRY_LAST_MS = 8000;
+const FRESH_MS = 4000;
+const REFUSED = 1008; // the WebSocket code for "not allowed"
 
 /** crypto.randomUUID needs a secure context; 127.0.0.1 is one, and phones come with TLS. */
 export const newId = () =>
@@ -19,22 +21,49 @@ const headers = (ticket) => ({
 });
 
 /**
+ * A part is {data, tell}: what the last script run gave it, and how to ask for another run. Every
+ * run brings a fresh ticket, so a part takes what is new even when it draws nothing anew.
+ */
+export function take(part, data, tell) {
+  Object.assign(part, { data, tell });
+  part.came?.();
+}
+
+/** Ask for a script run and wait for the ticket it brings, but not for ever. */
+function freshTicket(part) {
+  part.fresh ??= new Promise((done) => {
+    const late = setTimeout(() => part.came(), FRESH_MS);
+    part.came = () => {
+      clearTimeout(late);
+      part.fresh = part.came = null;
+      done();
+    };
+    part.tell("expired", { at: newId() });
+  });
+  return part.fresh;
+}
+
+const noTicket = (status) => status === 401 || status === 403;
+
+/** Whether it was the server or the way to it that failed, so that the same may be tried again. */
+export const failed = ({ status }) => status === 0 || status >= 500;
+
+/**
  * Follow a meeting: call back with every state the server sends, the last one at once.
  * Several parts on a page share one socket. A lost connection keeps the last state; the callback
  * for `lost` hears about it, so that the desk can say so and the wall can stay as it is.
  * Returns a function that stops following.
  */
-export function follow({ meeting, ticket, language, role }, onState, onLost = () => {}) {
-  const address = place({ meeting, language, role });
+export function follow(part, onState, onLost = () => {}) {
+  const address = place(part.data);
   let one = shared.follows.get(address);
   if (!one) {
-    one = { listeners: new Set(), last: null, lost: false, retry: RETRY_FIRST_MS, ticket };
+    one = { listeners: new Set(), last: null, lost: false, retry: RETRY_FIRST_MS };
     shared.follows.set(address, one);
-    connect(one, { meeting, language });
   }
-  one.ticket = ticket;
-  const listener = { onState, onLost };
+  const listener = { part, onState, onLost };
   one.listeners.add(listener);
+  if (!one.socket) connect(one);
   if (one.last) onState(one.last);
   return () => {
     one.listeners.delete(listener);
@@ -51,10 +80,12 @@ export function follow({ meeting, ticket, language, role }, onState, onLost = ()
 /** What a part shows. The ticket is not in it: each script run brings a fresh one. */
 export const place = ({ meeting, language, role }) => `${meeting}|${language}|${role}`;
 
-function connect(one, { meeting, language }) {
+function connect(one) {
   if (one.ended) return;
+  const part = latest(one);
+  const { meeting, language, ticket } = part.data;
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const query = new URLSearchParams({ meeting, ticket: one.ticket, lang: language });
+  const query = new URLSearchParams({ meeting, ticket, lang: language });
   const socket = new WebSocket(`${scheme}://${location.host}/api/follow?${query}`);
   one.socket = socket;
   socket.onmessage = (message) => {
@@ -65,12 +96,24 @@ function connect(one, { meeting, language }) {
     one.last = state;
     for (const { onState } of [...one.listeners]) onState(state);
   };
-  socket.onclose = () => {
+  socket.onopen = () => (one.opened = socket);
+  socket.onclose = async ({ code }) => {
     if (one.ended) return;
     tellLost(one, true);
-    setTimeout(() => connect(one, { meeting, language }), one.retry);
+    if (code === REFUSED || (one.opened !== socket && (await ticketRefused(part.data)))) await freshTicket(latest(one));
+    setTimeout(() => connect(one), one.retry);
     one.retry = Math.min(one.retry * 2, RETRY_LAST_MS);
   };
+}
+
+/** The part that came last; when all have gone for a moment, the last one that was there. */
+const latest = (one) => (one.part = [...one.listeners].at(-1)?.part ?? one.part);
+
+/** A socket that never opened does not say why; asking for nothing at all does. */
+async function ticketRefused({ meeting, ticket }) {
+  const query = new URLSearchParams({ meeting, since: 999999999999 });
+  const answer = await fetch(`/api/lines?${query}`, { headers: headers(ticket) }).catch(() => null);
+  return noTicket(answer?.status);
 }
 
 function tellLost(one, lost) {
@@ -81,15 +124,24 @@ function tellLost(one, lost) {
 
 /**
  * Say something to the server. Resolves to {ok, status, ...answer}; status 0 means that the server
- * could not be reached. `keepalive` lets the last words out while the page is closing.
+ * could not be reached. `keepalive` lets the last words out while the page is closing. When the
+ * ticket is refused a fresh one is asked for, and the same is said once more.
  */
-export async function say({ meeting, ticket, language }, message, { keepalive = false } = {}) {
+export async function say(part, message, { keepalive = false } = {}) {
+  const saying = { op: newId(), ...message };
+  const told = await post(part.data, saying, keepalive);
+  if (!noTicket(told.status) || keepalive) return told;
+  await freshTicket(part);
+  return post(part.data, saying, keepalive);
+}
+
+async function post({ meeting, ticket, language }, saying, keepalive) {
   const stop = AbortSignal.timeout(5000);
   try {
     const answer = await fetch("/api/lines", {
       method: "POST",
       headers: headers(ticket),
-      body: JSON.stringify({ op: newId(), meeting, device: device(), lang: language, ...message }),
+      body: JSON.stringify({ meeting, device: device(), lang: language, ...saying }),
       keepalive,
       signal: stop,
     });
@@ -111,27 +163,40 @@ export function device() {
   }
 }
 
-/** Words on the device: kept at every keystroke, removed once they are on disk at the server. */
+/**
+ * Words on the device: kept at every keystroke, removed once they are on disk at the server.
+ * `whose` is the data of a part: what one role or side typed is never given to another.
+ */
 export const kept = {
-  key: (meeting, field) => `telvertel.draft.${meeting}.${field}`,
-  read(meeting, field) {
+  key: ({ meeting, role, side }, field) => `telvertel.draft.${meeting}.${role}.${side ?? ""}.${field}`,
+  read(whose, field) {
+    const key = this.key(whose, field);
+    if (shared.unkept.has(key)) return shared.unkept.get(key);
     try {
-      return JSON.parse(localStorage.getItem(this.key(meeting, field)) ?? "null");
+      return JSON.parse(localStorage.getItem(key) ?? "null");
     } catch {
       return null;
     }
   },
-  write(meeting, field, value) {
+  write(whose, field, value) {
+    const key = this.key(whose, field);
     try {
-      localStorage.setItem(this.key(meeting, field), JSON.stringify(value));
+      localStorage.setItem(key, JSON.stringify(value));
+      shared.unkept.delete(key);
     } catch {
-      // A full or forbidden store: the words still go to the server at the next pause.
+      shared.unkept.set(key, value); // a full or forbidden store: as long as this page is open
     }
   },
   /** Remove, but only when nothing newer was typed since `op`. */
-  settle(meeting, field, op) {
-    const now = this.read(meeting, field);
-    if (!op || now?.op === op) localStorage.removeItem(this.key(meeting, field));
+  settle(whose, field, op) {
+    const now = this.read(whose, field);
+    if (op && now?.op !== op) return;
+    shared.unkept.delete(this.key(whose, field));
+    try {
+      localStorage.removeItem(this.key(whose, field));
+    } catch {
+      // A forbidden store holds nothing.
+    }
   },
 };
 

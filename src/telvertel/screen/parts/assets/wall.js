@@ -1,31 +1,31 @@
 // The wall: draws a scene, and nothing else. It has no widget and never shows trouble: when the
 // connection is lost it keeps its last picture. In "mini" form the desk shows the same drawing.
 
-import { el, follow, kept, picture, place } from "./room.js";
+import { el, follow, kept, picture, place, take } from "./room.js";
 
 const SWAP_MS = 120;
 
-export default function wall({ parentElement, data }) {
+export default function wall({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".tv-wall");
   host.classList.toggle("tv-full", Boolean(data.full));
   host.classList.toggle("tv-dark", Boolean(data.dark));
   host.setAttribute("aria-label", data.label ?? "");
-  host.tvTicket = data.ticket;
+  take((host.tvPart ??= {}), data, setTriggerValue);
   const address = place(data);
   if (host.tvAddress === address) return host.tvStop;
   host.tvStop?.();
   host.tvAddress = address;
 
   // A restarted browser shows the last scene at once, before the server has answered.
-  const remembered = data.full ? kept.read(data.meeting, `scene.${data.language}`) : null;
+  const remembered = data.full ? kept.read(data, `scene.${data.language}`) : null;
   if (remembered) draw(host, remembered);
 
-  const stop = follow(data, (state) => {
+  const stop = follow(host.tvPart, (state) => {
     const scene = state.scene?.wall ?? state.scene;
     if (!scene) return;
     draw(host, scene);
-    if (data.full) kept.write(data.meeting, `scene.${data.language}`, scene);
-    for (const key of state.scene?.desk?.upcoming ?? []) picture(key, host.tvTicket);
+    if (data.full) kept.write(data, `scene.${data.language}`, scene);
+    for (const key of state.scene?.desk?.upcoming ?? []) picture(key, host.tvPart.data.ticket);
   });
   host.tvStop = () => {
     host.tvAddress = null;
@@ -53,7 +53,7 @@ async function draw(host, scene) {
 async function placePicture(host, page, scene) {
   const box = page.querySelector(".tv-picture");
   if (!box || !scene.picture) return;
-  const coming = picture(scene.picture, host.tvTicket);
+  const coming = picture(scene.picture, host.tvPart.data.ticket);
   const soon = await Promise.race([coming, new Promise((done) => setTimeout(() => done("late"), 250))]);
   if (soon && soon !== "late") {
     box.append(soon);

@@ -12,7 +12,15 @@ from uuid import uuid4
 
 from telvertel.journal.journal import Journal, Listener
 from telvertel.meeting import policies
-from telvertel.meeting.events import Drafted, Event, Happening, Role, Saying, Sealed
+from telvertel.meeting.events import (
+    AgreementReviewed,
+    Drafted,
+    Event,
+    Happening,
+    Role,
+    Saying,
+    Sealed,
+)
 from telvertel.meeting.policies import NotAllowed, Refusal
 from telvertel.meeting.state import Meeting, after
 from telvertel.meeting.subject import overtaken, texts
@@ -109,7 +117,7 @@ class Telling:
 
     def draft(self, saying: Saying) -> Event:
         """Keep text that is still being typed; the last one of a field holds."""
-        policies.check_write(self.meeting(saying.meeting), saying.role)
+        policies.check_draft(self.meeting(saying.meeting), saying, self.drafts(saying.meeting))
         return self.journal.drafts.add(saying)
 
     def drafts(self, meeting: str) -> dict[str, str]:
@@ -122,6 +130,8 @@ class Telling:
 
     def _check(self, saying: Saying) -> None:
         policies.check_say(self.meeting(saying.meeting), saying)
+        if isinstance(saying.body, AgreementReviewed):
+            policies.check_made_in(self.meeting(saying.body.made_in), saying.body)
         code = getattr(saying.body, "check_code", None)
         if code is not None and code != self.journal.check_code(saying.meeting):
             raise NotAllowed(Refusal.wrong_check_code)

@@ -52,6 +52,26 @@ def test_a_citizen_number_is_never_stored_by_whatever_way(telling, tmp_path):
     assert BSN.encode() not in held
 
 
+def test_an_agreement_is_answered_for_only_when_it_stands_in_the_meeting_named(telling):
+    def earlier(body):
+        telling.say(s.saying(body).model_copy(update={"meeting": "vorig"}))
+
+    def refused(review) -> Refusal:
+        with pytest.raises(NotAllowed) as refusal:
+            telling.say(s.saying(review))
+        return refusal.value.reason
+
+    assert refused(s.review()) is Refusal.unknown_agreement
+    for body in (*s.OPEN, s.agreement("oud")):
+        earlier(body)
+    telling.say(s.saying(s.review()))
+    elsewhere = s.review().model_copy(update={"made_in": s.MEETING})
+    assert refused(elsewhere) is Refusal.unknown_agreement
+    earlier(e.AgreementPulledBack(agreement="oud", reason="Dubbel."))
+    assert refused(s.review()) is Refusal.agreement_pulled_back
+    assert set(telling.meeting(s.MEETING).reviews) == {"oud"}
+
+
 def test_every_text_of_an_agreement_is_looked_at():
     made = s.agreement().model_copy(update={"needs_from_municipality": "bel 06-12345678"})
     for body in (made, e.AgreementRevised(to=made)):

@@ -3,6 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
+from telvertel.figures.scope import Breakdown, Scope
 from telvertel.journal.record import event_of, text_of
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Dispute, Note
@@ -71,3 +72,44 @@ def test_what_was_told_about_an_unknown_period_is_pinned_to_no_point():
     meeting = s.after(*s.OPEN)
     said = (Note(note.body, 1, note.at, 4, note.body.text), Dispute(dispute.body, dispute.at))
     assert [Told(ToldKind.fact, one, meeting, None).period for one in said] == [None, None]
+
+
+def item(**scope) -> e.AgendaItem:
+    return e.AgendaItem(id="uitval", indicator="dropout", scope=scope, minutes=15)
+
+
+def test_every_scope_of_the_figures_can_stand_on_the_agenda():
+    assert list(Breakdown) == list(e.BREAKDOWNS)
+    for breakdown in Breakdown:
+        whole = Scope(
+            municipality="GM9901",
+            providers=("99000001", "99000002"),
+            care_forms=("team", "family_based"),
+            age_bands=("0-3", "12-17"),
+            grain="year",
+            since="2022JJ00",
+            until="2024JJ00",
+            breakdown=breakdown,
+        ).to_query()
+        assert set(whole) == set(e.SCOPE_KEYS)
+        assert item(**whole).scope == whole
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        {"grain": "eeuw"},
+        {"breakdown": "kind"},
+        {"since": "nooit"},
+        {"gm": "Jan de Vries"},
+        {"providers": "99000001,"},
+        {"care_forms": "<b>"},
+        {"naam": "GM9901"},
+    ],
+)
+def test_a_scope_that_no_figures_have_is_refused_and_on_disk_left_out(scope):
+    with pytest.raises(ValidationError):
+        item(**scope)
+    held = e.AgendaSet(items=(item(gm="GM9901").model_copy(update={"scope": scope}),))
+    said = e.Event(**dict(s.saying(held)), sequence=4, at="2026-11-22T13:00:00Z")
+    assert event_of(text_of(said)).body.items[0].scope == {}

@@ -4,6 +4,7 @@ import pytest
 
 from telvertel.meeting import events as e
 from telvertel.meeting.policies import (
+    MOST_DRAFTS,
     NotAllowed,
     Refusal,
     can_prepare,
@@ -13,6 +14,7 @@ from telvertel.meeting.policies import (
     can_see,
     can_weigh,
     can_write,
+    check_draft,
     check_say,
 )
 from telvertel.wording.words import words
@@ -88,7 +90,7 @@ def test_the_wall_and_a_reader_never_write(role, name, state):
     assert not can_write(s.after(*STATES[state]), role)
 
 
-OF_PROVIDER = {"dispute", "parked", "closing", "confirmed", "draft"}
+OF_PROVIDER = {"dispute", "parked", "closing", "confirmed"}
 
 
 @pytest.mark.parametrize("name", BODIES)
@@ -243,11 +245,74 @@ def test_who_sees_the_story_of_the_provider(role, side, state, expected):
     assert can_see(s.after(*state), event, role, side) is expected
 
 
-def test_a_reader_never_gets_a_line_that_was_pulled_back():
+# What a side may read: (before the opening, during the meeting), by happening of the other side.
+READ = {
+    "plan": (True, True),
+    "people": (True, True),
+    "agenda": (True, True),
+    "open": (True, True),
+    "welcome": (True, True),
+    "item": (True, True),
+    "story": (False, True),
+    "dispute": (False, True),
+    "figures": (False, False),
+    "draft": (False, False),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_what_a_side_may_read_of_what_is_not_its_own(name):
+    event = e.Event(**dict(s.saying(BODIES[name])), sequence=3, at="2026-11-22T13:00:00Z")
+    expected = READ.get(name, (False, True))
+    read = tuple(
+        can_see(s.after(*state), event, M, e.Side.municipality) for state in (s.PLANNED, s.OPEN)
+    )
+    assert read == expected
+
+
+@pytest.mark.parametrize("name", ["story", "dispute"])
+def test_a_side_reads_its_own_words_while_it_prepares(name):
+    event = e.Event(**dict(s.saying(BODIES[name])), sequence=3, at="2026-11-22T13:00:00Z")
+    assert can_see(s.after(*s.PLANNED), event, P, e.Side.provider)
+
+
+@pytest.mark.parametrize("role", [M, P])
+def test_once_sealed_a_side_reads_what_any_reader_does(role):
+    for body in BODIES.values():
+        event = e.Event(**dict(s.saying(body)), sequence=3, at="2026-11-22T13:00:00Z")
+        sealed = s.after(*s.SEALED)
+        assert can_see(sealed, event, role, e.Side(role.value)) == can_see(sealed, event, R, None)
+
+
+def test_only_the_desk_gets_a_line_that_was_pulled_back():
     told = (*s.OPEN, s.note("Te veel gezegd."), e.LinePulledBack(note="n1"), *s.SEALED[3:])
     event = e.Event(**dict(s.saying(s.note("Te veel gezegd."))), sequence=4, at="2026-11-22T13:00Z")
     assert not can_see(s.after(*told), event, R, None)
-    assert can_see(s.after(*told), event, P, e.Side.provider)
+    for state in (told, told[:-3]):
+        assert not can_see(s.after(*state), event, P, e.Side.provider)
+        assert can_see(s.after(*state), event, F, None)
+
+
+def draft_answer(role, field, drafts) -> str:
+    try:
+        check_draft(s.after(*s.OPEN), s.saying(e.Drafted(field=field, text="x"), role), drafts)
+    except NotAllowed as refusal:
+        return refusal.reason.value
+    return "yes"
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [(F, "yes"), (M, "facilitator_only"), (P, "facilitator_only"), (W, "watching_only")],
+)
+def test_what_is_being_typed_is_the_desk_its_own(role, expected):
+    assert draft_answer(role, "regel", ()) == expected
+
+
+def test_a_meeting_holds_a_limited_number_of_unsaid_texts():
+    full = {f"veld-{n}": "x" for n in range(MOST_DRAFTS)}
+    assert draft_answer(F, "nog een", full) == "too_many_drafts"
+    assert draft_answer(F, "veld-3", full) == "yes"
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

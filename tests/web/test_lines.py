@@ -95,6 +95,24 @@ def test_a_draft_is_kept_and_only_the_desk_gets_it_back(client, key, telling):
     assert "drafts" not in get(client, key, e.Role.provider).json()
 
 
+@pytest.mark.parametrize("role", [e.Role.municipality, e.Role.provider])
+def test_a_side_never_writes_over_what_is_typed_at_the_desk(client, key, telling, role):
+    telling.draft(s.saying(e.Drafted(field="regel", text="Er z")))
+    draft = {"op": "op-12345678", "meeting": s.MEETING, "draft": {"field": "regel", "text": "weg"}}
+    answer = post(client, key, draft, role)
+    assert answer.status_code == 409 and answer.json()["code"] == "facilitator_only"
+    assert telling.drafts(s.MEETING) == {"regel": "Er z"}
+
+
+def test_a_meeting_is_not_opened_from_a_browser_without_its_figures(tmp_path, key):
+    telling = Telling(Journal.open(tmp_path / "gepland"))
+    for body in s.PLANNED:
+        telling.say(s.saying(body))
+    client = TestClient(Starlette(routes=lines.routes(telling, key)), base_url=HOST)
+    assert post(client, key, said(e.MeetingOpened())).status_code == 422
+    assert telling.meeting(s.MEETING).opened_at is None
+
+
 def get(client, key, role=e.Role.facilitator, since=0, meeting=s.MEETING):
     headers = {"x-telvertel-ticket": ticket(key, s.MEETING, role, None, 1)}
     return client.get(f"/api/lines?meeting={meeting}&since={since}", headers=headers)
@@ -180,6 +198,7 @@ def test_the_ticket_of_the_wall_or_a_reader_can_never_write(client, key, telling
         {"op": "op-12345678", "meeting": s.MEETING, "body": {"kind": "iets_nieuws"}},
         said(s.note()) | {"draft": {"field": "x", "text": "y"}},
         said(e.FiguresFrozen(item="uitval", card={}, figures=({"verzonnen": 3},))),
+        said(e.MeetingOpened()),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_stores_nothing(client, key, telling, message):

@@ -15,7 +15,9 @@ import httpx
 import pytest
 import websockets
 
+from telvertel.journal.journal import Journal
 from telvertel.meeting import events as e
+from telvertel.telling import Telling
 from telvertel.web.ticket import secret, ticket
 from tests.meeting import saying as s
 
@@ -93,9 +95,11 @@ class Server:
 
 @pytest.fixture
 def server(tmp_path):
-    server = Server(tmp_path)
+    journal = Journal.open(tmp_path / "journal")
     for body in s.OPEN:
-        assert server.post(server.message(body)).status_code == 200
+        Telling(journal).say(s.saying(body))
+    journal.close()
+    server = Server(tmp_path)
     yield server
     server.kill()
 

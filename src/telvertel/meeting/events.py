@@ -7,11 +7,12 @@ a correction is a new happening. Readers accept every older ``v``.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from telvertel.indicators.period import Grain, read
 from telvertel.meeting.stages import Stage
@@ -50,6 +51,32 @@ def is_period(value: Any) -> bool:
         return False
 
 
+# What an agenda item may say of its figures (Scope.to_query): codes only, a comma between several.
+SCOPE_KEYS = ("gm", "providers", "care_forms", "age_bands", "grain", "since", "until", "breakdown")
+BREAKDOWNS = ("provider", "care_form", "age_band", "part")
+_CODES = re.compile(r"[A-Za-z0-9_-]{1,40}(,[A-Za-z0-9_-]{1,40}){0,199}", re.ASCII)
+
+
+def _is_scope(key: str, value: str) -> bool:
+    match key:
+        case "since" | "until":
+            return is_period(value)
+        case "grain":
+            return value in list(Grain)
+        case "breakdown":
+            return value in BREAKDOWNS
+    return key in SCOPE_KEYS and _CODES.fullmatch(value) is not None
+
+
+def _scope(value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+    """Known keys with known values; of what is on disk only those."""
+    known = {key: one for key, one in value.items() if _is_scope(key, one)}
+    if known != value and not _is_from_disk(info):
+        raise ValueError("no scope: a key or a value is not known")
+    return known
+
+
+ItemScope = Annotated[dict[str, str], AfterValidator(_scope)]
 PeriodId = Annotated[str | None, BeforeValidator(_period)]
 Bound = Annotated[str | None, BeforeValidator(_bound)]
 
@@ -237,7 +264,7 @@ class AgendaItem(Frozen):
 
     id: str
     indicator: str
-    scope: dict[str, str]  # Scope.to_query()
+    scope: ItemScope  # Scope.to_query()
     minutes: int = Field(ge=1, le=60)
     reason: AgendaReason = AgendaReason.chosen
     reason_text: str = Field(default="", max_length=300)

@@ -6,6 +6,7 @@ a button is offered only when it will be accepted.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from telvertel.meeting import events as e
@@ -36,6 +37,7 @@ class Refusal(StrEnum):
     result_missing = "result_missing"
     not_confirmed = "not_confirmed"
     wrong_check_code = "wrong_check_code"
+    too_many_drafts = "too_many_drafts"
 
 
 class NotAllowed(Exception):
@@ -54,7 +56,31 @@ OF_A_SIDE = (
     e.FigureDisputed,
     e.ClosingAnswered,
     e.Confirmed,
-    e.Drafted,
+)
+MOST_DRAFTS = 500  # fields with unsaid text in one meeting; the desk has some twenty per item
+
+# What a side may read from the journal: its own words while it prepares, and what is said aloud in
+# the room. Frozen figures are on neither list: they hold the norms, which wait for Waarderen.
+READ_BEFORE_OPENING = (e.MeetingPlanned, e.PeopleNoted, e.AgendaSet, e.MeetingOpened, e.Shown)
+READ_WHEN_ONES_OWN = (e.StoryPrepared, e.FigureDisputed)
+READ_IN_THE_ROOM = (
+    *READ_BEFORE_OPENING,
+    *READ_WHEN_ONES_OWN,
+    e.ClientVoiceGiven,
+    e.NoteWritten,
+    e.NoteRevised,
+    e.Parked,
+    e.DisputeSettled,
+    e.IndicatorJudged,
+    e.WeighingGiven,
+    e.ReflectionAnswered,
+    e.AgreementMade,
+    e.AgreementRevised,
+    e.AgreementPulledBack,
+    e.AgreementReviewed,
+    e.ClosingAnswered,
+    e.ReadBack,
+    e.Confirmed,
 )
 
 # What is possible before the meeting opens.
@@ -135,6 +161,15 @@ def can_weigh(meeting: Meeting, item: str) -> bool:
     return _holds(check_weigh, meeting, item)
 
 
+def check_draft(meeting: Meeting, saying: e.Saying, drafts: Collection[str]) -> None:
+    """Unsaid text is the desk's alone; ``drafts`` are the fields that hold some already."""
+    check_write(meeting, saying.role)
+    if saying.role is not e.Role.facilitator:
+        raise NotAllowed(Refusal.facilitator_only)
+    if saying.body.field not in drafts and len(drafts) >= MOST_DRAFTS:
+        raise NotAllowed(Refusal.too_many_drafts)
+
+
 def check_review(meeting: Meeting, review: e.AgreementReviewed) -> None:
     """Kept and helped are never said without what came of it."""
     _check_during(meeting)
@@ -144,6 +179,11 @@ def check_review(meeting: Meeting, review: e.AgreementReviewed) -> None:
 
 def can_review(meeting: Meeting, review: e.AgreementReviewed) -> bool:
     return _holds(check_review, meeting, review)
+
+
+def check_made_in(made_in: Meeting, review: e.AgreementReviewed) -> None:
+    """An agreement is answered for only when it stands in the meeting that is named."""
+    _check_known_agreement(made_in, review.agreement)
 
 
 def check_seal(meeting: Meeting) -> None:
@@ -161,17 +201,20 @@ def can_see(meeting: Meeting, event: e.Event, role: e.Role, side: e.Side | None)
     """Whether a browser of this role may receive this event as it stands in the journal.
 
     The wall draws from its scene only: events hold norms and newest points before their stage. A
-    reader sees what was sealed. A side does not see the other's story before the meeting opens.
+    reader sees what was sealed, and so does a side; before that a side sees what is said in the
+    room, and before the opening what is its own. A line that was taken off is the desk's alone.
     """
     if role is e.Role.facilitator:
         return True
-    if role is e.Role.wall:
+    if role is e.Role.wall or _taken_off(meeting, event.body):
         return False
-    if role is e.Role.reader:
-        return meeting.sealed_at is not None and not _taken_off(meeting, event.body)
-    if isinstance(event.body, e.StoryPrepared) and meeting.opened_at is None:
+    if role is e.Role.reader or meeting.sealed_at is not None:
+        return meeting.sealed_at is not None
+    if meeting.opened_at is not None:
+        return isinstance(event.body, READ_IN_THE_ROOM)
+    if isinstance(event.body, READ_WHEN_ONES_OWN):
         return event.body.side is side
-    return True
+    return isinstance(event.body, READ_BEFORE_OPENING)
 
 
 def _taken_off(meeting: Meeting, body: e.Happening) -> bool:
@@ -258,7 +301,11 @@ def _new_agreement(meeting: Meeting, saying: e.Saying) -> None:
 
 def _known_agreement(meeting: Meeting, saying: e.Saying) -> None:
     body = saying.body.to if isinstance(saying.body, e.AgreementRevised) else saying.body
-    found = next((one for one in meeting.agreements if one.id == body.agreement), None)
+    _check_known_agreement(meeting, body.agreement)
+
+
+def _check_known_agreement(meeting: Meeting, agreement: str) -> None:
+    found = next((one for one in meeting.agreements if one.id == agreement), None)
     if found is None:
         raise NotAllowed(Refusal.unknown_agreement)
     if found.pulled_back:

@@ -34,8 +34,9 @@ from telvertel.web.ticket import Ticket
 from telvertel.wording import numbers
 from telvertel.wording.words import words
 
-# No figure comes in from a browser: what is frozen was released at the server.
-MADE_HERE = (e.FiguresFrozen,)
+# No figure comes in from a browser: what is frozen was released at the server. Opening freezes, so
+# it happens here as well: a meeting never is open without its figures.
+MADE_HERE = (e.FiguresFrozen, e.MeetingOpened)
 LARGEST = 64_000  # bytes of a body; a field holds 20,000 characters at most
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from telvertel import counting
 from telvertel.meeting import events as e
 from telvertel.screen import agenda, people, plan, readiness, sheet
 from telvertel.wording.words import words
@@ -37,6 +38,22 @@ def story(item: str, side: e.Side, text: str) -> e.StoryPrepared:
 
 def test_without_figures_it_says_where_to_begin(house):
     assert "Zet eerst de cijfers klaar" in texts(page("prepare"))
+
+
+def test_with_published_figures_only_it_says_which_file_names_the_providers(house, tmp_path):
+    cbs = tmp_path / "wijken.csv"
+    cbs.write_text(
+        "jaar,regio_code,jongeren_met_jeugdzorg_in_natura,pct_jongeren_met_jeugdzorg,inwoners\n"
+        "2024,GM0034,7400,10.8,220000\n",
+        encoding="utf-8",
+    )
+    assert counting.take_in(house.warehouse, [cbs], who="t", why="cbs").version
+    test = page("prepare", nieuw="1")
+    assert "een CSV-bestand met partijen" in texts(test)
+    parties = tmp_path / "partijen.csv"
+    parties.write_text(test.code[0].value, encoding="utf-8")
+    assert counting.take_in(house.warehouse, [parties], who="t", why="partijen").version
+    assert page("prepare", nieuw="1").multiselect[0].options == ["Naam van de aanbieder"]
 
 
 def test_a_new_meeting_follows_on_the_last_one_of_the_same_sides(figures):

@@ -10,6 +10,7 @@ import streamlit as st
 
 from telvertel import counting
 from telvertel.counting import Party
+from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.meeting import events as e
 from telvertel.meeting.following import latest_of_series
 from telvertel.meeting.state import Meeting
@@ -32,7 +33,7 @@ def new_meeting() -> None:
     st.header(w("prepare.new_title"), anchor=False)
     municipalities, providers = parties("municipality"), parties("provider")
     if not municipalities or not providers:
-        st.info(w("prepare.no_parties"))
+        _nobody_to_talk_with(w)
         return
     st.markdown(w("prepare.new_intro"))
     municipality = _municipality(municipalities, w)
@@ -60,6 +61,16 @@ def new_meeting() -> None:
             session.put_address({places.NEW: ""})
             session.choose_meeting(name)
             st.rerun()
+
+
+def _nobody_to_talk_with(w: Words) -> None:
+    """Published figures name nobody to talk with: a file of parties does, here as an example."""
+    if room.house().warehouse.current is None:
+        st.info(w("prepare.no_parties"))
+        return
+    st.info(w("prepare.no_providers"))
+    headings = ";".join(one.heading for one in COLUMNS[DeliveryKind.parties])
+    st.code(f"{headings}\n{w('prepare.parties_example')}", language=None)
 
 
 def _municipality(municipalities: Sequence[Party], w: Words) -> Party:

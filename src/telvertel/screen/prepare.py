@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -13,6 +12,8 @@ from telvertel.screen.markdown import plain
 from telvertel.screen.start import between
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
+
+Part = Callable[[Meeting], None]
 
 # The four building blocks of the Utrecht frame (M60), and the check at the end.
 BLOCKS = ("purpose", "frameworks", "data", "dialogue", "ready")
@@ -70,8 +71,13 @@ def _stage(meeting: Meeting, w: Words) -> None:
             places.go(page, meeting.id)
 
 
-def blocks() -> Sequence[Any]:
-    """A tab per block; only the one that is open is filled."""
+def blocks(meeting: Meeting, *filled: Sequence[Part]) -> None:
+    """A tab per block with its parts below each other; only the one that is open is filled."""
     w = session.spoken()
     names = [w(f"prepare.block_{name}") for name in BLOCKS]
-    return st.tabs(names, key=f"blocks-{w.language}", on_change="rerun")
+    tabs = st.tabs(names, key=f"blocks-{w.language}", on_change="rerun")
+    for tab, parts in zip(tabs, filled, strict=True):
+        if tab.open:
+            with tab:
+                for part in parts:
+                    part(meeting)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from telvertel.indicators import rules
-from telvertel.indicators.reading import POINTS_NEEDED, Reading, Standing, State
+from telvertel.indicators.reading import Reading, Standing, State
 from telvertel.indicators.rules import Finding, Rule
-from telvertel.wording.numbers import number
 from telvertel.wording.numbers import period as period_text
 from telvertel.wording.words import Words
 
@@ -36,20 +35,3 @@ def finding_told(finding: Finding, words: Words) -> str:
 def standing_told(standing: Standing, words: Words) -> str:
     """What could be said of one point, as kept with a story that is pinned to it."""
     return words(f"reading.standing.{standing}")
-
-
-def rule_told(rule: Rule, words: Words) -> str:
-    """What a rule asks, for who wants to know why something stands out."""
-    return words(
-        f"reading.rule.{rule}",
-        limit=number(rules.LIMIT, words, 2),
-        run=rules.RUN,
-        trend=rules.TREND,
-        near=rules.NEAR_POINTS,
-        out_of=rules.NEAR_OUT_OF,
-    )
-
-
-def too_short_told(words: Words) -> str:
-    """Why a short series is not judged."""
-    return words("reading.rule.too_short", needed=POINTS_NEEDED)

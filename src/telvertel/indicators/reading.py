@@ -144,10 +144,6 @@ def thaw(frozen: Mapping[str, Any]) -> Reading:
     return Reading(**{**told, "periods": tuple(frozen["periods"])})
 
 
-def _is_usable(row: Mapping[str, Any]) -> bool:
-    return row["value"] is not None and row["status"] == "final" and is_complete(row)
-
-
 def _noise(row: Mapping[str, Any], card: Indicator) -> float:
     """How far rounding may have moved the value of a row, in its unit."""
     if row["value"] is None:

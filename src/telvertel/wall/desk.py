@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from telvertel.charts.said import standing_told
 from telvertel.indicators.reading import Standing
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage, seconds_of, stages_of
@@ -169,7 +170,7 @@ def _standing(note: Note, w: Words) -> str:
     reading = note.written.reading
     if not reading:
         return ""
-    told = w(f"reading.standing.{reading}")
+    told = standing_told(Standing(reading), w)
     key = "unread" if reading in UNREAD else "common" if reading == Standing.common else "signal"
     return w(f"desk.standing.{key}", told=told)
 

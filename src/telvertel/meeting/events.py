@@ -65,6 +65,8 @@ def _is_scope(key: str, value: str) -> bool:
             return value in list(Grain)
         case "breakdown":
             return value in BREAKDOWNS
+        case "providers" if not value:
+            return True  # nobody by name: the whole municipality
     return key in SCOPE_KEYS and _CODES.fullmatch(value) is not None
 
 

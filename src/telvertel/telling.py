@@ -23,10 +23,12 @@ from telvertel.meeting.events import (
 )
 from telvertel.meeting.policies import NotAllowed, Refusal
 from telvertel.meeting.state import Meeting, after
-from telvertel.meeting.subject import overtaken, texts
+from telvertel.meeting.subject import names, overtaken, texts
 from telvertel.privacy.text import Concern, ConcernKind, look
 
 NEVER_SAID = (ConcernKind.bsn,)  # nobody can set these aside
+# Where somebody at the table is named, a name is what belongs there; these still do not.
+NOT_IN_A_NAME = (ConcernKind.bsn, ConcernKind.email, ConcernKind.phone)
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,14 @@ class TextRefused(Exception):
 
 def concerns(body: Happening) -> tuple[TextConcern, ...]:
     """What a second look finds in the free texts of a happening; empty when nothing is found."""
-    return tuple(
-        TextConcern(field, concern) for field, text in texts(body).items() for concern in look(text)
-    )
+    found = [(field, one) for field, text in texts(body).items() for one in look(text)]
+    found += [
+        (field, one)
+        for field, text in names(body).items()
+        for one in look(text)
+        if one.kind in NOT_IN_A_NAME
+    ]
+    return tuple(TextConcern(field, one) for field, one in found)
 
 
 class Telling:

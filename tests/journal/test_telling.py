@@ -52,6 +52,28 @@ def test_a_citizen_number_is_never_stored_by_whatever_way(telling, tmp_path):
     assert BSN.encode() not in held
 
 
+def people(name="", role="beleidsadviseur") -> e.PeopleNoted:
+    return e.PeopleNoted(people=(e.Person(role="voorzitter"), e.Person(role=role, name=name)))
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (people("Sanne de Vries"), []),
+        (people(f"Sanne {BSN}"), [("name.1", "bsn")]),
+        (people("sanne@example.nl"), [("name.1", "email")]),
+        (people("Sanne 06-12345678"), [("name.1", "phone")]),
+        (people(role=f"moeder van {BSN}"), [("role.1", "bsn")]),
+        (e.Confirmed(side="provider", how="confirmed", by=BSN), [("by", "bsn")]),
+    ],
+)
+def test_a_name_at_the_table_is_a_name_and_no_number_or_address(telling, body, found):
+    assert [(one.field, one.concern.kind.value) for one in concerns(body)] == found
+    if any(kind == "bsn" for _, kind in found):
+        with pytest.raises(TextRefused):
+            telling.say(s.saying(body))
+
+
 def test_an_agreement_is_answered_for_only_when_it_stands_in_the_meeting_named(telling):
     def earlier(body):
         telling.say(s.saying(body).model_copy(update={"meeting": "vorig"}))

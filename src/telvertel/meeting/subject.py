@@ -61,7 +61,8 @@ def overtaken(saying: e.Saying, later: Iterable[e.Event]) -> e.Event | None:
 def texts(body: e.Happening) -> dict[str, str]:
     """Every free text in a happening, by field; what people typed and others will read.
 
-    Short names of roles are in it too: a name of a child can stand anywhere.
+    Short names of roles are in it too: a name of a child can stand anywhere. Fields that are meant
+    for a name of somebody at the table are in ``names``.
     """
     if isinstance(body, e.AgreementRevised):
         return {**texts(body.to), "reason": body.reason}
@@ -73,6 +74,12 @@ def texts(body: e.Happening) -> dict[str, str]:
     return {name: text for name, text in found.items() if text.strip()}
 
 
+def names(body: e.Happening) -> dict[str, str]:
+    """Every field in which somebody at the table may be called by name; empty ones left out."""
+    people = body.people if isinstance(body, e.PeopleNoted) else ()
+    return {f"name.{n}": one.name for n, one in enumerate(people) if one.name.strip()}
+
+
 _FREE = (
     "text",
     "title",
@@ -82,6 +89,7 @@ _FREE = (
     "own_value",
     "own_source",
     "owner",
+    "by",
     "settled_by",
     "reasons",
     "municipality_share",

@@ -118,6 +118,12 @@ class Telling:
             self._folded[meeting] = state
         return state
 
+    def previous(self, meeting: Meeting) -> Meeting | None:
+        """The meeting before this one of the same series, if there is one."""
+        if meeting.plan is None or not meeting.plan.previous:
+            return None
+        return self.meeting(meeting.plan.previous)
+
     def meetings(self) -> tuple[Meeting, ...]:
         """All meetings, by id."""
         return tuple(self.meeting(one) for one in self.journal.meetings())

@@ -139,6 +139,22 @@ def test_a_line_in_another_meeting_wakes_nobody(client, telling, drawing):
     assert len(drawing.drawn) == 2
 
 
+def test_a_change_in_the_meeting_before_is_seen_by_who_looks_back_on_it(client, telling, drawing):
+    def earlier(body):
+        telling.say(s.saying(body).model_copy(update={"meeting": "vorig-1"}))
+
+    for body in (*s.OPEN, s.agreement("oud")):
+        earlier(body)
+    telling.say(s.saying(s.PLAN.model_copy(update={"previous": "vorig-1"})))
+    with following(client) as wall:
+        assert wall.receive_json()["sequence"] == 4
+        earlier(e.AgreementPulledBack(agreement="oud", reason="Dubbel."))
+        assert wall.receive_json()["sequence"] == 4
+    with following(client) as wall:
+        wall.receive_json()
+    assert len(drawing.drawn) == 2
+
+
 def test_a_sign_of_life_comes_when_nothing_is_said(client, monkeypatch):
     monkeypatch.setattr(follow, "HEARTBEAT", 0.05)
     with following(client) as wall:

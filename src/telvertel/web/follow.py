@@ -1,7 +1,7 @@
 """Following the room: every browser hears within a moment what was said, and draws it itself.
 
-One WebSocket per page. The scene is computed once per state of the meeting, language and role,
-however many follow; a role only ever gets what was computed for that role.
+One WebSocket per page. The scene is computed once per state of the meeting and the one before it,
+language and role, however many follow; a role only ever gets what was computed for that role.
 """
 
 from __future__ import annotations
@@ -36,6 +36,11 @@ REFUSED = 1008  # the WebSocket code for "not allowed"
 
 Scene = Callable[[Meeting, str, Role, Side | None], dict[str, Any]]
 
+# Sequence of the meeting and of the one before it, whose agreements the room looks back on. Both
+# only grow, so a later moment is the larger one.
+Moment = tuple[int, int]
+BEFORE_ALL: Moment = (-1, -1)
+
 
 @dataclass(frozen=True)
 class View:
@@ -54,23 +59,28 @@ class Scenes:
         self._telling = telling
         self._scene = scene
         self._lock = threading.Lock()
-        self._latest: dict[View, tuple[int, Future[dict[str, Any]]]] = {}
+        self._latest: dict[View, tuple[Moment, Future[dict[str, Any]]]] = {}
 
-    async def of(self, view: View) -> tuple[int, dict[str, Any]]:
-        """Sequence and scene of the meeting as it stands now."""
-        meeting = await to_thread.run_sync(self._telling.meeting, view.meeting)
+    async def of(self, view: View) -> tuple[Moment, dict[str, Any]]:
+        """Moment and scene of the meeting as it stands now."""
+        meeting, now = await to_thread.run_sync(self._now, view.meeting)
         with self._lock:
-            sequence, future = self._latest.get(view, (-1, None))
-            mine = future is None or sequence < meeting.sequence
+            moment, future = self._latest.get(view, (BEFORE_ALL, None))
+            mine = future is None or moment < now
             if mine:
-                sequence, future = meeting.sequence, Future()
+                moment, future = now, Future()
                 # Running cannot be cancelled: one browser that leaves must not stop the others.
                 future.set_running_or_notify_cancel()
-                self._latest[view] = (sequence, future)
+                self._latest[view] = (moment, future)
         if mine:
             # Only the one that draws takes a thread; thirty waiting ones would take them all.
             asyncio.get_running_loop().run_in_executor(None, self._draw, view, meeting, future)
-        return sequence, await asyncio.wrap_future(future)
+        return moment, await asyncio.wrap_future(future)
+
+    def _now(self, meeting: str) -> tuple[Meeting, Moment]:
+        state = self._telling.meeting(meeting)
+        before = self._telling.previous(state)
+        return state, (state.sequence, before.sequence if before else 0)
 
     def _draw(self, view: View, meeting: Meeting, future: Future[dict[str, Any]]) -> None:
         try:
@@ -78,7 +88,7 @@ class Scenes:
         except Exception as trouble:  # noqa: BLE001
             # Given to all who wait, and tried again for the next who asks.
             with self._lock:
-                if self._latest.get(view, (0, None))[1] is future:
+                if self._latest.get(view, (BEFORE_ALL, None))[1] is future:
                     del self._latest[view]
             future.set_exception(trouble)
 
@@ -87,6 +97,7 @@ class Room:
     """Who follows which meeting, to be woken from any thread."""
 
     def __init__(self, telling: Telling) -> None:
+        self._telling = telling
         self._followers: set[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._lock = threading.Lock()
         telling.listen(self._wake)
@@ -105,10 +116,14 @@ class Room:
 
     def _wake(self, meeting: str, event: Event) -> None:
         with self._lock:
-            followers = [one for one in self._followers if one[0] == meeting]
-        for _, loop, alarm in followers:
-            if not loop.is_closed():
+            followers = tuple(self._followers)
+        for followed, loop, alarm in followers:
+            if not loop.is_closed() and meeting in self._looks_at(followed):
                 loop.call_soon_threadsafe(alarm.set)
+
+    def _looks_at(self, followed: str) -> tuple[str | None, ...]:
+        plan = self._telling.meeting(followed).plan
+        return followed, plan.previous if plan else None
 
 
 def routes(telling: Telling, secret: bytes, scene: Scene) -> list[BaseRoute]:
@@ -141,13 +156,13 @@ def routes(telling: Telling, secret: bytes, scene: Scene) -> list[BaseRoute]:
         found = await _drawn(scenes, View(meeting, language, ticket.role, ticket.side))
         if found is None:
             return told(503, "web.no_scene", language)
-        return JSONResponse({"sequence": found[0], "scene": found[1]})
+        return JSONResponse({"sequence": found[0][0], "scene": found[1]})
 
     return [WebSocketRoute("/api/follow", follow), Route("/api/scene", once, methods=["GET"])]
 
 
-async def _drawn(scenes: Scenes, view: View) -> tuple[int, dict[str, Any]] | None:
-    """Sequence and scene, or None when it could not be drawn: the wall keeps its last picture."""
+async def _drawn(scenes: Scenes, view: View) -> tuple[Moment, dict[str, Any]] | None:
+    """Moment and scene, or None when it could not be drawn: the wall keeps its last picture."""
     try:
         return await scenes.of(view)
     except Exception as trouble:  # noqa: BLE001
@@ -161,13 +176,13 @@ async def _tell(
 ) -> None:
     """Send the scene now and after everything said; a sign of life in between."""
     view = View(meeting, language_of(socket), ticket.role, ticket.side)
-    sent = -1
+    sent = BEFORE_ALL
     while time.time() < ticket.until:
         alarm.clear()
         found = await _drawn(scenes, view)
         if found is not None and found[0] > sent:
             sent = found[0]
-            await socket.send_json({"sequence": sent, "scene": found[1]})
+            await socket.send_json({"sequence": sent[0], "scene": found[1]})
         while not await _rung(alarm) and time.time() < ticket.until:
             await socket.send_json({"ping": True})
         await asyncio.sleep(GATHERING)

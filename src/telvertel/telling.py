@@ -129,8 +129,17 @@ class Telling:
         return tuple(self.meeting(one) for one in self.journal.meetings())
 
     def draft(self, saying: Saying) -> Event:
-        """Keep text that is still being typed; the last one of a field holds."""
+        """Keep text that is still being typed; the last one of a field holds.
+
+        A BSN is not kept, not even for a moment: TextRefused, and the field is empty again.
+        """
         policies.check_draft(self.meeting(saying.meeting), saying, self.drafts(saying.meeting))
+        found = (TextConcern("text", one) for one in look(saying.body.text))
+        never = tuple(one for one in found if one.stays_out)
+        if never:
+            empty = saying.body.model_copy(update={"text": ""})
+            self.journal.drafts.add(saying.model_copy(update={"body": empty}))
+            raise TextRefused(never)
         return self.journal.drafts.add(saying)
 
     def drafts(self, meeting: str) -> dict[str, str]:

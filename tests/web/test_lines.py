@@ -87,6 +87,18 @@ def test_who_speaks_comes_from_the_ticket_and_never_from_the_body(client, key):
     assert answer.json()["reason"] == words("nl")("refusals.other_side")
 
 
+def test_a_bsn_is_not_kept_as_a_draft_either(client, key, telling):
+    def draft(op, text):
+        said = {"op": op, "meeting": s.MEETING, "draft": {"field": "regel", "text": text}}
+        return post(client, key, said)
+
+    assert draft("op-00000001", "Het gaat om 9999").status_code == 200
+    assert draft("op-00000002", "Het gaat om 999900006").status_code == 422
+    assert not telling.drafts(s.MEETING).get("regel")
+    kept = [path.read_bytes() for path in telling.journal.folder.rglob("*") if path.is_file()]
+    assert not any(b"999900006" in held for held in kept)
+
+
 def test_a_draft_is_kept_and_only_the_desk_gets_it_back(client, key, telling):
     draft = {"op": "op-12345678", "meeting": s.MEETING, "draft": {"field": "regel", "text": "Er z"}}
     assert post(client, key, draft).status_code == 200

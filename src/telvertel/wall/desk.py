@@ -199,15 +199,18 @@ def _clock(meeting: Meeting) -> dict[str, Any]:
 
 def tally(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
     """Agreements and lines per side: reciprocity, never a ranking (M05)."""
-    return [
-        {
-            "side": side.value,
-            "name": side_name(meeting, side, w),
-            "agreements": sum(one.made.side is side for one in meeting.standing_agreements()),
-            "lines": sum(n.written.side is side and not n.pulled_back for n in meeting.notes),
-        }
-        for side in (e.Side.provider, e.Side.municipality)
-    ]
+    found = []
+    for side in (e.Side.provider, e.Side.municipality):
+        agreements = sum(one.made.side is side for one in meeting.standing_agreements())
+        lines = sum(n.written.side is side and not n.pulled_back for n in meeting.notes)
+        text = w(
+            "desk.tally",
+            side=side_name(meeting, side, w),
+            agreements=w("desk.tally_agreements", count=agreements),
+            lines=w("desk.tally_lines", count=lines),
+        )
+        found.append({"side": side.value, "agreements": agreements, "lines": lines, "text": text})
+    return found
 
 
 def coverage(meeting: Meeting, w: Words) -> list[dict[str, Any]]:

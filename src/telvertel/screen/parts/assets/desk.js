@@ -201,10 +201,20 @@ class Desk {
         el("button", { type: "button", class: one.n === step ? "tv-now" : "", "aria-current": one.n === step && "step", onclick: () => this.go(one.n) }, one.name.split(" · ").pop()),
       ),
     );
-    const reason = sealed ? "" : !opened ? this.texts.not_opened : !this.item ? this.texts.not_an_item : "";
+    const reason = sealed ? this.texts.sealed : !opened ? this.texts.not_opened : !this.item ? this.texts.not_an_item : "";
     this.why.hidden = !reason;
     this.why.textContent = reason;
-    this.send.disabled = Boolean(reason) || sealed;
+    this.send.disabled = Boolean(reason);
+    // A box that cannot be used is in the way; words that are in it stay in sight.
+    this.host.classList.toggle("tv-resting", Boolean(reason) && !this.box.value);
+    this.suggestKind();
+  }
+
+  /** First look, then explain: at Herkennen a line is a fact until somebody says otherwise. */
+  suggestKind() {
+    if (this.stage === this.suggestedFor) return;
+    this.suggestedFor = this.stage;
+    if (!this.box.value) this.choice.kind = this.stage === "recognise" ? "fact" : "explanation";
   }
 
   drawPeriods() {
@@ -230,7 +240,7 @@ class Desk {
     const { texts } = this;
     this.hints.replaceChildren(
       ...hints.map((hint) => el("p", { class: "tv-hint" }, hint)),
-      el("p", { class: "tv-tally" }, ...tally.map((one) => el("span", {}, `${one.name}: ${one.agreements} ${texts.tally_agreements.toLowerCase()}, ${one.lines} ${texts.tally_lines.toLowerCase()}`))),
+      el("p", { class: "tv-tally" }, ...tally.map((one) => el("span", {}, one.text))),
       el("p", { class: "tv-coverage" }, el("span", {}, `${texts.heard}: `), ...coverage.map((one) => el("span", { class: one.heard ? "tv-heard" : "tv-unheard", title: one.heard ? texts.heard : texts.not_heard }, `${one.heard ? "●" : "○"} ${one.name}`))),
     );
   }
@@ -397,7 +407,8 @@ class Desk {
   clearBox() {
     this.box.value = "";
     this.op = newId();
-    this.choice.reason_tag = this.choice.reason_side = "";
+    // Kind and side often stay the same; a period or reason that stays would pin the wrong point.
+    this.choice.period = this.choice.reason_tag = this.choice.reason_side = "";
     clearTimeout(this.pause);
     this.keep();
     this.drawChoice();

@@ -111,7 +111,7 @@ class Entry {
       ...present([
         el("p", {}, el("b", {}, told.status === 428 ? texts.concern_title : texts.concern_blocked)),
         concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
-        told.status === 428 && el("p", {}, el("button", { type: "button", onclick: () => { this.concern.hidden = true; again(concerns.map((one) => one.kind)); } }, texts.concern_overrule)),
+        told.status === 428 && el("p", {}, el("button", { type: "button", onclick: () => { this.concern.hidden = true; again(concerns.map((one) => one.kind)); } }, texts.keep_anyway)),
       ]),
     );
     return this.say(fill(texts.refused, { reason: concerns[0].sentence }), "tv-warn");

@@ -63,9 +63,12 @@ def other_language() -> st.Page:
 def house_is_open() -> bool:
     """Whether the data folder could be opened; while it is being opened a sign of life."""
     w = session.spoken()
+    # The place is there in every run: what stands below it would otherwise move up in the next run
+    # and be made anew, under the hand that types.
+    place = st.empty()
     try:
         if opened() is None:
-            with st.spinner(w("menu.opening")):
+            with place, st.spinner(w("menu.opening")):
                 installation()
     except JournalInUse:
         st.error(w("journal.in_use"))

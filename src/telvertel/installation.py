@@ -18,7 +18,7 @@ from telvertel.indicators import catalogue, questions
 from telvertel.indicators.catalogue import Catalogue
 from telvertel.indicators.questions import QuestionBank
 from telvertel.journal.journal import Journal
-from telvertel.meeting.following import carrying, series_of
+from telvertel.meeting.following import carrying
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
 from telvertel.web import ticket
@@ -38,7 +38,7 @@ class Installation:
 
     def previous(self, meeting: Meeting) -> Meeting | None:
         """The meeting before this one, with all agreements that still wait for an answer."""
-        return carrying(series_of(meeting, self.telling.meetings()))
+        return carrying(self.telling.series(meeting))
 
 
 def home() -> Path:

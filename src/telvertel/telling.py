@@ -21,6 +21,7 @@ from telvertel.meeting.events import (
     Saying,
     Sealed,
 )
+from telvertel.meeting.following import along
 from telvertel.meeting.policies import NotAllowed, Refusal
 from telvertel.meeting.state import Meeting, after
 from telvertel.meeting.subject import names, overtaken, texts
@@ -118,11 +119,9 @@ class Telling:
             self._folded[meeting] = state
         return state
 
-    def previous(self, meeting: Meeting) -> Meeting | None:
-        """The meeting before this one of the same series, if there is one."""
-        if meeting.plan is None or not meeting.plan.previous:
-            return None
-        return self.meeting(meeting.plan.previous)
+    def series(self, meeting: Meeting) -> tuple[Meeting, ...]:
+        """The meetings before this one, newest first."""
+        return along(meeting, self.meeting)
 
     def meetings(self) -> tuple[Meeting, ...]:
         """All meetings, by id."""

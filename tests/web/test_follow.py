@@ -139,16 +139,21 @@ def test_a_line_in_another_meeting_wakes_nobody(client, telling, drawing):
     assert len(drawing.drawn) == 2
 
 
-def test_a_change_in_the_meeting_before_is_seen_by_who_looks_back_on_it(client, telling, drawing):
-    def earlier(body):
-        telling.say(s.saying(body).model_copy(update={"meeting": "vorig-1"}))
+@pytest.mark.parametrize("changed", ["vorig-1", "eerst-1"])
+def test_a_change_in_a_meeting_before_is_seen_by_who_looks_back_on_it(
+    client, telling, drawing, changed
+):
+    def earlier(body, meeting):
+        telling.say(s.saying(body).model_copy(update={"meeting": meeting}))
 
-    for body in (*s.OPEN, s.agreement("oud")):
-        earlier(body)
+    for meeting, before in (("eerst-1", None), ("vorig-1", "eerst-1")):
+        plan = s.PLAN.model_copy(update={"previous": before})
+        for body in (plan, *s.OPEN[1:], s.agreement("oud")):
+            earlier(body, meeting)
     telling.say(s.saying(s.PLAN.model_copy(update={"previous": "vorig-1"})))
     with following(client) as wall:
         assert wall.receive_json()["sequence"] == 4
-        earlier(e.AgreementPulledBack(agreement="oud", reason="Dubbel."))
+        earlier(e.AgreementPulledBack(agreement="oud", reason="Dubbel."), changed)
         assert wall.receive_json()["sequence"] == 4
     with following(client) as wall:
         wall.receive_json()

@@ -5,7 +5,7 @@ Pure. An agreement waits until a later meeting reviewed it without saying that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -50,10 +50,17 @@ def _by_date(one: Waiting) -> tuple[date, str, int]:
 def series_of(meeting: Meeting, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """The meetings before this one, newest first: along ``previous``, as far as it goes."""
     by_id = {one.id: one for one in meetings}
+    return along(meeting, by_id.get)
+
+
+def along(meeting: Meeting, find: Callable[[str], Meeting | None]) -> tuple[Meeting, ...]:
+    """As ``series_of``, with each meeting looked up when it is come to."""
     found: list[Meeting] = []
-    at = meeting
-    while at.plan and at.plan.previous in by_id and by_id[at.plan.previous] not in found:
-        at = by_id[at.plan.previous]
+    at: Meeting | None = meeting
+    while at and at.plan and at.plan.previous:
+        at = find(at.plan.previous)
+        if at is None or at.plan is None or at.id in {one.id for one in found}:
+            break
         found.append(at)
     return tuple(found)
 

@@ -1,6 +1,6 @@
 """Following the room: every browser hears within a moment what was said, and draws it itself.
 
-One WebSocket per page. The scene is computed once per state of the meeting and the one before it,
+One WebSocket per page. The scene is computed once per state of the meeting and those before it,
 language and role, however many follow; a role only ever gets what was computed for that role.
 """
 
@@ -36,10 +36,10 @@ REFUSED = 1008  # the WebSocket code for "not allowed"
 
 Scene = Callable[[Meeting, str, Role, Side | None], dict[str, Any]]
 
-# Sequence of the meeting and of the one before it, whose agreements the room looks back on. Both
-# only grow, so a later moment is the larger one.
-Moment = tuple[int, int]
-BEFORE_ALL: Moment = (-1, -1)
+# Sequences of the meeting and of those before it, newest first: the room looks back on their
+# agreements. They only grow, so a later moment is the larger one.
+Moment = tuple[int, ...]
+BEFORE_ALL: Moment = ()
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ class Scenes:
 
     def _now(self, meeting: str) -> tuple[Meeting, Moment]:
         state = self._telling.meeting(meeting)
-        before = self._telling.previous(state)
-        return state, (state.sequence, before.sequence if before else 0)
+        series = (state, *self._telling.series(state))
+        return state, tuple(one.sequence for one in series)
 
     def _draw(self, view: View, meeting: Meeting, future: Future[dict[str, Any]]) -> None:
         try:
@@ -117,13 +117,18 @@ class Room:
     def _wake(self, meeting: str, event: Event) -> None:
         with self._lock:
             followers = tuple(self._followers)
-        for followed, loop, alarm in followers:
-            if not loop.is_closed() and meeting in self._looks_at(followed):
+        waking = {
+            one for one in {follower[0] for follower in followers} if self._shows(one, meeting)
+        }
+        for one, loop, alarm in followers:
+            if one in waking and not loop.is_closed():
                 loop.call_soon_threadsafe(alarm.set)
 
-    def _looks_at(self, followed: str) -> tuple[str | None, ...]:
-        plan = self._telling.meeting(followed).plan
-        return followed, plan.previous if plan else None
+    def _shows(self, followed: str, meeting: str) -> bool:
+        """Whether the scene of what is followed may change with this meeting."""
+        if followed == meeting:
+            return True
+        return meeting in [one.id for one in self._telling.series(self._telling.meeting(followed))]
 
 
 def routes(telling: Telling, secret: bytes, scene: Scene) -> list[BaseRoute]:

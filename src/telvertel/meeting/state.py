@@ -118,8 +118,14 @@ class Meeting:
         )
 
     def discussed(self, item_id: str) -> bool:
-        """A figure counts as discussed once something was said about it (M63)."""
-        return bool(self.notes_of(item_id)) or item_id in self.weighings
+        """A figure counts as discussed once something was said about it (M63).
+
+        A dispute filed beforehand is not a talk yet; it counts once its figure was on the wall.
+        """
+        seen = any(where == item_id and stage is not Stage.question for where, stage in self.visited)
+        disputed = seen and any(one.raised.item == item_id for one in self.disputes)
+        said = self.notes_of(item_id) or self.standing_agreements(item_id)
+        return bool(said) or item_id in self.weighings or disputed
 
 
 def meeting(meeting_id: str, events: Iterable[e.Event]) -> Meeting:

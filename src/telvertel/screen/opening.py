@@ -6,6 +6,7 @@ Figures are read before anything is said, so that trouble with them leaves the m
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.screen import room, session, troubles
 from telvertel.screen.markdown import plain
+from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 
@@ -35,11 +37,22 @@ def _open(meeting: Meeting, w: Words) -> None:
     with st.container(border=True):
         st.markdown(w("lead.opening_explained"))
         _without_card(meeting.agenda, meeting, w)
+        if _on_another_day(meeting, w) and not st.checkbox(w("lead.open_now_sure")):
+            return
         if st.button(w("lead.open"), type="primary", width="stretch"):
             with st.spinner(w("lead.opening")):
                 opened = open_meeting(meeting)
             if opened:
                 st.rerun()
+
+
+def _on_another_day(meeting: Meeting, w: Words) -> bool:
+    """Opening freezes figures and shows both stories: on another day that is asked for first."""
+    day = meeting.plan.held_on
+    if day == date.today():
+        return False
+    st.warning(w("lead.not_today", day=numbers.day(day, w)))
+    return True
 
 
 def _late(meeting: Meeting, w: Words) -> None:

@@ -122,7 +122,7 @@ class Meeting:
 
         A dispute filed beforehand is not a talk yet; it counts once its figure was on the wall.
         """
-        seen = any(where == item_id and stage is not Stage.question for where, stage in self.visited)
+        seen = any(at == item_id and stage is not Stage.question for at, stage in self.visited)
         disputed = seen and any(one.raised.item == item_id for one in self.disputes)
         said = self.notes_of(item_id) or self.standing_agreements(item_id)
         return bool(said) or item_id in self.weighings or disputed

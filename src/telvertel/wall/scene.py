@@ -313,7 +313,7 @@ def figure_status(meeting: Meeting, item_id: str, w: Words) -> dict[str, str]:
     if not figures:
         return {}
     own = figures[0]
-    told = {"source": w("wall.source", source=own.source) if own.source else ""}
+    told = {"figure_source": w("wall.source", source=own.source) if own.source else ""}
     newest = own.frame.filter(own.frame["mark"] != "missing").tail(1)
     if newest.is_empty():
         return told

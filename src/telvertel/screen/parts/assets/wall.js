@@ -77,7 +77,7 @@ const head = (scene) =>
   scene.goal ? [el("p", { class: "tv-goal" }, scene.goal)] : [];
 
 const foot = (scene) =>
-  el("p", { class: "tv-foot" }, el("span", {}, scene.status ?? ""), scene.source && el("span", {}, scene.source), scene.figure_status && el("span", {}, scene.figure_status));
+  el("p", { class: "tv-foot" }, el("span", {}, scene.status ?? ""), scene.figure_source && el("span", {}, scene.figure_source), scene.figure_status && el("span", {}, scene.figure_status));
 
 /** The box is exactly as high as its picture was drawn for, so that the letters keep their size. */
 function pictureBox(scene) {

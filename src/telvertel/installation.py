@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from telvertel import counting
+from telvertel import ROOT, counting
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import catalogue, questions
 from telvertel.indicators.catalogue import Catalogue
@@ -22,8 +22,6 @@ from telvertel.meeting.following import carrying
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
 from telvertel.web import ticket
-
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, eq=False)  # one per process: itself, not its contents, is its identity

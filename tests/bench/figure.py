@@ -37,7 +37,9 @@ def p95(values: Sequence[float]) -> float:
     return ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
 
 
-def ratio(ours: Sequence[float], empty: Sequence[float], budget: float, about: str) -> Figure:
+def ratio(
+    ours: Sequence[float], empty: Sequence[float], budget: float | None, about: str
+) -> Figure:
     """Our median over the empty app's median; median and p95 are of ours, in seconds."""
     value = statistics.median(ours) / statistics.median(empty)
     return Figure(round(value, 2), "ratio", budget, len(ours), _s(statistics.median(ours)),

@@ -12,11 +12,10 @@ from typing import Any
 
 import streamlit as st
 
-from telvertel import counting
+from telvertel import ROOT, counting
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown, Scope
 from telvertel.indicators.definition import Family, Indicator, Shape
 from telvertel.indicators.period import Grain, containing, read
-from telvertel.installation import ROOT
 from telvertel.screen import room, session
 
 INDICATOR, BESIDE = "indicator", "ernaast"

@@ -11,7 +11,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from anyio import to_thread
@@ -23,6 +23,26 @@ from telvertel.screen import mishap
 from telvertel.web.gate import Gate
 
 FRAME = str(Path(__file__).with_name("frame.py"))
+
+_ready = Event()
+
+
+def is_ready() -> bool:
+    """Whether the house stands open; until then a page says that it is being opened."""
+    return _ready.is_set()
+
+
+def trouble_of_opening() -> str | None:
+    """Open the house, or wait until it is; the key of the sentence when it cannot be opened."""
+    from telvertel.installation import installation
+    from telvertel.journal.troubles import JournalInUse
+
+    try:
+        installation()
+    except JournalInUse:
+        return "journal.in_use"
+    _ready.set()
+    return None
 
 
 def routes() -> list[BaseRoute]:
@@ -48,19 +68,18 @@ def _prepare() -> None:
     Streamlit collects garbage after every script run; with these modules frozen a text-only rerun
     takes 30 instead of 106 ms (measured on 1.67).
     """
+    if trouble_of_opening():
+        return  # the first page says it, in a sentence
+
     import altair.vegalite.v6.schema.channels  # noqa: F401
     import pandas  # noqa: F401
     import pyarrow  # noqa: F401
     import streamlit.elements.vega_charts  # noqa: F401
 
-    from telvertel.journal.troubles import JournalTrouble
     from telvertel.screen.api import api
     from telvertel.wall import picture
 
-    try:
-        api()
-    except JournalTrouble:
-        return  # the first page says it, in a sentence
+    api()
     picture.warm_up()
     gc.collect()
     gc.freeze()

@@ -10,9 +10,8 @@ from urllib.parse import urlparse
 
 import streamlit as st
 
-from telvertel.installation import ROOT, installation, opened
-from telvertel.journal.troubles import JournalInUse
-from telvertel.screen import places, session
+from telvertel import ROOT
+from telvertel.screen import door, session
 from telvertel.screen.session import LANGUAGE
 from telvertel.wording.words import LANGUAGES
 
@@ -66,14 +65,14 @@ def house_is_open() -> bool:
     # The place is there in every run: what stands below it would otherwise move up in the next run
     # and be made anew, under the hand that types.
     place = st.empty()
-    try:
-        if opened() is None:
-            with place, st.spinner(w("menu.opening")):
-                installation()
-    except JournalInUse:
-        st.error(w("journal.in_use"))
-        return False
-    return True
+    if not door.is_ready():
+        with place, st.spinner(w("menu.opening")):
+            trouble = door.trouble_of_opening()
+    else:
+        trouble = None
+    if trouble:
+        st.error(w(trouble))
+    return trouble is None
 
 
 def show() -> None:
@@ -81,7 +80,7 @@ def show() -> None:
     session.language()
     wall = on_the_wall()
     # Who comes by an invitation gets the sheet of that side, and no menu to the other one.
-    bare = wall or session.address(places.KEY) is not None
+    bare = wall or session.address(session.KEY) is not None
     pages = {name: page(name) for name in (*PAGES, "wall")}
     switch = other_language()
     chosen = st.navigation([*pages.values(), switch], position="hidden" if bare else "top")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from telvertel.installation import ROOT
+from telvertel import ROOT
 from telvertel.meeting.events import Side
 from telvertel.screen import session
 
 # In the address: make a meeting rather than open one; whose story, and the ticket to it.
-NEW, SIDE, KEY = "nieuw", "kant", "sleutel"
+NEW, SIDE, KEY = "nieuw", "kant", session.KEY
 SIDES = {Side.municipality: "gemeente", Side.provider: "aanbieder"}
 PREPARE = "/voorbereiden"
 

@@ -13,6 +13,7 @@ import streamlit as st
 from telvertel.wording.words import LANGUAGES, Words, words
 
 LANGUAGE, MEETING = "taal", "gesprek"  # their names in the address
+KEY = "sleutel"  # the ticket of an invitation
 
 
 def language() -> str:

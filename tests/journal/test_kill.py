@@ -8,6 +8,8 @@ import sys
 import textwrap
 import time
 
+import pytest
+
 from telvertel.journal.journal import Journal
 
 ROUNDS = 50
@@ -42,10 +44,11 @@ def killed_while_writing(folder, round_: int, after: float) -> list[tuple[str, i
     return [(meeting, int(number), text) for _, meeting, number, text in lines]
 
 
-def test_fifty_kills_lose_no_acknowledged_line(tmp_path):
+@pytest.mark.parametrize("rounds", [ROUNDS, pytest.param(500, marks=pytest.mark.soak)])
+def test_kills_at_any_moment_lose_no_acknowledged_line(tmp_path, rounds):
     chance = random.Random(7)
     kept: dict[str, list[tuple[int, str]]] = {"tafel-a": [], "tafel-b": []}
-    for round_ in range(ROUNDS):
+    for round_ in range(rounds):
         # From the middle of starting up to well into writing.
         for meeting, number, text in killed_while_writing(
             tmp_path, round_, chance.uniform(0.02, 0.25)
@@ -59,7 +62,7 @@ def test_fifty_kills_lose_no_acknowledged_line(tmp_path):
         assert acknowledged == sorted(acknowledged)
         assert list(events) == list(range(1, len(events) + 1))
         assert journal.verify(meeting).intact
-        assert len(acknowledged) > ROUNDS
+        assert len(acknowledged) > rounds
         # The database holds the same, and nothing twice.
         rows = [event for event in journal.across("parked") if event.meeting == meeting]
         assert [event.sequence for event in rows] == list(events)

@@ -87,6 +87,10 @@ class Meeting:
     def item(self, item_id: str | None) -> e.AgendaItem | None:
         return next((one for one in self.agenda if one.id == item_id), None)
 
+    def number_of(self, item_id: str | None) -> int:
+        """Place of an item on the agenda, from 1; ValueError when it is not there."""
+        return [one.id for one in self.agenda].index(item_id) + 1
+
     def notes_of(self, item_id: str, pulled_back: bool = False) -> tuple[Note, ...]:
         """Notes of an item in order of writing; those pulled back only when asked for."""
         return tuple(

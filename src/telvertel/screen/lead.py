@@ -6,6 +6,9 @@ click away.
 
 from __future__ import annotations
 
+from enum import Enum
+from typing import Any
+
 import streamlit as st
 
 from telvertel.indicators.period import PERIODS_PER_YEAR, containing
@@ -76,18 +79,18 @@ def _item_forms(meeting: Meeting, shown: e.Shown) -> None:
     _stories(meeting, item)
 
 
+def _asked(name: str, label: str, members: type[Enum], given: Any, **more: Any) -> dict[str, Any]:
+    """A choice that has to be made, standing at what was given before."""
+    value = getattr(given, name).value if given else ""
+    options = choices(members, session.spoken())
+    return field(name, label, "choice", options=options, value=value, required=True, **more)
+
+
 def _weighing(meeting: Meeting, item: str) -> None:
     w = session.spoken()
     given = meeting.weighings.get(item)
     fields = [
-        field(
-            "outcome",
-            w("lead.outcome"),
-            "choice",
-            options=choices(e.Outcome, w),
-            value=given.outcome.value if given else "",
-            required=True,
-        ),
+        _asked("outcome", w("lead.outcome"), e.Outcome, given),
         field("title", w("lead.title"), "line", max=120, value=given.title if given else ""),
         field(
             "reasons",
@@ -113,14 +116,7 @@ def _reflections(meeting: Meeting, item: str) -> None:
     for question in e.Reflection:
         given = meeting.reflections.get((item, question))
         fields = [
-            field(
-                "answer",
-                w(f"wall.reflection.{question.value}"),
-                "choice",
-                options=choices(e.Answer, w),
-                value=given.answer.value if given else "",
-                required=True,
-            ),
+            _asked("answer", w(f"wall.reflection.{question.value}"), e.Answer, given),
             field("text", w("lead.in_words"), "line", max=300, value=given.text if given else ""),
         ]
         entry(
@@ -262,14 +258,7 @@ def _judged(meeting: Meeting, item: str) -> None:
     w = session.spoken()
     given = meeting.judged.get(item)
     fields = [
-        field(
-            "tells",
-            w("lead.tells_question"),
-            "choice",
-            options=choices(e.Answer, w),
-            value=given.tells.value if given else "",
-            required=True,
-        ),
+        _asked("tells", w("lead.tells_question"), e.Answer, given),
         field("text", w("lead.in_words"), "line", value=given.text if given else ""),
     ]
     fixed = {"kind": "indicator_judged", "item": item}
@@ -304,23 +293,8 @@ def _review(meeting: Meeting, shown: e.Shown) -> None:
         return
     given = meeting.reviews.get(agreement.id)
     fields = [
-        field(
-            "kept",
-            w("lead.kept"),
-            "choice",
-            options=choices(e.Answer, w),
-            required=True,
-            value=given.kept.value if given else "",
-        ),
-        field(
-            "helped",
-            w("lead.helped"),
-            "choice",
-            options=choices(e.Helped, w),
-            required=True,
-            value=given.helped.value if given else "",
-            help=w("lead.helped_help"),
-        ),
+        _asked("kept", w("lead.kept"), e.Answer, given),
+        _asked("helped", w("lead.helped"), e.Helped, given, help=w("lead.helped_help")),
         field(
             "result",
             w("lead.result"),

@@ -107,7 +107,7 @@ def _step(shown: e.Shown, meeting: Meeting, previous: Meeting | None, w: Words) 
 def step_name(shown: e.Shown, meeting: Meeting, previous: Meeting | None, w: Words) -> str:
     """What a step is called at the desk: "2 · Verklaren", "Afspraak 3", "Welkom"."""
     if shown.view is e.View.item:
-        number = [one.id for one in meeting.agenda].index(shown.item) + 1
+        number = meeting.number_of(shown.item)
         return w("desk.step_item", number=number, stage=w.of(shown.stage))
     if shown.agreement:
         source = previous if shown.view is e.View.last_agreements else meeting
@@ -133,7 +133,7 @@ def _sections(
 def _section_name(shown: e.Shown, meeting: Meeting, w: Words) -> str:
     if shown.view is not e.View.item:
         return w.of(shown.view)
-    number = [one.id for one in meeting.agenda].index(shown.item) + 1
+    number = meeting.number_of(shown.item)
     card = card_of(meeting, shown.item)
     name = card.prose(w.language).name if card else meeting.item(shown.item).indicator
     return w("desk.section_item", number=number, name=name)

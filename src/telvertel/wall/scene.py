@@ -220,7 +220,7 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
         return {"title": w("wall.no_figures"), "stage": stage.value}
     prose = card.prose(w.language)
     title = _title(meeting, item.id, stage, prose.question)
-    number = [one.id for one in meeting.agenda].index(item.id) + 1
+    number = meeting.number_of(item.id)
     drawn = {
         "item": item.id,
         "number": number,

@@ -173,6 +173,23 @@ def test_after_a_restart_the_desk_is_back_at_the_same_item_stage_and_draft(serve
     assert again.input_value() == "Halve zin van voor de storing"
 
 
+def test_a_half_sentence_from_while_the_server_was_away_is_saved_once_it_is_back(server, window):
+    desk = window()
+    box = lead(desk, server)
+    server.kill()
+    box.fill("Half getypt zonder server")
+    desk.locator(".tv-status", has_text="NIET opgeslagen").wait_for()
+    server.start()
+    desk.goto("about:blank")  # the desk that was waiting to send it is gone
+    desk.goto(f"{server.address}/regie?gesprek={MEETING}")
+    again = desk.get_by_label("Wat wordt er gezegd?")
+    again.wait_for()
+    assert again.input_value() == "Half getypt zonder server"
+    desk.locator(".tv-status", has_text=re.compile(r"Opgeslagen \d\d:\d\d:\d\d")).wait_for()
+    again.fill("")
+    desk.wait_for_timeout(700)
+
+
 def refuse(page, status, times=1):
     """Let the server refuse what is said so many times; drafts go through."""
     left = [times]

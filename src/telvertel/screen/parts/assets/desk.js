@@ -349,12 +349,16 @@ class Desk {
 
   restore() {
     const draft = kept.read(this.data, FIELD);
-    const server = this.data.drafts?.[FIELD];
+    const server = this.data.drafts?.[FIELD] ?? "";
+    this.savedDraft = this.box.value = server;
     if (draft?.text) {
+      this.savedDraft = null;
       this.box.value = draft.text;
       Object.assign(this.choice, draft.choice ?? {});
       this.op = draft.op ?? this.op;
-    } else if (server) this.box.value = server;
+      // The desk that was here before may have been taken away in mid-saving, or the server was.
+      this.pause = setTimeout(() => this.saveDraft(), DRAFT_MS);
+    }
     this.drawChoice();
   }
 

@@ -193,6 +193,11 @@ class View(StrEnum):
     closing = "closing"
     sealed = "sealed"
     neutral = "neutral"
+    definition = "definition"  # the card of an item: what it counts, and what it does not say
+    then = "then"  # zoals we het toen zagen: figures that were revised since the last talk
+    round = "round"  # a silent round: its question while it runs, its lines when it is over
+    join = "join"  # how to take part with a phone
+    wall_test = "wall_test"  # can the last row read this?
 
 
 class Outcome(StrEnum):
@@ -239,6 +244,30 @@ class DisputeKind(StrEnum):
     delivery = "delivery"
     attribution = "attribution"
     count = "count"
+
+
+class Direction(StrEnum):
+    """Where a side expects a figure to have gone; never a wish."""
+
+    up = "up"
+    level = "level"
+    down = "down"
+
+
+class Position(StrEnum):
+    """Where somebody stands on an explanation: shown as a spread, never as a majority."""
+
+    agree = "agree"
+    partly = "partly"
+    disagree = "disagree"
+    unknown = "unknown"
+
+
+class RoundKind(StrEnum):
+    """What a silent round on the phones asks for."""
+
+    lines = "lines"
+    positions = "positions"
 
 
 class Confirmation(StrEnum):
@@ -292,6 +321,8 @@ class MeetingPlanned(Frozen):
     until: Bound = None
     previous: str | None = None  # id of the meeting before this one
     plain: bool = False  # chart, story, agreement; no stages
+    predict: bool = False  # each side says what it expects before the newest points appear
+    phones: bool = False  # silent rounds from phones
     screen_height_m: float = Field(default=1.2, gt=0.3, le=10)
     farthest_seat_m: float = Field(default=6.0, gt=0.5, le=60)
     fictional: bool = False
@@ -339,6 +370,9 @@ class FiguresFrozen(Frozen):
     norms: tuple[dict[str, Any], ...] = ()
     breaks: tuple[dict[str, Any], ...] = ()
     reading: dict[str, Any] | None = None
+    # What was revised since the figure was last talked about: one dict per period and group, with
+    # before and after as shown and the reason that came with the delivery.
+    revisions: tuple[dict[str, Any], ...] = ()
 
 
 class Shown(Frozen):
@@ -349,6 +383,49 @@ class Shown(Frozen):
     item: str | None = None
     stage: Stage | None = None
     agreement: str | None = None
+    round: str | None = None
+
+
+class RoomSet(Frozen):
+    """How large and how dark the wall is: the room, and what the facilitator added to it."""
+
+    kind: Literal["room_set"] = "room_set"
+    screen_height_m: float = Field(gt=0.3, le=10)
+    farthest_seat_m: float = Field(gt=0.5, le=60)
+    larger: int = Field(default=0, ge=-10, le=12)  # steps of 5 %, never below what the room needs
+    dark: bool = False
+
+
+class MinutesSet(Frozen):
+    """Minutes of agenda items, given anew: taken from another item, or divided after a late start.
+
+    ``minutes`` holds the items that change; the others keep theirs.
+    """
+
+    kind: Literal["minutes_set"] = "minutes_set"
+    minutes: dict[str, Annotated[int, Field(ge=1, le=120)]]
+
+
+class PredictionGiven(Frozen):
+    """What a side expects of the newest point, said before it is seen (M02, Voorspel eerst)."""
+
+    kind: Literal["prediction_given"] = "prediction_given"
+    item: str
+    side: Side
+    direction: Direction | None = None
+    value: float | None = Field(default=None, allow_inf_nan=False)  # in the unit of the card
+    why: str = Field(default="", max_length=600)
+    known: bool = False  # "wisten we al": this side had seen the figure
+
+
+class SurpriseTold(Frozen):
+    """After the newest points are seen; the gap is shown only when both sides agree to that."""
+
+    kind: Literal["surprise_told"] = "surprise_told"
+    item: str
+    side: Side
+    surprised: bool | None = None
+    show_gap: bool = False
 
 
 class NoteWritten(Frozen):
@@ -389,12 +466,86 @@ class LinePulledBack(Frozen):
     reason: str = Field(default="", max_length=300)
 
 
+class LineHeld(Frozen):
+    """Even niet: off the wall at once and out of the minutes, until somebody decides about it."""
+
+    kind: Literal["line_held"] = "line_held"
+    note: str
+
+
+class LineRestored(Frozen):
+    """A held line goes back as it was; rewritten it comes back as a NoteRevised."""
+
+    kind: Literal["line_restored"] = "line_restored"
+    note: str
+
+
+class LineWiped(Frozen):
+    """A held line goes for good: that there was one stays, what it said is erased everywhere."""
+
+    kind: Literal["line_wiped"] = "line_wiped"
+    note: str
+
+
+class PositionTaken(Frozen):
+    """Where a side stands on an explanation, said aloud; the last one of a side holds."""
+
+    kind: Literal["position_taken"] = "position_taken"
+    note: str
+    side: Side
+    position: Position
+
+
+class RoundOpened(Frozen):
+    """A silent round on the phones begins: a few minutes in which everybody writes alone."""
+
+    kind: Literal["round_opened"] = "round_opened"
+    round: str
+    item: str
+    round_kind: RoundKind
+    question: str = Field(min_length=1, max_length=300)
+    note: str | None = None  # the explanation that positions are taken on
+    seconds: int = Field(default=120, ge=30, le=900)
+
+
+class RoundLine(Frozen):
+    """One line of a round: whose side at most, never who or when."""
+
+    side: Side | None
+    text: str = Field(min_length=1, max_length=600)
+
+
+class PositionCount(Frozen):
+    side: Side | None
+    position: Position
+    count: int = Field(ge=1)
+
+
+class RoundClosed(Frozen):
+    """What came out of a round, all at once and in no order; made at the server only."""
+
+    kind: Literal["round_closed"] = "round_closed"
+    round: str
+    lines: tuple[RoundLine, ...] = ()
+    positions: tuple[PositionCount, ...] = ()
+    left_out: int = 0  # too few to stay anonymous: counted, not kept
+
+
 class Parked(Frozen):
+    """Put aside to come back to: for a later stage of an item, or for after the meeting."""
+
     kind: Literal["parked"] = "parked"
     parked: str
     text: str = Field(min_length=1, max_length=TEXT)
     item: str | None = None
     side: Side | None = None
+    stage: Stage | None = None  # the stage it waits for, if it waits for one
+
+
+class ParkedSettled(Frozen):
+    kind: Literal["parked_settled"] = "parked_settled"
+    parked: str
+    text: str = Field(default="", max_length=TEXT)  # what became of it
 
 
 class FigureDisputed(Frozen):
@@ -418,6 +569,7 @@ class DisputeSettled(Frozen):
     kind: Literal["dispute_settled"] = "dispute_settled"
     dispute: str
     text: str = Field(min_length=1, max_length=TEXT)
+    raised_in: str | None = None  # the earlier meeting it was raised in; None: this one
 
 
 class IndicatorJudged(Frozen):
@@ -537,10 +689,21 @@ Happening = Annotated[
     | MeetingOpened
     | FiguresFrozen
     | Shown
+    | RoomSet
+    | MinutesSet
+    | PredictionGiven
+    | SurpriseTold
     | NoteWritten
     | NoteRevised
     | LinePulledBack
+    | LineHeld
+    | LineRestored
+    | LineWiped
+    | PositionTaken
+    | RoundOpened
+    | RoundClosed
     | Parked
+    | ParkedSettled
     | FigureDisputed
     | DisputeSettled
     | IndicatorJudged

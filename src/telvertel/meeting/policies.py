@@ -36,6 +36,12 @@ class Refusal(StrEnum):
     disputed = "disputed"
     result_missing = "result_missing"
     not_confirmed = "not_confirmed"
+    line_not_held = "line_not_held"
+    newest_points_seen = "newest_points_seen"
+    newest_points_unseen = "newest_points_unseen"
+    round_running = "round_running"
+    round_closed = "round_closed"
+    unknown_parked = "unknown_parked"
     wrong_check_code = "wrong_check_code"
     too_many_drafts = "too_many_drafts"
 
@@ -52,6 +58,8 @@ class NotAllowed(Exception):
 # is on the wall is typed at the desk.
 OF_A_SIDE = (
     e.StoryPrepared,
+    e.PredictionGiven,
+    e.SurpriseTold,
     e.Parked,
     e.FigureDisputed,
     e.ClosingAnswered,
@@ -67,9 +75,15 @@ READ_IN_THE_ROOM = (
     *READ_BEFORE_OPENING,
     *READ_WHEN_ONES_OWN,
     e.ClientVoiceGiven,
+    e.RoomSet,
+    e.MinutesSet,
     e.NoteWritten,
     e.NoteRevised,
+    e.PositionTaken,
+    e.RoundOpened,
+    e.RoundClosed,
     e.Parked,
+    e.ParkedSettled,
     e.DisputeSettled,
     e.IndicatorJudged,
     e.WeighingGiven,
@@ -91,6 +105,7 @@ BEFORE_OPENING = (
     e.StoryPrepared,
     e.ClientVoiceGiven,
     e.FiguresFrozen,
+    e.RoomSet,
     e.FigureDisputed,  # disputes are filed early, so that the talk about them is planned
     e.MeetingOpened,
     e.Drafted,
@@ -103,6 +118,8 @@ VIEWS_BEFORE_OPENING = (
     e.View.last_agreements,
     e.View.client_voice,
     e.View.neutral,
+    e.View.join,
+    e.View.wall_test,
 )
 
 
@@ -218,7 +235,7 @@ def can_see(meeting: Meeting, event: e.Event, role: e.Role, side: e.Side | None)
 
 
 def _taken_off(meeting: Meeting, body: e.Happening) -> bool:
-    gone = {note.id for note in meeting.notes if note.pulled_back}
+    gone = {note.id for note in meeting.notes if not note.stands}
     return getattr(body, "note", None) in gone
 
 
@@ -290,8 +307,52 @@ def _known_note(meeting: Meeting, saying: e.Saying) -> None:
     note = next((one for one in meeting.notes if one.id == saying.body.note), None)
     if note is None:
         raise NotAllowed(Refusal.unknown_note)
-    if note.pulled_back:
+    if note.pulled_back or note.wiped:
         raise NotAllowed(Refusal.line_pulled_back)
+
+
+def _held_note(meeting: Meeting, saying: e.Saying) -> None:
+    """Only what was taken off in a hurry is restored or wiped."""
+    _known_note(meeting, saying)
+    if not meeting.note(saying.body.note).held:
+        raise NotAllowed(Refusal.line_not_held)
+
+
+def _prediction(meeting: Meeting, saying: e.Saying) -> None:
+    """What somebody expects counts only before the newest points were seen."""
+    if meeting.revealed(saying.body.item):
+        raise NotAllowed(Refusal.newest_points_seen)
+
+
+def _surprise(meeting: Meeting, saying: e.Saying) -> None:
+    if not meeting.revealed(saying.body.item):
+        raise NotAllowed(Refusal.newest_points_unseen)
+
+
+def _minutes(meeting: Meeting, saying: e.Saying) -> None:
+    for item in saying.body.minutes:
+        _check_on_agenda(meeting, item)
+
+
+def _round_begins(meeting: Meeting, saying: e.Saying) -> None:
+    """One round at a time, on an explanation that stands when it is about positions."""
+    if meeting.open_round():
+        raise NotAllowed(Refusal.round_running)
+    if any(one.id == saying.body.round for one in meeting.rounds):
+        raise NotAllowed(Refusal.round_closed)
+    if saying.body.round_kind is e.RoundKind.positions:
+        _known_note(meeting, saying)
+
+
+def _round_ends(meeting: Meeting, saying: e.Saying) -> None:
+    running = meeting.open_round()
+    if running is None or running.id != saying.body.round:
+        raise NotAllowed(Refusal.round_closed)
+
+
+def _known_parked(meeting: Meeting, saying: e.Saying) -> None:
+    if saying.body.parked not in [one.parked for one in meeting.open_parked()]:
+        raise NotAllowed(Refusal.unknown_parked)
 
 
 def _new_agreement(meeting: Meeting, saying: e.Saying) -> None:
@@ -327,6 +388,16 @@ _CHECKS = {
     e.NoteWritten: _new_note,
     e.NoteRevised: _known_note,
     e.LinePulledBack: _known_note,
+    e.LineHeld: _known_note,
+    e.LineRestored: _held_note,
+    e.LineWiped: _held_note,
+    e.PositionTaken: _known_note,
+    e.PredictionGiven: _prediction,
+    e.SurpriseTold: _surprise,
+    e.MinutesSet: _minutes,
+    e.RoundOpened: _round_begins,
+    e.RoundClosed: _round_ends,
+    e.ParkedSettled: _known_parked,
     e.DisputeSettled: _known_dispute,
     e.WeighingGiven: lambda m, s: check_weigh(m, s.body.item),
     e.AgreementMade: _new_agreement,

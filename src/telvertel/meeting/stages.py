@@ -19,17 +19,17 @@ class Stage(StrEnum):
     improve = "improve"  # Verbeteren: agreements
 
 
-STAGES = (Stage.question, Stage.recognise, Stage.explain, Stage.appraise, Stage.improve)
+STAGES = tuple(Stage)
 
 # Plain mode: chart, story, agreement.
 PLAIN_STAGES = (Stage.recognise, Stage.explain, Stage.improve)
 
-# Share of the item's minutes, of an item of 15 minutes (De vraag 1, Herkennen 4,
-# Verklaren 4, Waarderen 2, Verbeteren 4 while Voorspel is off).
+# Share of the item's minutes, of an item of 15 minutes (De vraag 1, Voorspel 1½,
+# Herkennen 2½, Verklaren 4, Waarderen 2, Verbeteren 3, and one to close).
 SHARES = {
     Stage.question: 1,
     Stage.predict: 1.5,
-    Stage.recognise: 4,
+    Stage.recognise: 2.5,
     Stage.explain: 4,
     Stage.appraise: 2,
     Stage.improve: 4,
@@ -41,13 +41,21 @@ def norms_may_show(stage: Stage) -> bool:
     return stage in (Stage.appraise, Stage.improve)
 
 
-def stages_of(plain: bool) -> tuple[Stage, ...]:
-    return PLAIN_STAGES if plain else STAGES
+def newest_may_show(stage: Stage) -> bool:
+    """Whether the newest points may be seen: not before each side has said what it expects."""
+    return stage not in (Stage.question, Stage.predict)
 
 
-def seconds_of(stage: Stage, item_minutes: int, plain: bool = False) -> int:
+def stages_of(plain: bool, predict: bool = False) -> tuple[Stage, ...]:
+    """The stages of one item; Voorspel only where the meeting chose it, and never in plain mode."""
+    if plain:
+        return PLAIN_STAGES
+    return tuple(stage for stage in STAGES if predict or stage is not Stage.predict)
+
+
+def seconds_of(stage: Stage, item_minutes: int, plain: bool = False, predict: bool = False) -> int:
     """How long the stage may take within the item's minutes, in whole seconds."""
-    stages = stages_of(plain)
+    stages = stages_of(plain, predict)
     if stage not in stages:
         return 0
     return round(item_minutes * 60 * SHARES[stage] / sum(SHARES[one] for one in stages))

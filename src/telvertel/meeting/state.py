@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from telvertel.meeting import events as e
-from telvertel.meeting.stages import Stage
+from telvertel.meeting.stages import Stage, newest_may_show
+
+SCREENS_BACK = 8  # how many of the last screens are kept to jump back to
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,18 @@ class Note:
     text: str
     pulled_back: bool = False
     pulled_back_reason: str = ""
+    held: bool = False  # off the wall in a hurry; somebody still has to decide about it
+    wiped: bool = False  # its text is gone for good
     earlier_texts: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         return self.written.note
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is part of the talk: on the wall and in the minutes."""
+        return not (self.pulled_back or self.held or self.wiped)
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,19 @@ class Dispute:
 
 
 @dataclass(frozen=True)
+class Round:
+    """A silent round; what came out of it is known once it is closed."""
+
+    opened: e.RoundOpened
+    at: datetime
+    closed: e.RoundClosed | None = None
+
+    @property
+    def id(self) -> str:
+        return self.opened.round
+
+
+@dataclass(frozen=True)
 class Meeting:
     """One meeting as it stands. Empty fields mean: not said yet."""
 
@@ -71,8 +93,15 @@ class Meeting:
     shown: e.Shown | None = None
     shown_at: datetime | None = None
     visited: tuple[tuple[str, Stage], ...] = ()  # item and stage, in order of first entering
+    been: tuple[e.Shown, ...] = ()  # the last screens, each once, the latest last
+    room: e.RoomSet | None = None  # None: as planned
+    predictions: dict[tuple[str, e.Side], e.PredictionGiven] = field(default_factory=dict)
+    surprises: dict[tuple[str, e.Side], e.SurpriseTold] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    positions: dict[tuple[str, e.Side], e.Position] = field(default_factory=dict)  # note, side
+    rounds: tuple[Round, ...] = ()
     parked: tuple[e.Parked, ...] = ()
+    parked_settled: dict[str, str] = field(default_factory=dict)  # parked → what became of it
     disputes: tuple[Dispute, ...] = ()
     judged: dict[str, e.IndicatorJudged] = field(default_factory=dict)
     weighings: dict[str, e.WeighingGiven] = field(default_factory=dict)
@@ -91,13 +120,28 @@ class Meeting:
         """Place of an item on the agenda, from 1; ValueError when it is not there."""
         return [one.id for one in self.agenda].index(item_id) + 1
 
-    def notes_of(self, item_id: str, pulled_back: bool = False) -> tuple[Note, ...]:
-        """Notes of an item in order of writing; those pulled back only when asked for."""
+    def notes_of(self, item_id: str, every: bool = False) -> tuple[Note, ...]:
+        """Notes of an item in order of writing; those taken off only with ``every``."""
         return tuple(
-            note
-            for note in self.notes
-            if note.written.item == item_id and (pulled_back or not note.pulled_back)
+            note for note in self.notes if note.written.item == item_id and (every or note.stands)
         )
+
+    def note(self, note_id: str | None) -> Note | None:
+        return next((one for one in self.notes if one.id == note_id), None)
+
+    def held(self) -> tuple[Note, ...]:
+        """Lines off the wall about which somebody still has to decide, in order of writing."""
+        return tuple(one for one in self.notes if one.held)
+
+    def revealed(self, item_id: str) -> bool:
+        """Whether the newest points of an item have been on the wall."""
+        return any(at == item_id and newest_may_show(stage) for at, stage in self.visited)
+
+    def open_round(self) -> Round | None:
+        return next((one for one in reversed(self.rounds) if one.closed is None), None)
+
+    def open_parked(self) -> tuple[e.Parked, ...]:
+        return tuple(one for one in self.parked if one.parked not in self.parked_settled)
 
     def story(self, item_id: str, side: e.Side) -> dict[e.StoryField, str]:
         """What a side prepared for an item: field → text, empty texts left out."""
@@ -151,7 +195,16 @@ def after(state: Meeting, event: e.Event) -> Meeting:
 
 # What a side confirmed was the text word for word: whatever comes after asks for it again, but for
 # what stands in no minutes.
-_LEAVES_CONFIRMED = (e.Shown, e.ReadBack, e.Confirmed, e.Sealed, e.Drafted)
+_LEAVES_CONFIRMED = (
+    e.Shown,
+    e.RoomSet,
+    e.MinutesSet,
+    e.RoundOpened,
+    e.ReadBack,
+    e.Confirmed,
+    e.Sealed,
+    e.Drafted,
+)
 
 
 def _with(mapping: dict[Any, Any], key: Any, value: Any) -> dict[Any, Any]:
@@ -162,11 +215,38 @@ def _shown(state: Meeting, body: e.Shown, event: e.Event) -> dict[str, Any]:
     visited = state.visited
     if body.item and body.stage and (body.item, body.stage) not in visited:
         visited = (*visited, (body.item, body.stage))
-    return {"shown": body, "shown_at": event.at, "visited": visited}
+    been = (*(one for one in state.been if one != body), body)
+    if body.view is e.View.neutral:
+        been = state.been  # a calm screen is nowhere to go back to
+    return {
+        "shown": body,
+        "shown_at": event.at,
+        "visited": visited,
+        "been": been[-SCREENS_BACK:],
+    }
+
+
+def _minutes_set(state: Meeting, body: e.MinutesSet, event: e.Event) -> dict[str, Any]:
+    return {
+        "agenda": tuple(
+            one.model_copy(update={"minutes": body.minutes.get(one.id, one.minutes)})
+            for one in state.agenda
+        )
+    }
+
+
+def _note_changed(state: Meeting, note: str, **changes: Any) -> dict[str, Any]:
+    return {"notes": tuple(replace(n, **changes) if n.id == note else n for n in state.notes)}
+
+
+def _round_closed(state: Meeting, body: e.RoundClosed, event: e.Event) -> dict[str, Any]:
+    return {
+        "rounds": tuple(replace(r, closed=body) if r.id == body.round else r for r in state.rounds)
+    }
 
 
 def _note_written(state: Meeting, body: e.NoteWritten, event: e.Event) -> dict[str, Any]:
-    number = 1 + len(state.notes_of(body.item, pulled_back=True))
+    number = 1 + len(state.notes_of(body.item, every=True))
     note = Note(body, number, event.at, event.sequence, body.text)
     return {"notes": (*state.notes, note)}
 
@@ -185,18 +265,16 @@ def _note_revised(state: Meeting, body: e.NoteRevised, event: e.Event) -> dict[s
             written=note.written.model_copy(update=new),
             text=body.text,
             earlier_texts=(*note.earlier_texts, note.text),
+            held=False,  # rewritten, it may be seen again
         )
 
     return {"notes": tuple(revised(n) if n.id == body.note else n for n in state.notes)}
 
 
 def _pulled_back(state: Meeting, body: e.LinePulledBack, event: e.Event) -> dict[str, Any]:
-    return {
-        "notes": tuple(
-            replace(n, pulled_back=True, pulled_back_reason=body.reason) if n.id == body.note else n
-            for n in state.notes
-        )
-    }
+    return _note_changed(
+        state, body.note, pulled_back=True, pulled_back_reason=body.reason, held=False
+    )
 
 
 def _settled(state: Meeting, body: e.DisputeSettled, event: e.Event) -> dict[str, Any]:
@@ -247,7 +325,23 @@ _CHANGES: dict[type, Any] = {
     e.NoteWritten: _note_written,
     e.NoteRevised: _note_revised,
     e.LinePulledBack: _pulled_back,
+    e.RoomSet: lambda s, b, _: {"room": b},
+    e.MinutesSet: _minutes_set,
+    e.PredictionGiven: lambda s, b, _: {"predictions": _with(s.predictions, (b.item, b.side), b)},
+    e.SurpriseTold: lambda s, b, _: {"surprises": _with(s.surprises, (b.item, b.side), b)},
+    e.LineHeld: lambda s, b, _: _note_changed(s, b.note, held=True),
+    e.LineRestored: lambda s, b, _: _note_changed(s, b.note, held=False),
+    # The history of a wiped line goes with it: only its number and place are left.
+    e.LineWiped: lambda s, b, _: _note_changed(
+        s, b.note, held=False, wiped=True, text="", earlier_texts=()
+    ),
+    e.PositionTaken: lambda s, b, _: {
+        "positions": _with(s.positions, (b.note, b.side), b.position)
+    },
+    e.RoundOpened: lambda s, b, event: {"rounds": (*s.rounds, Round(b, event.at))},
+    e.RoundClosed: _round_closed,
     e.Parked: lambda s, b, _: {"parked": (*s.parked, b)},
+    e.ParkedSettled: lambda s, b, _: {"parked_settled": _with(s.parked_settled, b.parked, b.text)},
     e.FigureDisputed: lambda s, b, event: {"disputes": (*s.disputes, Dispute(b, event.at))},
     e.DisputeSettled: _settled,
     e.IndicatorJudged: lambda s, b, _: {"judged": _with(s.judged, b.item, b)},

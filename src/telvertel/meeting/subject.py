@@ -21,6 +21,7 @@ _SUBJECTS = {
     e.NoteWritten: lambda b: ("note", b.note),
     e.NoteRevised: lambda b: ("note", b.note),
     e.LinePulledBack: lambda b: ("note", b.note),
+    e.PredictionGiven: lambda b: ("prediction", b.item, b.side),
     e.IndicatorJudged: lambda b: ("judged", b.item),
     e.WeighingGiven: lambda b: ("weighing", b.item),
     e.ReflectionAnswered: lambda b: ("reflection", b.item, b.question),
@@ -71,6 +72,10 @@ def texts(body: e.Happening) -> dict[str, str]:
         found |= {f"role.{n}": person.role for n, person in enumerate(body.people)}
     if isinstance(body, e.AgendaSet):
         found |= {f"reason_text.{n}": item.reason_text for n, item in enumerate(body.items)}
+    if isinstance(body, e.RoundOpened):
+        found |= {"question": body.question}
+    if isinstance(body, e.RoundClosed):
+        found |= {f"line.{n}": line.text for n, line in enumerate(body.lines)}
     return {name: text for name, text in found.items() if text.strip()}
 
 
@@ -82,6 +87,7 @@ def names(body: e.Happening) -> dict[str, str]:
 
 _FREE = (
     "text",
+    "why",
     "title",
     "goal",
     "source",

@@ -62,7 +62,8 @@ def stages_reached(meeting: Meeting, item: e.AgendaItem) -> tuple[Stage, ...]:
 def stages_left(meeting: Meeting, item: e.AgendaItem) -> tuple[Stage, ...]:
     """Stages of this meeting's form that the item did not come to."""
     reached = stages_reached(meeting, item)
-    return tuple(one for one in stages_of(meeting.plan.plain) if one not in reached)
+    form = stages_of(meeting.plan.plain, meeting.plan.predict)
+    return tuple(one for one in form if one not in reached)
 
 
 def norms_of(meeting: Meeting, item: e.AgendaItem) -> tuple[dict[str, Any], ...]:

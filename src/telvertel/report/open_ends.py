@@ -56,7 +56,7 @@ def _questions(meeting: Meeting, w: Words) -> tuple[Line, ...]:
 
 def _parked(meeting: Meeting, w: Words) -> tuple[Line, ...]:
     lines = []
-    for one in meeting.parked:
+    for one in meeting.open_parked():
         item = meeting.item(one.item)
         where = question_of(meeting, item, w) if item else ""
         facts = ", ".join(part for part in (side_name(meeting, one.side, w), where) if part)

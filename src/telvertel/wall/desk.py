@@ -34,7 +34,7 @@ def steps(meeting: Meeting, previous: Meeting | None) -> tuple[e.Shown, ...]:
     for item in meeting.agenda:
         order += [
             e.Shown(view=e.View.item, item=item.id, stage=stage)
-            for stage in stages_of(meeting.plan.plain)
+            for stage in stages_of(meeting.plan.plain, meeting.plan.predict)
         ]
     order += [
         e.Shown(view=e.View.read_back, agreement=one.id) for one in meeting.standing_agreements()
@@ -161,7 +161,7 @@ def _lines(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
             "revised": len(note.earlier_texts),
             "at": numbers.clock(note.at, w, seconds=True),
         }
-        for note in meeting.notes_of(item, pulled_back=True)
+        for note in meeting.notes_of(item, every=True)
     ]
 
 
@@ -193,7 +193,7 @@ def _clock(meeting: Meeting) -> dict[str, Any]:
         return {}
     return {
         "since": meeting.shown_at.isoformat(),
-        "seconds": seconds_of(shown.stage, item.minutes, meeting.plan.plain),
+        "seconds": seconds_of(shown.stage, item.minutes, meeting.plan.plain, meeting.plan.predict),
     }
 
 
@@ -202,7 +202,7 @@ def tally(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
     found = []
     for side in (e.Side.provider, e.Side.municipality):
         agreements = sum(one.made.side is side for one in meeting.standing_agreements())
-        lines = sum(n.written.side is side and not n.pulled_back for n in meeting.notes)
+        lines = sum(n.written.side is side and n.stands for n in meeting.notes)
         text = w(
             "desk.tally",
             side=side_name(meeting, side, w),
@@ -215,7 +215,7 @@ def tally(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
 
 def coverage(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
     """Every perspective, and whether it was heard in this meeting (M11)."""
-    heard = {n.written.perspective for n in meeting.notes if not n.pulled_back}
+    heard = {n.written.perspective for n in meeting.notes if n.stands}
     if meeting.client_voice:
         heard.add(e.Perspective.young_person)
     return [{"name": w.of(one), "heard": one in heard} for one in e.Perspective]
@@ -236,7 +236,7 @@ def hints(meeting: Meeting, w: Words) -> list[str]:
             for side in e.Side
             if not any(n.written.side is side for n in meeting.notes_of(item))
         ]
-    reasons = {n.written.reason_side for n in meeting.notes if not n.pulled_back}
+    reasons = {n.written.reason_side for n in meeting.notes if n.stands}
     if e.Side.municipality in reasons and e.Side.municipality not in sides:
         found.append(w("desk.hint_municipal_reason"))
     if any(not one.made.who for one in made):

@@ -271,7 +271,7 @@ def _rail(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> list[dict[s
     visited = {seen for where, seen in meeting.visited if where == item_id}
     return [
         {"id": one.value, "name": w.of(one), "now": one is stage, "seen": one in visited}
-        for one in stages_of(meeting.plan.plain)
+        for one in stages_of(meeting.plan.plain, meeting.plan.predict)
     ]
 
 

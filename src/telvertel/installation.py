@@ -22,6 +22,7 @@ from telvertel.meeting.following import carrying
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
 from telvertel.web import ticket
+from telvertel.web.sessions import Sessions
 
 
 @dataclass(frozen=True, eq=False)  # one per process: itself, not its contents, is its identity
@@ -33,6 +34,7 @@ class Installation:
     catalogue: Catalogue
     questions: QuestionBank
     secret: bytes
+    sessions: Sessions
 
     def previous(self, meeting: Meeting) -> Meeting | None:
         """The meeting before this one, with all agreements that still wait for an answer."""
@@ -91,4 +93,5 @@ def open_installation(folder: Path, *, demo: bool) -> Installation:
         catalogue=catalogue.load(ROOT / "data" / "indicators"),
         questions=questions.load(ROOT / "data" / "questions"),
         secret=ticket.secret(folder / "secret"),
+        sessions=Sessions(folder / "secret"),
     )

@@ -1,0 +1,175 @@
+"""Who is in: a random token in a cookie, of which only the hash stands on disk.
+
+A facilitator and a participant have cookies of their own, so that a facilitator who tries the page
+for phones on the same laptop stays the facilitator. A restart keeps everybody in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from telvertel.meeting.events import Role, Side
+from telvertel.web.ticket import EVERY_MEETING
+
+log = logging.getLogger(__name__)
+
+HOURS = 4.0
+MOST = 1000  # sessions held at once; the oldest makes place
+FACILITATOR, PHONE = "telvertel", "telvertel-mee"  # names of the two cookies
+COOKIE = {kind: (kind, f"__Host-{kind}") for kind in (FACILITATOR, PHONE)}  # plain, and on TLS
+
+
+@dataclass(frozen=True)
+class Session:
+    id: str  # 8 hex digits, fit for a log
+    meeting: str  # an id, or "*" for every meeting
+    role: Role
+    side: Side | None
+    name: str
+    begun_at: float  # seconds since 1970
+    until: float
+
+    def admits(self, meeting: str) -> bool:
+        return self.meeting in (EVERY_MEETING, meeting)
+
+
+class Sessions:
+    """The sessions of one installation; may be asked from any thread."""
+
+    def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
+        self._path = Path(folder) / "sessions.json"
+        self._now = now
+        self._lock = threading.Lock()
+        self._held = _read(self._path)
+
+    def begin(
+        self, role: Role, side: Side | None, meeting: str, hours: float = HOURS, name: str = ""
+    ) -> tuple[str, Session]:
+        """A new session and its token; the token is nowhere but in the cookie it is put in."""
+        token, now = secrets.token_urlsafe(32), self._now()
+        key = _hash(token)
+        if role in (Role.municipality, Role.provider):
+            side = Side(role.value)
+        session = Session(key[:8], meeting, role, side, name, now, now + hours * 3600)
+        with self._lock:
+            standing = [pair for pair in self._held.items() if pair[1].until > now]
+            self._held = dict([*standing[-MOST + 1 :], (key, session)])
+            self._save()
+        return token, session
+
+    def of(self, token: str) -> Session | None:
+        """The session of a token, or None when there is none, it ended, or its time is past."""
+        if not token:
+            return None
+        with self._lock:
+            session = self._held.get(_hash(token))
+        return session if session is not None and session.until > self._now() else None
+
+    def end(self, session_id: str) -> None:
+        self._keep(lambda one: one.id != session_id)
+
+    def end_all(self, meeting: str) -> None:
+        """End every session of this meeting; a session for every meeting goes on."""
+        self._keep(lambda one: one.meeting != meeting)
+
+    def standing(self, meeting: str) -> tuple[Session, ...]:
+        """The sessions of this meeting that still hold, in the order in which they began."""
+        now = self._now()
+        with self._lock:
+            return tuple(
+                one for one in self._held.values() if one.meeting == meeting and one.until > now
+            )
+
+    def _keep(self, stays: Callable[[Session], bool]) -> None:
+        with self._lock:
+            kept = {key: one for key, one in self._held.items() if stays(one)}
+            if len(kept) < len(self._held):
+                self._held = kept
+                self._save()
+
+    def _save(self) -> None:
+        """Put it on disk; on a full one sessions hold until the restart, and nobody is locked out."""
+        held = json.dumps({key: asdict(one) for key, one in self._held.items()})
+        try:
+            _replace(self._path, held)
+        except OSError as trouble:
+            log.error("sessions could not be saved: %s", type(trouble).__name__)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Replace the file as a whole: after a crash there is the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_suffix(".new")
+    fd = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(fd, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def set_cookie(
+    response: Response, token: str, secure: bool, kind: str = PHONE, port: int | None = None
+) -> None:
+    """Give the browser its token; it goes with the browser's own end or with the session's.
+
+    ``port`` is for a cookie without TLS: browsers share cookies among all ports of a machine, and
+    two installations on one laptop must not take each other's place.
+    """
+    response.set_cookie(
+        cookie(kind, secure, port),
+        token,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="strict",
+    )
+
+
+def end_cookie(
+    response: Response, secure: bool, kind: str = PHONE, port: int | None = None
+) -> None:
+    name = cookie(kind, secure, port)
+    response.delete_cookie(name, path="/", secure=secure, httponly=True, samesite="strict")
+
+
+def cookie(kind: str, secure: bool, port: int | None = None) -> str:
+    plain, bound = COOKIE[kind]
+    if secure:
+        return bound
+    return plain if port is None else f"{plain}-{port}"
+
+
+def session_of(connection: HTTPConnection) -> Session | None:
+    """Who is in, as the gate found it; None without a gate in front."""
+    return connection.scope.get("telvertel.session")
+
+
+def _read(path: Path) -> dict[str, Session]:
+    """What was held before the restart; of a file that cannot be read nothing: people log in."""
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        return {key: _session(facts) for key, facts in held.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def _session(facts: dict) -> Session:
+    side = Side(facts["side"]) if facts["side"] else None
+    return Session(**{**facts, "role": Role(facts["role"]), "side": side})
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

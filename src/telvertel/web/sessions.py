@@ -100,7 +100,7 @@ class Sessions:
                 self._save()
 
     def _save(self) -> None:
-        """Put it on disk; on a full one sessions hold until the restart, and nobody is locked out."""
+        """Put it on disk; when that is full, sessions hold until the restart: nobody is out."""
         held = json.dumps({key: asdict(one) for key, one in self._held.items()})
         try:
             _replace(self._path, held)

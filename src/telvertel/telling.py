@@ -21,7 +21,7 @@ from telvertel.meeting.events import (
     Saying,
     Sealed,
 )
-from telvertel.meeting.following import along
+from telvertel.meeting.following import along, with_carried
 from telvertel.meeting.policies import NotAllowed, Refusal
 from telvertel.meeting.state import Meeting, after
 from telvertel.meeting.subject import names, overtaken, texts
@@ -110,7 +110,13 @@ class Telling:
         return overtaken(saying, self.journal.since(saying.meeting, saying.base))
 
     def meeting(self, meeting: str) -> Meeting:
-        """The meeting as it stands; an unknown one is empty. Only what is new is folded."""
+        """The meeting as it stands, with what earlier ones left disputed; an unknown one is
+        empty."""
+        state = self._fold(meeting)
+        return with_carried(state, self.series(state))
+
+    def _fold(self, meeting: str) -> Meeting:
+        """What the events of one meeting add up to. Only what is new is folded."""
         state = self._folded.get(meeting) or Meeting(meeting)
         for event in self.journal.since(meeting, state.sequence):
             state = after(state, event)
@@ -121,7 +127,7 @@ class Telling:
 
     def series(self, meeting: Meeting) -> tuple[Meeting, ...]:
         """The meetings before this one, newest first."""
-        return along(meeting, self.meeting)
+        return along(meeting, self._fold)
 
     def meetings(self) -> tuple[Meeting, ...]:
         """All meetings, by id."""

@@ -1,6 +1,7 @@
-"""Agreements that still wait for an answer, across meetings: kept? helped? (M31)
+"""What goes on across meetings: agreements that wait for an answer (M31), and disputed figures.
 
-Pure. An agreement waits until a later meeting reviewed it without saying that it goes on.
+Pure. An agreement waits until a later meeting reviewed it without saying that it goes on. A figure
+stays disputed until its own meeting, or a later one that names it, says how it was settled.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from telvertel.meeting.state import Agreement, Meeting
+from telvertel.indicators.period import read
+from telvertel.meeting import events as e
+from telvertel.meeting.state import Agreement, Dispute, Meeting
 
 
 @dataclass(frozen=True)
@@ -96,3 +99,87 @@ def latest_of_series(
         and one.plan.held_on < before
     ]
     return max(known, key=lambda one: (one.plan.held_on, one.id), default=None)
+
+
+def with_carried(meeting: Meeting, series: Sequence[Meeting]) -> Meeting:
+    """The meeting with what the ones before it left disputed; ``series`` is newest first."""
+    left = carried(meeting, series)
+    return replace(meeting, carried=left) if left else meeting
+
+
+def carried(meeting: Meeting, series: Sequence[Meeting]) -> tuple[Dispute, ...]:
+    """Disputes of the meetings before this one that none of those settled, oldest first.
+
+    Each comes with the meeting it was raised in and the items of this meeting it is about.
+    """
+    return tuple(replace(one, items=about(one, meeting)) for one in disputed(reversed(series)))
+
+
+def disputed(meetings: Iterable[Meeting]) -> tuple[Dispute, ...]:
+    """What is disputed and not settled in any of these meetings, each with its own meeting."""
+    known = tuple(one for one in meetings if one.plan)
+    settled = {(said.raised_in, said.dispute) for one in known for said in one.settled_before}
+    return tuple(
+        replace(dispute, raised_in=one)
+        for one in known
+        for dispute in one.disputes
+        if dispute.settled is None and (one.id, dispute.id) not in settled
+    )
+
+
+def about(dispute: Dispute, meeting: Meeting) -> tuple[str, ...]:
+    """Items of a meeting whose figures the dispute is about; nothing without its own item."""
+    subject = subject_of(dispute)
+    if subject is None or meeting.plan is None:
+        return ()
+    return tuple(
+        item.id for item in meeting.agenda if subject.meets(disputable(item, meeting.plan))
+    )
+
+
+@dataclass(frozen=True)
+class Disputable:
+    """Which figures a dispute is about: an indicator of a municipality and some providers (none
+    named: all of them), over a stretch of days that is open where nothing is said."""
+
+    indicator: str
+    municipality: str
+    providers: frozenset[str]
+    first: date = date.min
+    last: date = date.max
+
+    def meets(self, other: Disputable) -> bool:
+        """Whether a figure can be in both."""
+        whole = not self.providers or not other.providers
+        return (
+            (self.indicator, self.municipality) == (other.indicator, other.municipality)
+            and (whole or bool(self.providers & other.providers))
+            and self.first <= other.last
+            and other.first <= self.last
+        )
+
+
+def disputable(item: e.AgendaItem, plan: e.MeetingPlanned) -> Disputable:
+    """The figures of an agenda item; what its scope leaves open follows the meeting."""
+    providers = item.scope.get("providers", ",".join(plan.providers))
+    since, until = (item.scope.get(one) or getattr(plan, one) for one in ("since", "until"))
+    return Disputable(
+        indicator=item.indicator,
+        municipality=item.scope.get("gm") or plan.municipality,
+        providers=frozenset(one for one in providers.split(",") if one),
+        first=read(since).start if e.is_period(since) else date.min,
+        last=read(until).end if e.is_period(until) else date.max,
+    )
+
+
+def subject_of(dispute: Dispute) -> Disputable | None:
+    """The figures a dispute of an earlier meeting is about: one period, or the whole series, which
+    later periods belong to as well. None when its item is not on that agenda any more."""
+    meeting, period = dispute.raised_in, dispute.raised.period
+    item = meeting.item(dispute.raised.item) if meeting else None
+    if item is None or meeting.plan is None:
+        return None
+    whole = replace(disputable(item, meeting.plan), first=date.min, last=date.max)
+    if not e.is_period(period):
+        return whole
+    return replace(whole, first=read(period).start, last=read(period).end)

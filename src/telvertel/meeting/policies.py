@@ -10,7 +10,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from telvertel.meeting import events as e
-from telvertel.meeting.state import Meeting
+from telvertel.meeting.state import Dispute, Meeting
 
 
 class Refusal(StrEnum):
@@ -167,7 +167,7 @@ def can_prepare(meeting: Meeting, role: e.Role, side: e.Side) -> bool:
 
 
 def check_weigh(meeting: Meeting, item: str) -> None:
-    """We do not weigh on a number that is contested."""
+    """We do not weigh on a number that is contested, here or in a meeting before this one."""
     _check_during(meeting)
     _check_on_agenda(meeting, item)
     if meeting.open_disputes(item):
@@ -374,11 +374,18 @@ def _check_known_agreement(meeting: Meeting, agreement: str) -> None:
 
 
 def _known_dispute(meeting: Meeting, saying: e.Saying) -> None:
-    ids = [one.raised.dispute for one in meeting.disputes]
-    if saying.body.dispute not in ids:
+    """A dispute is settled once: in its own meeting, or in a later one that names that meeting."""
+    asked = (saying.body.raised_in or meeting.id, saying.body.dispute)
+    known = (*meeting.carried, *meeting.disputes)
+    if asked not in [_raised(meeting, one) for one in known]:
         raise NotAllowed(Refusal.unknown_dispute)
-    if saying.body.dispute not in [one.raised.dispute for one in meeting.open_disputes()]:
+    if asked not in [_raised(meeting, one) for one in meeting.open_disputes()]:
         raise NotAllowed(Refusal.dispute_settled)
+
+
+def _raised(meeting: Meeting, dispute: Dispute) -> tuple[str, str]:
+    """The meeting it was raised in and its own id."""
+    return (dispute.raised_in or meeting).id, dispute.id
 
 
 _CHECKS = {

@@ -56,9 +56,20 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Dispute:
+    """A disputed figure; one that came along from an earlier meeting names that meeting."""
+
     raised: e.FigureDisputed
     at: datetime
     settled: str | None = None
+    raised_in: Meeting | None = None  # None: in this meeting
+    items: tuple[str, ...] = ()  # items of this meeting it is about, when it came along
+
+    @property
+    def id(self) -> str:
+        return self.raised.dispute
+
+    def is_about(self, item_id: str) -> bool:
+        return item_id in (self.items if self.raised_in else (self.raised.item,))
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,10 @@ class Meeting:
     parked: tuple[e.Parked, ...] = ()
     parked_settled: dict[str, str] = field(default_factory=dict)  # parked → what became of it
     disputes: tuple[Dispute, ...] = ()
+    # What earlier meetings of the series left disputed; not from the events of this one, but given
+    # with them (following.with_carried).
+    carried: tuple[Dispute, ...] = ()
+    settled_before: tuple[e.DisputeSettled, ...] = ()  # said here of a dispute raised earlier
     judged: dict[str, e.IndicatorJudged] = field(default_factory=dict)
     weighings: dict[str, e.WeighingGiven] = field(default_factory=dict)
     reflections: dict[tuple[str | None, e.Reflection], e.ReflectionAnswered] = field(
@@ -159,11 +174,11 @@ class Meeting:
         )
 
     def open_disputes(self, item_id: str | None = None) -> tuple[Dispute, ...]:
-        return tuple(
-            one
-            for one in self.disputes
-            if one.settled is None and (item_id is None or one.raised.item == item_id)
-        )
+        """What is disputed and not settled yet, what came along from earlier meetings first."""
+        said = {(one.raised_in, one.dispute) for one in self.settled_before}
+        carried = (one for one in self.carried if (one.raised_in.id, one.id) not in said)
+        own = (one for one in self.disputes if one.settled is None)
+        return tuple(one for one in (*carried, *own) if item_id is None or one.is_about(item_id))
 
     def discussed(self, item_id: str) -> bool:
         """A figure counts as discussed once something was said about it (M63).
@@ -278,6 +293,8 @@ def _pulled_back(state: Meeting, body: e.LinePulledBack, event: e.Event) -> dict
 
 
 def _settled(state: Meeting, body: e.DisputeSettled, event: e.Event) -> dict[str, Any]:
+    if body.raised_in not in (None, state.id):
+        return {"settled_before": (*state.settled_before, body)}
     return {
         "disputes": tuple(
             replace(d, settled=body.text) if d.raised.dispute == body.dispute else d

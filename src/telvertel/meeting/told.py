@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from telvertel.meeting import events as e
@@ -86,11 +86,12 @@ def told(meetings: Iterable[Meeting]) -> tuple[Told, ...]:
     """Everything told, newest meeting first; within it by agenda item, then as the talk went."""
     known = sealed(meetings)
     reviews = {name: one for meeting in reversed(known) for name, one in meeting.reviews.items()}
+    settled = {(one.raised_in, one.dispute): one for m in known for one in m.settled_before}
     return tuple(
         one
         for meeting in known
         for item in (*meeting.agenda, None)
-        for one in _of_item(meeting, item, reviews)
+        for one in _of_item(meeting, item, reviews, settled)
     )
 
 
@@ -113,14 +114,19 @@ def found(everything: Iterable[Told], search: str) -> tuple[Told, ...]:
 
 
 def _of_item(
-    meeting: Meeting, item: e.AgendaItem | None, reviews: dict[str, e.AgreementReviewed]
+    meeting: Meeting,
+    item: e.AgendaItem | None,
+    reviews: dict[str, e.AgreementReviewed],
+    settled: dict[tuple[str | None, str], e.DisputeSettled],
 ) -> Iterator[Told]:
     name = item.id if item else None
     for note in meeting.notes_of(name) if name else ():
         yield Told(ToldKind(note.written.note_kind.value), note, meeting, item)
     for dispute in meeting.disputes:
         if dispute.raised.item == name:
-            yield Told(ToldKind.dispute, dispute, meeting, item)
+            later = settled.get((meeting.id, dispute.id))
+            said = replace(dispute, settled=later.text) if later else dispute
+            yield Told(ToldKind.dispute, said, meeting, item)
     if name in meeting.weighings:
         yield Told(ToldKind.weighing, meeting.weighings[name], meeting, item)
     for agreement in meeting.standing_agreements():

@@ -13,6 +13,9 @@ from telvertel.meeting.stages import Stage, newest_may_show
 
 SCREENS_BACK = 8  # how many of the last screens are kept to jump back to
 
+# Screens beside the talk: the talk stays where it was, and so does its time.
+BESIDE = (e.View.neutral, e.View.definition, e.View.then, e.View.round, e.View.join, e.View.wall_test)
+
 
 @dataclass(frozen=True)
 class Note:
@@ -91,6 +94,7 @@ class Meeting:
 
     id: str
     sequence: int = 0
+    said_at: datetime | None = None  # when the last thing was said
     plan: e.MeetingPlanned | None = None
     people: tuple[e.Person, ...] = ()
     agenda: tuple[e.AgendaItem, ...] = ()
@@ -105,6 +109,9 @@ class Meeting:
     shown_at: datetime | None = None
     visited: tuple[tuple[str, Stage], ...] = ()  # item and stage, in order of first entering
     been: tuple[e.Shown, ...] = ()  # the last screens, each once, the latest last
+    step: e.Shown | None = None  # where the talk is: the last screen that is not beside it
+    step_at: datetime | None = None  # when the talk came there; looking aside does not move it
+    extra: dict[tuple[str, Stage], int] = field(default_factory=dict)  # minutes given to a stage
     room: e.RoomSet | None = None  # None: as planned
     predictions: dict[tuple[str, e.Side], e.PredictionGiven] = field(default_factory=dict)
     surprises: dict[tuple[str, e.Side], e.SurpriseTold] = field(default_factory=dict)
@@ -205,7 +212,7 @@ def after(state: Meeting, event: e.Event) -> Meeting:
     changes = _CHANGES[type(event.body)](state, event.body, event)
     if not isinstance(event.body, _LEAVES_CONFIRMED):
         changes["confirmations"] = {}
-    return replace(state, sequence=event.sequence, **changes)
+    return replace(state, sequence=event.sequence, said_at=event.at, **changes)
 
 
 # What a side confirmed was the text word for word: whatever comes after asks for it again, but for
@@ -233,16 +240,27 @@ def _shown(state: Meeting, body: e.Shown, event: e.Event) -> dict[str, Any]:
     been = (*(one for one in state.been if one != body), body)
     if body.view is e.View.neutral:
         been = state.been  # a calm screen is nowhere to go back to
+    moved = body.view not in BESIDE and body != state.step
     return {
         "shown": body,
         "shown_at": event.at,
         "visited": visited,
         "been": been[-SCREENS_BACK:],
+        "step": body if moved else state.step,
+        "step_at": event.at if moved else state.step_at,
     }
 
 
 def _minutes_set(state: Meeting, body: e.MinutesSet, event: e.Event) -> dict[str, Any]:
+    """Minutes added to the item that is talked about go to the stage it is in."""
+    extra, step = state.extra, state.step
+    item = state.item(step.item) if step and step.stage else None
+    added = body.minutes.get(item.id, item.minutes) - item.minutes if item else 0
+    if added > 0:
+        where = (item.id, step.stage)
+        extra = {**extra, where: extra.get(where, 0) + added}
     return {
+        "extra": extra,
         "agenda": tuple(
             one.model_copy(update={"minutes": body.minutes.get(one.id, one.minutes)})
             for one in state.agenda
@@ -331,7 +349,7 @@ def _agreement_revised(state: Meeting, body: e.AgreementRevised, event: e.Event)
 _CHANGES: dict[type, Any] = {
     e.MeetingPlanned: lambda s, b, _: {"plan": b},
     e.PeopleNoted: lambda s, b, _: {"people": b.people},
-    e.AgendaSet: lambda s, b, _: {"agenda": b.items},
+    e.AgendaSet: lambda s, b, _: {"agenda": b.items, "extra": {}},
     e.StoryPrepared: lambda s, b, _: {
         "stories": _with(s.stories, (b.item, b.side, b.field), b.text)
     },

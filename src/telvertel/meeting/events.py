@@ -176,6 +176,7 @@ class AgendaReason(StrEnum):
     signal = "signal"
     revised = "revised"
     good_news = "good_news"
+    unfinished = "unfinished"  # the last talk did not come to every stage
     never_discussed = "never_discussed"
     balance = "balance"
     chosen = "chosen"
@@ -195,6 +196,7 @@ class View(StrEnum):
     neutral = "neutral"
     definition = "definition"  # the card of an item: what it counts, and what it does not say
     then = "then"  # zoals we het toen zagen: figures that were revised since the last talk
+    dispute = "dispute"  # a disputed figure with both numbers; without an item all that is open
     round = "round"  # a silent round: its question while it runs, its lines when it is over
     join = "join"  # how to take part with a phone
     wall_test = "wall_test"  # can the last row read this?
@@ -384,6 +386,7 @@ class Shown(Frozen):
     stage: Stage | None = None
     agreement: str | None = None
     round: str | None = None
+    dispute: str | None = None
 
 
 class RoomSet(Frozen):

@@ -14,7 +14,14 @@ from telvertel.meeting.stages import Stage, newest_may_show
 SCREENS_BACK = 8  # how many of the last screens are kept to jump back to
 
 # Screens beside the talk: the talk stays where it was, and so does its time.
-BESIDE = (e.View.neutral, e.View.definition, e.View.then, e.View.round, e.View.join, e.View.wall_test)
+BESIDE = (
+    e.View.neutral,
+    e.View.definition,
+    e.View.then,
+    e.View.round,
+    e.View.join,
+    e.View.wall_test,
+)
 
 
 @dataclass(frozen=True)
@@ -264,7 +271,7 @@ def _minutes_set(state: Meeting, body: e.MinutesSet, event: e.Event) -> dict[str
         "agenda": tuple(
             one.model_copy(update={"minutes": body.minutes.get(one.id, one.minutes)})
             for one in state.agenda
-        )
+        ),
     }
 
 

@@ -196,7 +196,7 @@ class View(StrEnum):
     neutral = "neutral"
     definition = "definition"  # the card of an item: what it counts, and what it does not say
     then = "then"  # zoals we het toen zagen: figures that were revised since the last talk
-    dispute = "dispute"  # a disputed figure with both numbers; without an item all that is open
+    dispute = "dispute"  # a disputed figure in full: both numbers, and what will settle it
     round = "round"  # a silent round: its question while it runs, its lines when it is over
     join = "join"  # how to take part with a phone
     wall_test = "wall_test"  # can the last row read this?

@@ -8,7 +8,7 @@ from telvertel.meeting.state import Dispute, Meeting
 from telvertel.report.document import Box, Facts, Line, Tone, said
 from telvertel.report.naming import within
 from telvertel.wall.pictures import frozen_figures
-from telvertel.wall.scene import side_name
+from telvertel.wall.naming import side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 

@@ -21,7 +21,7 @@ from telvertel.report.document import (
 )
 from telvertel.report.items import discussed, name_of, norms_of, note_anchor, number_of
 from telvertel.report.norms import norm_line
-from telvertel.wall.scene import side_name
+from telvertel.wall.naming import side_name
 from telvertel.wording.words import Words
 
 SIDES = (e.Side.provider, e.Side.municipality)  # the order of the wall, left and right

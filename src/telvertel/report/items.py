@@ -8,7 +8,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage, norms_may_show, stages_of
 from telvertel.meeting.state import Meeting
 from telvertel.report.document import Line, Piece, Tone
-from telvertel.wall.scene import side_name
+from telvertel.wall.naming import side_name
 from telvertel.wording.words import Words
 
 

@@ -15,7 +15,7 @@ from telvertel.report.items import (
     question_of,
     stages_left,
 )
-from telvertel.wall.scene import side_name
+from telvertel.wall.naming import side_name
 from telvertel.wording.words import Words
 
 

@@ -35,7 +35,7 @@ from telvertel.report.items import (
     question_of,
 )
 from telvertel.report.naming import within
-from telvertel.wall.scene import side_name
+from telvertel.wall.naming import side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 

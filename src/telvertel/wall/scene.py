@@ -16,6 +16,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage, stages_of
 from telvertel.meeting.state import Agreement, Meeting, Note
 from telvertel.wall import pictures
+from telvertel.wall.naming import card_of, side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
 
@@ -102,15 +103,6 @@ def _people(meeting: Meeting, side: e.Side | None, w: Words) -> list[str]:
     return lines
 
 
-def side_name(meeting: Meeting, side: e.Side | None, w: Words) -> str:
-    """The name of a side as the room says it; the partnership's members joined."""
-    if side is e.Side.municipality:
-        return meeting.plan.municipality_name
-    if side is e.Side.provider:
-        return w.join(meeting.plan.provider_names)
-    return w("wall.together")
-
-
 def _agenda(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
     rows, kinds = [], {}
     for number, item in enumerate(meeting.agenda, 1):
@@ -128,12 +120,6 @@ def _agenda(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> di
             kinds[card.kind] = kinds.get(card.kind, 0) + 1
     balance = [{"name": w.of(kind), "count": count} for kind, count in kinds.items()]
     return {"title": w("wall.agenda_title"), "items": rows, "balance": balance}
-
-
-def card_of(meeting: Meeting, item_id: str) -> Indicator | None:
-    """The card as it was frozen with the meeting; None before the figures are frozen."""
-    frozen = meeting.frozen.get(item_id)
-    return Indicator.model_validate(frozen.card) if frozen else None
 
 
 def _to_review(previous: Meeting | None) -> tuple[Agreement, ...]:

@@ -18,6 +18,7 @@ BESIDE = (
     e.View.neutral,
     e.View.definition,
     e.View.then,
+    e.View.dispute,
     e.View.round,
     e.View.join,
     e.View.wall_test,

@@ -293,6 +293,27 @@ def test_only_the_desk_gets_a_line_that_was_pulled_back():
         assert can_see(s.after(*state), event, F, None)
 
 
+def test_what_a_wiped_line_said_is_for_nobody_but_that_it_was_wiped_stays_known():
+    told = (
+        *s.OPEN,
+        s.note("Sanne zei het."),
+        e.NoteRevised(note="n1", text="Sanne V. zei het."),
+        e.LineHeld(note="n1"),
+        e.LineWiped(note="n1"),
+    )
+    state = s.after(*told)
+    kinds = {
+        type(body)
+        for number, body in enumerate(told, start=1)
+        if can_see(
+            state, e.Event(**dict(s.saying(body)), sequence=number, at="2026-11-22T13:00Z"), F, None
+        )
+    }
+    assert kinds.isdisjoint({e.NoteWritten, e.NoteRevised})
+    assert {e.LineHeld, e.LineWiped} <= kinds
+    assert "Sanne" not in repr(state)
+
+
 def draft_answer(role, field, drafts) -> str:
     try:
         check_draft(s.after(*s.OPEN), s.saying(e.Drafted(field=field, text="x"), role), drafts)

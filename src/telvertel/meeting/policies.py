@@ -219,8 +219,11 @@ def can_see(meeting: Meeting, event: e.Event, role: e.Role, side: e.Side | None)
 
     The wall draws from its scene only: events hold norms and newest points before their stage. A
     reader sees what was sealed, and so does a side; before that a side sees what is said in the
-    room, and before the opening what is its own. A line that was taken off is the desk's alone.
+    room, and before the opening what is its own. A line that was taken off is the desk's alone;
+    what a wiped line said is for nobody, also while it waits to be erased.
     """
+    if _wiped(meeting, event.body):
+        return False
     if role is e.Role.facilitator:
         return True
     if role is e.Role.wall or _taken_off(meeting, event.body):
@@ -237,6 +240,14 @@ def can_see(meeting: Meeting, event: e.Event, role: e.Role, side: e.Side | None)
 def _taken_off(meeting: Meeting, body: e.Happening) -> bool:
     gone = {note.id for note in meeting.notes if not note.stands}
     return getattr(body, "note", None) in gone
+
+
+def _wiped(meeting: Meeting, body: e.Happening) -> bool:
+    """Whether this is the writing of a line that was wiped."""
+    if not isinstance(body, e.NoteWritten | e.NoteRevised):
+        return False
+    note = meeting.note(body.note)
+    return note is not None and note.wiped
 
 
 def _holds(check, *facts) -> bool:

@@ -318,6 +318,16 @@ def _pulled_back(state: Meeting, body: e.LinePulledBack, event: e.Event) -> dict
     )
 
 
+def _wiped(state: Meeting, body: e.LineWiped, event: e.Event) -> dict[str, Any]:
+    """The history of a wiped line goes with it: only its number and place are left."""
+
+    def emptied(note: Note) -> Note:
+        written = note.written.model_copy(update={"text": ""})
+        return replace(note, written=written, held=False, wiped=True, text="", earlier_texts=())
+
+    return {"notes": tuple(emptied(n) if n.id == body.note else n for n in state.notes)}
+
+
 def _settled(state: Meeting, body: e.DisputeSettled, event: e.Event) -> dict[str, Any]:
     if body.raised_in not in (None, state.id):
         return {"settled_before": (*state.settled_before, body)}
@@ -374,10 +384,7 @@ _CHANGES: dict[type, Any] = {
     e.SurpriseTold: lambda s, b, _: {"surprises": _with(s.surprises, (b.item, b.side), b)},
     e.LineHeld: lambda s, b, _: _note_changed(s, b.note, held=True),
     e.LineRestored: lambda s, b, _: _note_changed(s, b.note, held=False),
-    # The history of a wiped line goes with it: only its number and place are left.
-    e.LineWiped: lambda s, b, _: _note_changed(
-        s, b.note, held=False, wiped=True, text="", earlier_texts=()
-    ),
+    e.LineWiped: _wiped,
     e.PositionTaken: lambda s, b, _: {
         "positions": _with(s.positions, (b.note, b.side), b.position)
     },

@@ -85,6 +85,29 @@ def names(body: e.Happening) -> dict[str, str]:
     return {f"name.{n}": one.name for n, one in enumerate(people) if one.name.strip()}
 
 
+def replaced(body: e.Happening, mark: str) -> e.Happening:
+    """The same happening with ``mark`` in the place of every free text and every name in it.
+
+    Ids, choices, periods and days stay, so that the meeting folds as before.
+    """
+    found = {**texts(body), **names(body)}
+    new: dict[str, object] = {name: mark for name in found if name in type(body).model_fields}
+    for part, fields in _PARTS.items():
+        if isinstance(getattr(body, part, None), tuple):
+            new[part] = tuple(_marked(one, fields, mark) for one in getattr(body, part))
+    if isinstance(body, e.AgreementRevised):
+        new["to"] = replaced(body.to, mark)
+    return body.model_copy(update=new)
+
+
+def _marked(one: e.Frozen, fields: tuple[str, ...], mark: str) -> e.Frozen:
+    filled = [name for name in fields if getattr(one, name, "").strip()]
+    return one.model_copy(update=dict.fromkeys(filled, mark))
+
+
+# Lists in a happening, and the texts each of their parts may hold.
+_PARTS = {"people": ("role", "name"), "items": ("reason_text",), "lines": ("text",)}
+
 _FREE = (
     "text",
     "why",

@@ -1,16 +1,26 @@
-"""Figures as they were: what an item is talked about with is frozen into the meeting."""
+"""Figures as they were: what an item is talked about with is frozen into the meeting.
+
+What was talked about before is laid beside it: which figures were revised since, and why.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from telvertel import counting
 from telvertel.figures.scope import Scope
-from telvertel.figures.warehouse import Warehouse
+from telvertel.figures.warehouse import Version, Warehouse
 from telvertel.indicators import reading
 from telvertel.indicators.definition import Indicator
 from telvertel.meeting import events as e
-from telvertel.privacy.release import Released, freeze
+from telvertel.meeting.state import Meeting
+from telvertel.privacy.release import Mark, Released, freeze, thaw
+
+# Of a released figure: what decides how it is shown, and so whether it was revised.
+SHOWN = ("value", "low", "high", "mark")
 
 
 def scope_of(item: e.AgendaItem, plan: e.MeetingPlanned) -> Scope:
@@ -26,9 +36,14 @@ def scope_of(item: e.AgendaItem, plan: e.MeetingPlanned) -> Scope:
 
 
 def frozen(
-    warehouse: Warehouse, card: Indicator, item: e.AgendaItem, plan: e.MeetingPlanned
+    warehouse: Warehouse,
+    card: Indicator,
+    item: e.AgendaItem,
+    plan: e.MeetingPlanned,
+    series: Sequence[Meeting] = (),
 ) -> e.FiguresFrozen:
-    """The released figures, reference lines, norms, breaks, card and reading of one item."""
+    """The released figures, reference lines, norms, breaks, card and reading of one item, and what
+    was revised since the last of ``series`` (newest first) that talked about the same figures."""
     scope = scope_of(item, plan)
     own = counting.released(warehouse, card, scope)
     context = counting.context(warehouse, card, scope)
@@ -40,6 +55,7 @@ def frozen(
         norms=counting.norms(warehouse, card, scope),
         breaks=breaks,
         reading=reading_of(own, card, breaks),
+        revisions=tuple(revisions(warehouse, card, item, plan, own, series)),
     )
 
 
@@ -54,3 +70,118 @@ def reading_of(
     if set(own.frame["group"]) != {""} or all(point.value is None for point in points):
         return None
     return reading.freeze(reading.read(points, card, breaks))
+
+
+@dataclass(frozen=True)
+class Then:
+    """The last time the same figures were talked about."""
+
+    meeting: Meeting
+    item: str
+    figures: Released
+    card: Mapping[str, Any]
+
+
+def last_time(item: e.AgendaItem, plan: e.MeetingPlanned, series: Iterable[Meeting]) -> Then | None:
+    """Same indicator, same place, providers and cut; how far back it looks may differ."""
+    asked = _cut(item, plan)
+    for before in series:
+        for one in before.agenda:
+            kept = before.frozen.get(one.id)
+            if (
+                kept
+                and kept.figures
+                and one.indicator == item.indicator
+                and before.discussed(one.id)
+                and _cut(one, before.plan) == asked
+            ):
+                return Then(before, one.id, thaw(kept.figures[0]), kept.card)
+    return None
+
+
+def _cut(item: e.AgendaItem, plan: e.MeetingPlanned) -> Scope:
+    return scope_of(item, plan).model_copy(update={"since": None, "until": None})
+
+
+def revisions(
+    warehouse: Warehouse,
+    card: Indicator,
+    item: e.AgendaItem,
+    plan: e.MeetingPlanned,
+    own: Released,
+    series: Iterable[Meeting],
+) -> Iterator[dict[str, Any]]:
+    """One dict per period and group that is shown otherwise than last time, in order of time:
+    before and after (fields of SCHEMA as released), why, and the notes of then that lean on it.
+
+    A figure that was not there then, or is out of sight now, was not revised.
+    """
+    then = last_time(item, plan, series)
+    changed = _changed(then.figures, own) if then else {}
+    if not changed:
+        return
+    reasons = _reasons(warehouse, card, scope_of(item, plan), then.figures.cube, own.cube)
+    redefined = then.card.get("measure") != card.model_dump(mode="json")["measure"]
+    for (period, group), (before, after) in sorted(changed.items()):
+        yield {
+            "period": period,
+            "group": group,
+            "before": before,
+            "after": after,
+            "meeting": then.meeting.id,
+            "held_on": then.meeting.plan.held_on.isoformat(),
+            "reasons": [_told(one) for one in reasons.get((period, group), ())],
+            "redefined": redefined,
+            "notes": _leaning(then, period, group),
+        }
+
+
+Key = tuple[str, str]  # period, group
+
+
+def _changed(then: Released, now: Released) -> dict[Key, tuple[dict[str, Any], dict[str, Any]]]:
+    """Figures that had something to show then and are in sight now, but look different."""
+    before, after = (
+        {(row["period"], row["group"]): _shown(row) for row in one.frame.to_dicts()}
+        for one in (then, now)
+    )
+    return {
+        key: (shown, after[key])
+        for key, shown in before.items()
+        if shown["mark"] != Mark.missing and key in after and shown != after[key]
+    }
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in SHOWN}
+
+
+def _reasons(
+    warehouse: Warehouse, card: Indicator, scope: Scope, older: str, newer: str
+) -> dict[Key, list[Version]]:
+    """Which deliveries between two versions changed a figure, oldest first.
+
+    Nothing when the older version is not here any more: then nobody can say.
+    """
+    every = {one.id: one for one in reversed(counting.versions(warehouse))}
+    ids = list(every)
+    if older not in ids or newer not in ids:
+        return {}
+    found: dict[Key, list[Version]] = {}
+    for before, after in pairwise(ids[ids.index(older) : ids.index(newer) + 1]):
+        for change in counting.changes(warehouse, card, scope, before, after):
+            found.setdefault((change.period, change.group), []).append(every[after])
+    return found
+
+
+def _told(version: Version) -> dict[str, str]:
+    return {"version": version.id, "on": version.at.date().isoformat(), "why": version.why}
+
+
+def _leaning(then: Then, period: str, group: str) -> list[str]:
+    """Notes of then that are pinned to the figure, those of the whole period included."""
+    return [
+        note.id
+        for note in then.meeting.notes_of(then.item)
+        if note.written.period == period and note.written.group in (None, "", group)
+    ]

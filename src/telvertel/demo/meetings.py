@@ -141,6 +141,7 @@ def _freeze(
 ) -> None:
     state = telling.meeting(meeting)
     for item in state.agenda:
-        body = frozen(warehouse, cards[item.indicator], item, state.plan)
+        card, series = cards[item.indicator], telling.series(state)
+        body = frozen(warehouse, card, item, state.plan, series)
         op = f"{meeting}-figures-{item.id}"
         telling.say(Saying(op=op, meeting=meeting, role=Role.facilitator, body=body))

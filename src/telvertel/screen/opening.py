@@ -86,10 +86,10 @@ def figures_of(meeting: Meeting, items: Iterable[e.AgendaItem]) -> list[e.Figure
 
     An item whose card cannot be read is left out: ``_without_card`` names it.
     """
-    warehouse = room.house().warehouse
+    warehouse, series = room.house().warehouse, room.house().telling.series(meeting)
     try:
         return [
-            frozen(warehouse, card, item, meeting.plan)
+            frozen(warehouse, card, item, meeting.plan, series)
             for item in items
             if (card := room.card(item.indicator))
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse
 
 from telvertel.web.ticket import Ticket, read_ticket
@@ -42,6 +42,21 @@ def check_origin(connection: HTTPConnection) -> None:
     origin = connection.headers.get("origin")
     if origin is not None and not is_ours(origin, connection.headers.get("host", "")):
         raise Refused(403, "web.other_origin")
+
+
+async def body_of(request: Request, largest: int) -> bytes:
+    """The body, read no further than allowed; Refused when its kind or origin is not ours."""
+    check_origin(request)
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise Refused(415, "web.not_json")
+    if request.headers.get(OURS) != "1":
+        raise Refused(403, "web.other_origin")
+    raw = b""
+    async for part in request.stream():
+        raw += part
+        if len(raw) > largest:
+            raise Refused(413, "web.too_large")
+    return raw
 
 
 def is_ours(origin: str, host: str) -> bool:

@@ -22,10 +22,10 @@ from telvertel.meeting import policies
 from telvertel.telling import Telling, TextConcern, TextRefused, concerns
 from telvertel.wall.standing import with_standing
 from telvertel.web.answers import (
-    OURS,
     TICKET,
     Refused,
     admitted,
+    body_of,
     check_origin,
     language_of,
     told,
@@ -35,8 +35,9 @@ from telvertel.wording import numbers
 from telvertel.wording.words import words
 
 # No figure comes in from a browser: what is frozen was released at the server. Opening freezes, so
-# it happens here as well: a meeting never is open without its figures.
-MADE_HERE = (e.FiguresFrozen, e.MeetingOpened)
+# it happens here as well: a meeting never is open without its figures. What came out of a silent
+# round is put together from what was written in it.
+MADE_HERE = (e.FiguresFrozen, e.MeetingOpened, e.RoundClosed)
 LARGEST = 64_000  # bytes of a body; a field holds 20,000 characters at most
 
 
@@ -72,7 +73,7 @@ def routes(telling: Telling, secret: bytes) -> list[BaseRoute]:
 
     async def post(request: Request) -> JSONResponse:
         try:
-            raw = await _body(request)
+            raw = await body_of(request, LARGEST)
             ticket, message = _read(request, secret, raw)
         except Refused as refusal:
             return refusal.answer(language_of(request))
@@ -93,21 +94,6 @@ def routes(telling: Telling, secret: bytes) -> list[BaseRoute]:
         Route("/api/lines", post, methods=["POST"]),
         Route("/api/lines", get, methods=["GET"]),
     ]
-
-
-async def _body(request: Request) -> bytes:
-    """The body, read no further than allowed; Refused when its kind or origin is not ours."""
-    check_origin(request)
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise Refused(415, "web.not_json")
-    if request.headers.get(OURS) != "1":
-        raise Refused(403, "web.other_origin")
-    raw = b""
-    async for part in request.stream():
-        raw += part
-        if len(raw) > LARGEST:
-            raise Refused(413, "web.too_large")
-    return raw
 
 
 def _read(request: Request, secret: bytes, raw: bytes) -> tuple[Ticket, Message]:

@@ -48,6 +48,7 @@ def frozen(
     own = counting.released(warehouse, card, scope)
     context = counting.context(warehouse, card, scope)
     breaks = counting.breaks(warehouse, card, scope)
+    then = last_time(item, plan, series)
     return e.FiguresFrozen(
         item=item.id,
         card=card.model_dump(mode="json"),
@@ -55,7 +56,8 @@ def frozen(
         norms=counting.norms(warehouse, card, scope),
         breaks=breaks,
         reading=reading_of(own, card, breaks),
-        revisions=tuple(revisions(warehouse, card, item, plan, own, series)),
+        revisions=tuple(revisions(warehouse, card, scope, own, then)) if then else (),
+        last_talk=_when(then) if then else None,
     )
 
 
@@ -103,24 +105,22 @@ def _cut(item: e.AgendaItem, plan: e.MeetingPlanned) -> Scope:
     return scope_of(item, plan).model_copy(update={"since": None, "until": None})
 
 
+def _when(then: Then) -> dict[str, str]:
+    return {"meeting": then.meeting.id, "held_on": then.meeting.plan.held_on.isoformat()}
+
+
 def revisions(
-    warehouse: Warehouse,
-    card: Indicator,
-    item: e.AgendaItem,
-    plan: e.MeetingPlanned,
-    own: Released,
-    series: Iterable[Meeting],
+    warehouse: Warehouse, card: Indicator, scope: Scope, own: Released, then: Then
 ) -> Iterator[dict[str, Any]]:
     """One dict per period and group that is shown otherwise than last time, in order of time:
     before and after (fields of SCHEMA as released), why, and the notes of then that lean on it.
 
     A figure that was not there then, or is out of sight now, was not revised.
     """
-    then = last_time(item, plan, series)
-    changed = _changed(then.figures, own) if then else {}
+    changed = _changed(then.figures, own)
     if not changed:
         return
-    reasons = _reasons(warehouse, card, scope_of(item, plan), then.figures.cube, own.cube)
+    reasons = _reasons(warehouse, card, scope, then.figures.cube, own.cube)
     redefined = then.card.get("measure") != card.model_dump(mode="json")["measure"]
     for (period, group), (before, after) in sorted(changed.items()):
         yield {
@@ -128,8 +128,7 @@ def revisions(
             "group": group,
             "before": before,
             "after": after,
-            "meeting": then.meeting.id,
-            "held_on": then.meeting.plan.held_on.isoformat(),
+            **_when(then),
             "reasons": [_told(one) for one in reasons.get((period, group), ())],
             "redefined": redefined,
             "notes": _leaning(then, period, group),

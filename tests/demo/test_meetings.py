@@ -150,9 +150,10 @@ def test_at_one_item_the_municipality_has_not_told_anything_yet(telling):
             assert set(told[item.id, side]) == set(StoryField)
 
 
-def test_the_dispute_is_on_the_table_before_the_meeting_opens(telling):
+def test_the_disputes_are_on_the_table_before_the_meeting_opens_the_one_of_last_year_first(telling):
     now = telling.meeting(NOW)
-    assert [one.raised.item for one in now.open_disputes()] == ["uitval"]
+    former, new = now.open_disputes("uitval")
+    assert (former.raised_in.id, new.raised_in) == (FORMER, None)
     assert not can_weigh(now, "uitval")
 
 

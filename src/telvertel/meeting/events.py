@@ -375,6 +375,8 @@ class FiguresFrozen(Frozen):
     # What was revised since the figure was last talked about: one dict per period and group, with
     # before and after as shown and the reason that came with the delivery.
     revisions: tuple[dict[str, Any], ...] = ()
+    # The earlier meeting that talked about the same figures: its id and day; None when none did.
+    last_talk: dict[str, str] | None = None
 
 
 class Shown(Frozen):

@@ -1,0 +1,164 @@
+"""A disputed figure on the wall: the chip that stays, and in full both numbers and what settles it.
+
+The number that was counted is the released one as it is shown; nothing here changes it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telvertel.charts.figure import figure_text
+from telvertel.meeting import events as e
+from telvertel.meeting.state import Dispute, Meeting
+from telvertel.privacy.release import Released
+from telvertel.wall import pictures
+from telvertel.wall.naming import card_of, side_name
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+LISTED = 3  # open disputes that fit under the last words of a meeting
+
+
+def dispute_line(meeting: Meeting, item_id: str, w: Words) -> str:
+    """The chip "betwist door …"; it stays on every view until the dispute is settled."""
+    disputes = meeting.open_disputes(item_id)
+    return chip(meeting, disputes[-1], w) if disputes else ""
+
+
+def chip(meeting: Meeting, dispute: Dispute, w: Words) -> str:
+    raised = dispute.raised
+    side = disputed_by(meeting, dispute, w)
+    return w("wall.disputed", side=side, kind=w.of(raised.dispute_kind).lower())
+
+
+def disputed_by(meeting: Meeting, dispute: Dispute, w: Words) -> str:
+    """The side as it was called in the meeting where the dispute was raised."""
+    return side_name(dispute.raised_in or meeting, dispute.raised.side, w)
+
+
+def disputed(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
+    """One dispute of an item in full; the last one when none is named, calm when all is settled."""
+    open_ones = meeting.open_disputes(shown.item)
+    title = w("dispute.title_none")
+    if not open_ones:
+        return {"title": title, "stands": None}
+    ids = [one.id for one in open_ones]
+    at = ids.index(shown.dispute) if shown.dispute in ids else len(ids) - 1
+    dispute = open_ones[at]
+    return {
+        "item": shown.item,
+        "title": chip(meeting, dispute, w),
+        "place": w("wall.of", number=at + 1, total=len(ids)) if len(ids) > 1 else "",
+        "stands": {
+            "about": about(meeting, dispute, w),
+            "text": dispute.raised.text,
+            "numbers": numbers_of(meeting, dispute, w),
+            "facts": facts(dispute, w),
+            "stays": w("dispute.stays"),
+        },
+    }
+
+
+def about(meeting: Meeting, dispute: Dispute, w: Words) -> str:
+    """The figure and its period, and from which earlier meeting the dispute comes."""
+    parts = [figure_name(meeting, dispute, w), period_name(dispute, w)]
+    if dispute.raised_in:
+        day = numbers.day(dispute.raised_in.plan.held_on, w)
+        parts.append(w("dispute.from_meeting", day=day))
+    return " · ".join(parts)
+
+
+def figure_name(meeting: Meeting, dispute: Dispute, w: Words) -> str:
+    """The name of the card; the indicator's own id when no card came with it."""
+    raised_in = dispute.raised_in or meeting
+    places = [(meeting, one) for one in dispute.items]
+    for where, item in (*places, (raised_in, dispute.raised.item)):
+        card = card_of(where, item)
+        if card:
+            return card.prose(w.language).name
+    item = raised_in.item(dispute.raised.item)
+    return item.indicator if item else dispute.raised.item
+
+
+def period_name(dispute: Dispute, w: Words) -> str:
+    period = dispute.raised.period
+    return numbers.period(period, w) if period else w("dispute.whole_series")
+
+
+def numbers_of(meeting: Meeting, dispute: Dispute, w: Words) -> list[dict[str, Any]]:
+    """Both numbers beside each other, each with its source; what is not known is said."""
+    raised, found = dispute.raised, counted(meeting, dispute, w)
+    side = disputed_by(meeting, dispute, w)
+    return [
+        {
+            "name": w("dispute.counted"),
+            "figure": found[0] if found else w("dispute.see_picture"),
+            "source": w("wall.source", source=found[1]) if found and found[1] else "",
+            "known": bool(found),
+        },
+        {
+            "name": w("dispute.own", side=side),
+            "figure": raised.own_value or w("dispute.not_said"),
+            "source": w("wall.source", source=raised.own_source) if raised.own_source else "",
+            "known": bool(raised.own_value),
+        },
+    ]
+
+
+def counted(meeting: Meeting, dispute: Dispute, w: Words) -> tuple[str, str] | None:
+    """The figure as it is shown, and its source; None when the dispute is not about one figure, or
+    the room still has to predict it.
+
+    As this meeting has it frozen; else as it was in the meeting where the dispute was raised.
+    """
+    places = [(meeting, item) for item in dispute.items]
+    places.append((dispute.raised_in or meeting, dispute.raised.item))
+    for where, item in places:
+        if any(_rows(dispute, one) for one in pictures.frozen_figures(where, item)[:1]):
+            own = pictures.figures_in_sight(where, item)[0]
+            rows = _rows(dispute, own)
+            return (figure_text(rows[0], own.unit, w), own.source) if len(rows) == 1 else None
+    return None
+
+
+def _rows(dispute: Dispute, own: Released) -> list[dict[str, Any]]:
+    return [row for row in own.frame.to_dicts() if row["period"] == dispute.raised.period]
+
+
+def facts(dispute: Dispute, w: Words) -> list[dict[str, Any]]:
+    """Who finds out, before when, and what will settle it; what is missing is shown as missing."""
+    raised = dispute.raised
+    due = numbers.day(raised.due, w) if raised.due else w("wall.no_date_yet")
+    told = (
+        ("owner", raised.owner, w("wall.nobody_yet")),
+        ("due", due if raised.due else "", due),
+        ("settled_by", raised.settled_by, w("dispute.not_said")),
+    )
+    return [
+        {"name": w(f"dispute.{name}"), "text": text or missing, "known": bool(text)}
+        for name, text, missing in told
+    ]
+
+
+def listed(meeting: Meeting, w: Words) -> dict[str, Any]:
+    """What is still disputed when the meeting ends, with owner and date; empty when nothing is."""
+    disputes = meeting.open_disputes()
+    if not disputes:
+        return {}
+    more = len(disputes) - LISTED
+    return {
+        "title": w("dispute.list_title"),
+        "lines": [_in_one_line(meeting, one, w) for one in disputes[:LISTED]],
+        "more": w("dispute.more", count=more) if more > 0 else "",
+    }
+
+
+def _in_one_line(meeting: Meeting, dispute: Dispute, w: Words) -> dict[str, Any]:
+    raised = dispute.raised
+    due = numbers.day(raised.due, w) if raised.due else w("wall.no_date_yet")
+    return {
+        "name": figure_name(meeting, dispute, w),
+        "side": disputed_by(meeting, dispute, w),
+        "owner": raised.owner or w("wall.nobody_yet"),
+        "due": due,
+    }

@@ -16,7 +16,9 @@ from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage, stages_of
 from telvertel.meeting.state import Agreement, Meeting, Note
 from telvertel.wall import pictures
+from telvertel.wall.disputes import dispute_line, disputed, listed
 from telvertel.wall.naming import card_of, side_name
+from telvertel.wall.then import then
 from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
 
@@ -56,6 +58,7 @@ def scene(meeting: Meeting, language: str, previous: Meeting | None = None) -> d
         "status": _status(meeting, w),
         "scale": font_scale(meeting.plan),
         "texts": _texts(w),
+        "dispute": dispute_line(meeting, shown.item, w) if shown.item else "",
         **drawn,
     }
 
@@ -114,6 +117,7 @@ def _agenda(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> di
                 "minutes": w("wall.minutes", count=item.minutes),
                 "kind": w.of(card.kind) if card else "",
                 "discussed": meeting.discussed(item.id),
+                "dispute": dispute_line(meeting, item.id, w),
             }
         )
         if card:
@@ -218,7 +222,6 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
         "kind": w.of(card.kind),
         **figure_status(meeting, item.id, w),
         "not_discussed": "" if meeting.discussed(item.id) else w("wall.not_discussed"),
-        "dispute": dispute_line(meeting, item.id, w),
         "picture": picture_key(meeting, item.id, stage, w.language),
         "picture_units": pictures.units(picture_size(meeting, item.id, stage)),
         "voices": voices(meeting, item.id, stage, title, w),
@@ -307,19 +310,6 @@ def figure_status(meeting: Meeting, item_id: str, w: Words) -> dict[str, str]:
     period = numbers.period(row["period"], w, short=True)
     status = w(f"wall.figure_status.{row['status']}") if row["status"] else ""
     return told | {"figure_status": w("wall.period_status", period=period, status=status)}
-
-
-def dispute_line(meeting: Meeting, item_id: str, w: Words) -> str:
-    """The chip "betwist door …"; it stays on every view until the dispute is settled."""
-    disputes = meeting.open_disputes(item_id)
-    if not disputes:
-        return ""
-    raised = disputes[-1].raised
-    return w(
-        "wall.disputed",
-        side=side_name(meeting, raised.side, w),
-        kind=w.of(raised.dispute_kind),
-    )
 
 
 def voices(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -> list[dict]:
@@ -421,7 +411,7 @@ def _read_back(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) ->
     agreements = meeting.standing_agreements()
     title = w("wall.read_back_title")
     if not agreements:
-        return {"title": title, "empty": w("wall.no_agreements")}
+        return {"title": title, "empty": w("wall.no_agreements"), "disputes": listed(meeting, w)}
     ids = [one.id for one in agreements]
     at = ids.index(shown.agreement) if shown.agreement in ids else 0
     return {
@@ -429,6 +419,7 @@ def _read_back(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) ->
         "place": w("wall.of", number=at + 1, total=len(ids)),
         "agreement": agreement_lines(agreements[at], meeting, w),
         "read": agreements[at].read_back,
+        "disputes": listed(meeting, w),
     }
 
 
@@ -450,6 +441,7 @@ def _closing(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> d
         "asks_title": w("wall.asks_title"),
         "sides": sides,
         "empty": w("wall.not_told_yet"),
+        "disputes": listed(meeting, w),
     }
 
 
@@ -477,4 +469,6 @@ _VIEWS = {
     e.View.closing: _closing,
     e.View.sealed: _sealed,
     e.View.neutral: _neutral,
+    e.View.then: then,
+    e.View.dispute: disputed,
 }

@@ -16,7 +16,7 @@ from typing import Any
 
 from anyio import to_thread
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Router
 from starlette.types import Receive, Scope, Send
 
 from telvertel.screen import mishap
@@ -55,11 +55,15 @@ def middleware() -> list[Middleware]:
 
 async def _ours(scope: Scope, receive: Receive, send: Send) -> None:
     """Our own routes, put together when the first of them is asked for."""
-    from telvertel.screen.api import api
-
-    routes = await to_thread.run_sync(api)
+    routes = await to_thread.run_sync(_api)
     # The routes name their whole path; the mount has taken the first part of it off.
     await routes({**scope, "root_path": "", "path": scope["path"]}, receive, send)
+
+
+def _api() -> Router:
+    from telvertel.screen.api import api
+
+    return api()
 
 
 def _prepare() -> None:
@@ -71,15 +75,17 @@ def _prepare() -> None:
     if trouble_of_opening():
         return  # the first page says it, in a sentence
 
+    # The whole first, as everybody else imports it: two threads that come to its parts in another
+    # order leave one of them with half a module.
+    import altair  # noqa: F401
     import altair.vegalite.v6.schema.channels  # noqa: F401
     import pandas  # noqa: F401
     import pyarrow  # noqa: F401
     import streamlit.elements.vega_charts  # noqa: F401
 
-    from telvertel.screen.api import api
     from telvertel.wall import picture
 
-    api()
+    _api()
     picture.warm_up()
     gc.collect()
     gc.freeze()

@@ -11,6 +11,7 @@ from typing import Any
 import altair as alt
 
 from telvertel.charts.amounts import amounts
+from telvertel.charts.asked import Asked, beside, with_place
 from telvertel.charts.distribution import distribution
 from telvertel.charts.names import Names
 from telvertel.charts.norms import Norm
@@ -28,6 +29,7 @@ __all__ = [
     "SCREEN",
     "WALL_TALL",
     "WALL_WIDE",
+    "Asked",
     "Marker",
     "Norm",
     "Size",
@@ -52,24 +54,30 @@ def picture(
     size: Size = SCREEN,
     names: Names | None = None,
     title: str | None = None,
+    asked: Asked | None = None,
 ) -> alt.LayerChart | alt.ConcatChart:
     """The picture that fits: parts of a whole, a panel per group, amounts, or one line.
 
-    Norms, context and reading are drawn where the form has a place for them.
+    Norms, context, reading and the place of an asked period are drawn where the form has room for
+    them: panels beside each other have none for such a place.
     """
     assert isinstance(released, Released), "pictures take Released figures only"
+    panels = released.shape is not Shape.distribution and released.frame["group"].n_unique() > 1
     same = {
         "words": words,
         "card": card,
         "markers": markers,
-        "size": size,
+        "size": beside(asked, size, words) if asked and not panels else size,
         "names": names,
         "title": title,
     }
-    if released.shape is Shape.distribution:
-        return distribution(released, breaks=breaks, **same)
-    if released.frame["group"].n_unique() > 1:
+    if panels:
         return small_multiples(released, breaks=breaks, **same)
-    if released.shape is Shape.amount:
-        return amounts(released, context=context, **same)
-    return trend(released, context=context, norms=norms, breaks=breaks, reading=reading, **same)
+    if released.shape is Shape.distribution:
+        drawn = distribution(released, breaks=breaks, **same)
+    elif released.shape is Shape.amount:
+        drawn = amounts(released, context=context, **same)
+    else:
+        series = {"context": context, "norms": norms, "breaks": breaks, "reading": reading}
+        drawn = trend(released, **series, **same)
+    return with_place(drawn, asked, size, words) if asked else drawn

@@ -167,6 +167,11 @@ class Meeting:
         """Whether the newest points of an item have been on the wall."""
         return any(at == item_id and newest_may_show(stage) for at, stage in self.visited)
 
+    def gap_agreed(self, item_id: str) -> bool:
+        """Whether both sides want what they expected shown beside what it became."""
+        told = [self.surprises.get((item_id, side)) for side in e.Side]
+        return all(one is not None and one.show_gap for one in told)
+
     def open_round(self) -> Round | None:
         return next((one for one in reversed(self.rounds) if one.closed is None), None)
 

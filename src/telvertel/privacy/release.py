@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -17,10 +17,20 @@ from typing import Any
 import polars as pl
 
 from telvertel.indicators.definition import Indicator, Shape, Unit
+from telvertel.indicators.period import read
 from telvertel.privacy.display import figure
 from telvertel.privacy.mark import Mark
 
-__all__ = ["SCHEMA", "FrozenFiguresChanged", "Mark", "Released", "freeze", "release", "thaw"]
+__all__ = [
+    "SCHEMA",
+    "FrozenFiguresChanged",
+    "Mark",
+    "Released",
+    "before",
+    "freeze",
+    "release",
+    "thaw",
+]
 
 
 # One row per period and group, ordered by period, then group. Hidden figures are null: what is not
@@ -109,6 +119,12 @@ def _released_row(shape: Shape, row: Mapping[str, Any]) -> dict[str, Any]:
         **{name: getattr(shown, name) for name in ("value", "low", "high")},
         **{name: getattr(shown, name) for name in ("numerator", "denominator")},
     }
+
+
+def before(released: Released, day: date) -> Released:
+    """The same figures, only of periods that were over before a day."""
+    over = [read(one).end < day for one in released.frame["period"]]
+    return replace(released, frame=released.frame.filter(pl.Series(over, dtype=pl.Boolean)))
 
 
 class FrozenFiguresChanged(ValueError):

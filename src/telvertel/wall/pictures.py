@@ -9,15 +9,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from threading import Lock
+from typing import Any
 
-from telvertel.charts import WALL_WIDE, Size, picture
+from telvertel.charts import WALL_WIDE, Asked, Size, picture
 from telvertel.indicators.definition import Indicator
+from telvertel.meeting.events import is_period
 from telvertel.meeting.stages import Stage, norms_may_show
 from telvertel.meeting.state import Meeting
-from telvertel.privacy.release import Released, thaw
+from telvertel.privacy.release import Released, freeze, thaw
+from telvertel.wall.kept_back import (
+    is_in_sight,
+    is_kept_back,
+    newest_told,
+    periods_kept_back,
+    without_newest,
+)
 from telvertel.wall.picture import svg
 from telvertel.wording.words import words
 
@@ -32,16 +41,39 @@ class Recipe:
     item: str
     language: str
     size: str  # one of SIZES
-    with_norms: bool
-    markers: tuple[tuple[int, str, str | None], ...]
-    figures: str  # digest of the frozen figures
-    draw: Callable[[], str] = field(compare=False, repr=False)
+    figures: tuple[Released, ...]  # the own series first
+    card: dict[str, Any]
+    names: dict[str, str]
+    markers: tuple[tuple[int, str, str | None], ...] = ()
+    norms: tuple[dict[str, Any], ...] = ()
+    breaks: tuple[dict[str, Any], ...] = ()
+    asked: Asked | None = None  # the newest period that is left out
+    to_wall: bool = True  # whether the room has come to what is in it
 
-    @property
+    @cached_property
     def key(self) -> str:
-        facts = [self.meeting, self.item, self.language, self.size, self.with_norms]
-        told = json.dumps([*facts, self.markers, self.figures], default=str)
-        return hashlib.sha256(told.encode()).hexdigest()[:24]
+        """Made of what is drawn only: nothing that is left out can be guessed from it."""
+        told = [self.meeting, self.item, self.language, self.size, self.card, self.names]
+        told += [self.markers, self.norms, self.breaks, self.asked and asdict(self.asked)]
+        told += [freeze(one)["digest"] for one in self.figures]
+        return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:24]
+
+    def draw(self) -> str:
+        own, *context = self.figures
+        return svg(
+            picture(
+                own,
+                words=words(self.language),
+                card=Indicator.model_validate(self.card),
+                context=tuple(context),
+                markers=self.markers,
+                norms=self.norms,
+                breaks=self.breaks,
+                size=SIZES[self.size],
+                names=self.names,
+                asked=self.asked,
+            )
+        )
 
 
 # Of the 1080 lines the frame of an item takes 327; what is left goes to the picture and the voices.
@@ -71,7 +103,8 @@ class Shelf:
     def put(self, recipe: Recipe) -> str:
         """Remember how to draw a picture and return its key; nothing is drawn yet."""
         with self._lock:
-            self._recipes[recipe.key] = recipe
+            if not self.is_for_wall(recipe.key):  # what the room has seen is not taken back
+                self._recipes[recipe.key] = recipe
             self._recipes.move_to_end(recipe.key)
             while len(self._recipes) > KEPT:
                 self._recipes.popitem(last=False)
@@ -97,6 +130,11 @@ class Shelf:
             recipe = self._recipes.get(key)
         return recipe.meeting if recipe else None
 
+    def is_for_wall(self, key: str) -> bool:
+        """Whether a wall may have this picture: not before the room has come to it."""
+        recipe = self._recipes.get(key)
+        return recipe is not None and recipe.to_wall
+
 
 SHELF = Shelf()
 
@@ -105,6 +143,21 @@ def frozen_figures(meeting: Meeting, item_id: str) -> tuple[Released, ...]:
     """The released figures frozen for an item, own series first; empty when none are frozen."""
     frozen = meeting.frozen.get(item_id)
     return tuple(thaw(one) for one in frozen.figures) if frozen else ()
+
+
+def figures_in_sight(
+    meeting: Meeting, item_id: str, stage: Stage | None = None
+) -> tuple[Released, ...]:
+    """The same, without the newest points as long as the room still predicts them."""
+    figures = frozen_figures(meeting, item_id)
+    return without_newest(figures, _kept_back(meeting, item_id, figures, stage))
+
+
+def _kept_back(
+    meeting: Meeting, item_id: str, figures: tuple[Released, ...], stage: Stage | None
+) -> tuple[str, ...]:
+    kept = figures and is_kept_back(meeting, item_id, stage)
+    return periods_kept_back(figures[0]) if kept else ()
 
 
 def names(meeting: Meeting) -> dict[str, str]:
@@ -123,43 +176,61 @@ def newest_period(meeting: Meeting, item_id: str) -> str | None:
     return told[-1] if len(told) else None
 
 
-def markers(meeting: Meeting, item_id: str) -> tuple[tuple[int, str, str | None], ...]:
-    """(number, period, group) of each standing note that is pinned to a point."""
+def markers(
+    meeting: Meeting, item_id: str, kept: tuple[str, ...] = ()
+) -> tuple[tuple[int, str, str | None], ...]:
+    """(number, period, group) of each standing note that is pinned to a point in sight."""
     return tuple(
         (note.number, note.written.period, note.written.group)
         for note in meeting.notes_of(item_id)
-        if note.written.period
+        if note.written.period and _is_in_sight(note.written.period, kept)
     )
 
 
+def _is_in_sight(period: str, kept: tuple[str, ...]) -> bool:
+    """A pin from before keys of periods were checked may hold no period: it is drawn nowhere."""
+    return is_period(period) and is_in_sight(period, kept) if kept else True
+
+
 def key_of(
-    meeting: Meeting, item_id: str, stage: Stage, language: str, size: str, shelf: Shelf = SHELF
+    meeting: Meeting,
+    item_id: str,
+    stage: Stage | None,
+    language: str,
+    size: str,
+    shelf: Shelf = SHELF,
 ) -> str | None:
-    """Key of the picture of an item in a stage; None when there is nothing to draw."""
+    """Key of the picture of an item in a stage; None when there is nothing to draw.
+
+    Without a stage it is the picture of another view: no norms, and of an item that the room still
+    has to predict no newest points.
+    """
     frozen = meeting.frozen.get(item_id)
     if frozen is None or not frozen.figures or stage is Stage.question:
         return None
-    with_norms = norms_may_show(stage)
-    pinned = markers(meeting, item_id)
+    figures = frozen_figures(meeting, item_id)
+    kept = _kept_back(meeting, item_id, figures, stage)
+    seen = without_newest(figures, kept)
+    if kept and seen[0].frame.is_empty():
+        return None
+    recipe = Recipe(
+        meeting.id,
+        item_id,
+        language,
+        size,
+        figures=seen,
+        card=frozen.card,
+        names=names(meeting),
+        markers=markers(meeting, item_id, kept),
+        norms=frozen.norms if stage and norms_may_show(stage) else (),
+        breaks=tuple(one for one in frozen.breaks if is_in_sight(one["period"], kept)),
+        asked=_asked(newest_told(figures[0]), stage, language) if kept else None,
+        to_wall=bool(kept) or not is_kept_back(meeting, item_id),
+    )
+    return shelf.put(recipe)
 
-    def draw() -> str:
-        own, *context = frozen_figures(meeting, item_id)
-        card = Indicator.model_validate(frozen.card)
-        return svg(
-            picture(
-                own,
-                words=words(language),
-                card=card,
-                context=tuple(context),
-                markers=pinned,
-                norms=frozen.norms if with_norms else (),
-                breaks=frozen.breaks,
-                size=SIZES[size],
-                names=names(meeting),
-            )
-        )
 
-    digest = hashlib.sha256(
-        json.dumps(frozen.model_dump(mode="json"), sort_keys=True).encode()
-    ).hexdigest()
-    return shelf.put(Recipe(meeting.id, item_id, language, size, with_norms, pinned, digest, draw))
+def _asked(period: str, stage: Stage | None, language: str) -> Asked:
+    """The empty place: a question at Voorspel, elsewhere that it comes later."""
+    key = "prediction.expect_here" if stage is Stage.predict else "prediction.comes_later"
+    return Asked(period, words(language)(key))

@@ -1,4 +1,4 @@
-"""GET /api/picture/{key}: a picture of a meeting as SVG, for whoever holds a ticket to it."""
+"""GET /api/picture/{key}: a picture of a meeting as SVG, for whoever is in it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from telvertel.meeting.events import Role
 from telvertel.wall.pictures import SHELF, Shelf
-from telvertel.web.ticket import read_ticket
+from telvertel.web.answers import TICKET, Refused, admitted
 
 
 def routes(secret: bytes, shelf: Shelf = SHELF) -> list[Route]:
-    """404 for a key that is not known (a restart forgets them; the next scene brings them back)."""
+    """404 for a key that is not known (a restart forgets them; the next scene brings them back), and
+    for a picture the room has not come to; only the desk fetches those beforehand."""
 
     async def show(request: Request) -> Response:
-        ticket = read_ticket(secret, request.headers.get("x-telvertel-ticket", ""))
         key = request.path_params["key"]
-        if ticket is None:
-            return Response(status_code=403)
-        if ticket.meeting not in ("*", shelf.meeting_of(key)):
+        shown = request.headers.get(TICKET, "")
+        try:
+            ticket = admitted(request, secret, shown, shelf.meeting_of(key) or "")
+        except Refused as refusal:
+            return Response(status_code=refusal.status)
+        if ticket.role is not Role.facilitator and not shelf.is_for_wall(key):
             return Response(status_code=404)
         drawn = await to_thread.run_sync(shelf.svg, key)
         if drawn is None:

@@ -1,0 +1,59 @@
+"""Lines: what was said, as it stands beside a picture, and how much of it fits there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from telvertel.meeting.state import Note
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+# What fits beside the picture at 40 px, in lines of text under the name of a side, and how many
+# letters a line holds. What does not fit is counted behind "en nog".
+ROOM = {"full": 2, "half": 4, "wide": 6}  # by size of the picture
+LETTERS = {2: 38, 3: 23}  # by number of columns
+
+
+def columns_of(notes: Sequence[Note]) -> int:
+    """Two voices, and a column between them when something was said together."""
+    return 3 if any(note.written.side is None for note in notes) else 2
+
+
+def lines_of(text: str, columns: int) -> int:
+    """About how many lines a text takes in a column; as many as columns, the rest is cut."""
+    return min(columns, max(1, math.ceil(len(text) / LETTERS[columns])))
+
+
+def smallest_with(lines: float) -> str:
+    """The largest picture that leaves room for so many lines; the smallest when none does."""
+    return next((size for size, room in ROOM.items() if lines <= room), "wide")
+
+
+def fitting(notes: Sequence[Note], room: int, columns: int, w: Words) -> dict[str, Any]:
+    """The newest notes that fit, the very newest always; oldest first, and how many more."""
+    kept: list[Note] = []
+    for note in reversed(notes):
+        rest = len(notes) - len(kept) - 1
+        used = sum(lines_of(one.text, columns) for one in [note, *kept])
+        if kept and used + bool(rest) > room:
+            break
+        kept.insert(0, note)
+    more = len(notes) - len(kept)
+    return {
+        "lines": [line(note, w) for note in kept],
+        "more": w("wall.more_lines", count=more) if more else "",
+    }
+
+
+def line(note: Note, w: Words) -> dict[str, Any]:
+    period = note.written.period
+    return {
+        "id": note.id,
+        "number": note.number,
+        "pinned": bool(period),
+        "text": note.text,
+        "kind": w.of(note.written.note_kind),
+        "period": numbers.period(period, w, short=True) if period else "",
+    }

@@ -2,6 +2,7 @@
 // connection is lost it keeps its last picture. In "mini" form the desk shows the same drawing.
 
 import { el, follow, kept, picture, place, take } from "./room.js";
+import { disputed, openDisputes, then } from "./wall_disputes.js";
 
 const SWAP_MS = 120;
 
@@ -11,6 +12,7 @@ export default function wall({ parentElement, data, setTriggerValue }) {
   host.classList.toggle("tv-dark", Boolean(data.dark));
   host.setAttribute("aria-label", data.label ?? "");
   take((host.tvPart ??= {}), data, setTriggerValue);
+  if (data.scene) return still(host, data.scene);
   const address = place(data);
   if (host.tvAddress === address) return host.tvStop;
   host.tvStop?.();
@@ -32,6 +34,13 @@ export default function wall({ parentElement, data, setTriggerValue }) {
     stop();
   };
   return host.tvStop;
+}
+
+/** A scene of before: drawn as it was, following nothing. */
+function still(host, scene) {
+  host.tvStop?.();
+  draw(host, scene);
+  return () => {};
 }
 
 /** Draw a scene; the old one stays until the new one, its picture included, is ready. */
@@ -73,8 +82,13 @@ function swap(host, page, scene) {
   if (old && moved && !calm) page.animate([{ opacity: 0.35 }, { opacity: 1 }], SWAP_MS);
 }
 
-const head = (scene) =>
-  scene.goal ? [el("p", { class: "tv-goal" }, scene.goal)] : [];
+const head = (scene) => [
+  ...(scene.goal ? [el("p", { class: "tv-goal" }, scene.goal)] : []),
+  // On an item the chip stands in the line of the stages, on its own screen it is the title.
+  ...(scene.dispute && !["item", "dispute"].includes(scene.view)
+    ? [el("p", { class: "tv-chip" }, el("span", { class: "tv-dispute" }, scene.dispute))]
+    : []),
+];
 
 const foot = (scene) =>
   el("p", { class: "tv-foot" }, el("span", {}, scene.status ?? ""), scene.figure_source && el("span", {}, scene.figure_source), scene.figure_status && el("span", {}, scene.figure_status));
@@ -126,7 +140,7 @@ function agenda(scene) {
           el(
             "li",
             { class: item.discussed ? "tv-done" : "" },
-            el("span", { class: "tv-agenda-question" }, item.question),
+            el("span", { class: "tv-agenda-question" }, item.question, item.dispute && el("span", { class: "tv-dispute" }, item.dispute)),
             el("span", { class: "tv-agenda-side" }, `${item.kind} · ${item.discussed ? scene.texts.discussed : item.minutes}`),
           ),
         ),
@@ -277,9 +291,9 @@ function agreements(scene) {
 }
 
 function read_back(scene) {
-  if (scene.empty) return [el("div", { class: "tv-body tv-center" }, title(scene.title), el("p", { class: "tv-lead" }, scene.empty))];
+  if (scene.empty) return [el("div", { class: "tv-body tv-center" }, title(scene.title), el("p", { class: "tv-lead" }, scene.empty), openDisputes(scene))];
   return [
-    el("div", { class: "tv-body" }, title(scene.title, el("small", {}, scene.place)), agreementCard(scene.agreement, scene.texts)),
+    el("div", { class: "tv-body" }, title(scene.title, el("small", {}, scene.place)), agreementCard(scene.agreement, scene.texts), openDisputes(scene)),
   ];
 }
 
@@ -306,6 +320,7 @@ function closing(scene) {
           ),
         ),
       ),
+      openDisputes(scene),
       el("div", { class: "tv-columns" }, scene.sides.map((side) => el("p", { class: "tv-outcome" }, side.confirmed))),
     ),
   ];
@@ -326,4 +341,4 @@ function sealed(scene) {
 
 const neutral = (scene) => [el("div", { class: "tv-calm" }, title(scene.title))];
 
-const VIEWS = { welcome, agenda, last_agreements, client_voice, item, read_back, closing, sealed, neutral };
+const VIEWS = { welcome, agenda, last_agreements, client_voice, item, read_back, closing, sealed, neutral, then, dispute: disputed };

@@ -1,4 +1,4 @@
-"""Asked: an empty place beside a picture, for a period of which the room still says what it expects.
+"""Asked: an empty place beside a picture, for a period of which the room still has to speak.
 
 It stands apart at the right, after the labels at the line ends, as high as the plane: nothing of
 what belongs there is known to the picture, not even the scale it would need.

@@ -114,7 +114,7 @@ def counted(meeting: Meeting, dispute: Dispute, w: Words) -> tuple[str, str] | N
     places = [(meeting, item) for item in dispute.items]
     places.append((dispute.raised_in or meeting, dispute.raised.item))
     for where, item in places:
-        if any(_rows(dispute, one) for one in pictures.figures_in_sight(where, item)[:1]):
+        if any(_rows(dispute, one) for one in pictures.frozen_figures(where, item)[:1]):
             own = pictures.figures_in_sight(where, item)[0]
             rows = _rows(dispute, own)
             return (figure_text(rows[0], own.unit, w), own.source) if len(rows) == 1 else None

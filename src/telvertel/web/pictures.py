@@ -13,8 +13,10 @@ from telvertel.web.answers import TICKET, Refused, admitted
 
 
 def routes(secret: bytes, shelf: Shelf = SHELF) -> list[Route]:
-    """404 for a key that is not known (a restart forgets them; the next scene brings them back), and
-    for a picture the room has not come to; only the desk fetches those beforehand."""
+    """404 for a key that is not known (a restart forgets them; the next scene brings them back).
+
+    The same for a picture that the room has not come to: only the desk fetches those beforehand.
+    """
 
     async def show(request: Request) -> Response:
         key = request.path_params["key"]

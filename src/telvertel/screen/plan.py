@@ -16,7 +16,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.screen import planning, room, session, troubles
 from telvertel.screen.markdown import plain
-from telvertel.wall.scene import BIGGEST, font_scale
+from telvertel.wall.room_size import BIGGEST, font_scale
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 

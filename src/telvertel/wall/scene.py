@@ -15,10 +15,14 @@ from telvertel.indicators.definition import Indicator
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage, stages_of
 from telvertel.meeting.state import Agreement, Meeting, Note
-from telvertel.wall import pictures
+from telvertel.wall import clock, pictures
+from telvertel.wall.definition import definition
 from telvertel.wall.disputes import dispute_line, disputed, listed
 from telvertel.wall.naming import card_of, side_name
+from telvertel.wall.room_size import is_dark, scale_of
+from telvertel.wall.sources import figure_status
 from telvertel.wall.then import then
+from telvertel.wall.trial import trial
 from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
 
@@ -27,20 +31,6 @@ from telvertel.wording.words import Words, words
 ROOM = {"full": 2, "half": 4, "wide": 6}  # by size of the picture
 LETTERS = {2: 38, 3: 23}  # by number of columns
 TWO_LINE_TITLE = 60  # letters beyond which the title takes a second line from the voices
-
-# DISCAS: smallest element height as a share of the image height = farthest viewer ÷ (image height
-# × 200); a capital is about 0.7 of the font size. 40 px of 1080 is the floor.
-_DISCAS = 200
-_CAPITAL = 0.7
-_FLOOR = 40 / 1080
-BIGGEST = 1.6  # beyond this the layout cannot hold its lines; the readiness check says so
-
-
-def font_scale(plan: e.MeetingPlanned) -> float:
-    """How much larger than 40 px of 1080 the smallest text must be for the farthest seat."""
-    needed = plan.farthest_seat_m / (plan.screen_height_m * _DISCAS) / _CAPITAL
-    return round(min(max(needed / _FLOOR, 1.0), BIGGEST), 2)
-
 
 def scene(meeting: Meeting, language: str, previous: Meeting | None = None) -> dict[str, Any]:
     """The scene of the wall; a meeting without a plan gives a scene with only its view."""
@@ -56,7 +46,9 @@ def scene(meeting: Meeting, language: str, previous: Meeting | None = None) -> d
         "language": language,
         "goal": meeting.plan.goal,
         "status": _status(meeting, w),
-        "scale": font_scale(meeting.plan),
+        "scale": scale_of(meeting),
+        "dark": is_dark(meeting),
+        "clock": clock.clock(meeting),
         "texts": _texts(w),
         "dispute": dispute_line(meeting, shown.item, w) if shown.item else "",
         **drawn,
@@ -296,26 +288,10 @@ def picture_key(meeting: Meeting, item_id: str, stage: Stage, language: str) -> 
     return pictures.key_of(meeting, item_id, stage, language, size)
 
 
-def figure_status(meeting: Meeting, item_id: str, w: Words) -> dict[str, str]:
-    """Source, and the status of the newest period that has a figure (M25); nothing without one."""
-    figures = pictures.frozen_figures(meeting, item_id)
-    if not figures:
-        return {}
-    own = figures[0]
-    told = {"figure_source": w("wall.source", source=own.source) if own.source else ""}
-    newest = own.frame.filter(own.frame["mark"] != "missing").tail(1)
-    if newest.is_empty():
-        return told
-    row = newest.row(0, named=True)
-    period = numbers.period(row["period"], w, short=True)
-    status = w(f"wall.figure_status.{row['status']}") if row["status"] else ""
-    return told | {"figure_status": w("wall.period_status", period=period, status=status)}
-
-
 def voices(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -> list[dict]:
     """Both sides at equal size, provider left; what neither side alone said stands between."""
     room = ROOM[picture_size(meeting, item_id, stage)] - (len(title) > TWO_LINE_TITLE)
-    room = max(1, int(room / font_scale(meeting.plan)))
+    room = max(1, int(room / scale_of(meeting)))
     notes = meeting.notes_of(item_id)
     between = [note for note in notes if note.written.side is None]
     columns = _columns(notes)
@@ -469,6 +445,8 @@ _VIEWS = {
     e.View.closing: _closing,
     e.View.sealed: _sealed,
     e.View.neutral: _neutral,
+    e.View.definition: definition,
+    e.View.wall_test: trial,
     e.View.then: then,
     e.View.dispute: disputed,
 }

@@ -1,0 +1,24 @@
+"""Where the figures of an item come from, and how final they are: what every screen carries."""
+
+from __future__ import annotations
+
+from telvertel.meeting.state import Meeting
+from telvertel.wall import pictures
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+
+def figure_status(meeting: Meeting, item_id: str, w: Words) -> dict[str, str]:
+    """Source, and the status of the newest period that has a figure (M25); nothing without one."""
+    figures = pictures.frozen_figures(meeting, item_id)
+    if not figures:
+        return {}
+    own = figures[0]
+    told = {"figure_source": w("wall.source", source=own.source) if own.source else ""}
+    newest = own.frame.filter(own.frame["mark"] != "missing").tail(1)
+    if newest.is_empty():
+        return told
+    row = newest.row(0, named=True)
+    period = numbers.period(row["period"], w, short=True)
+    status = w(f"wall.figure_status.{row['status']}") if row["status"] else ""
+    return told | {"figure_status": w("wall.period_status", period=period, status=status)}

@@ -64,10 +64,9 @@ def following(client, role=e.Role.wall, meeting=s.MEETING, lang="nl", hours=1.0,
 
 def test_a_follower_gets_the_scene_at_once_and_again_after_every_line(client, telling):
     with following(client) as wall:
-        assert wall.receive_json() == {
-            "sequence": 3,
-            "scene": {"role": "wall", "language": "nl", "notes": []},
-        }
+        first = wall.receive_json()
+        assert first["sequence"] == 3
+        assert first["scene"] == {"role": "wall", "language": "nl", "notes": []}
         telling.say(s.saying(s.note()))
         told = wall.receive_json()
         assert told["sequence"] == 4
@@ -79,7 +78,7 @@ def test_a_line_said_by_one_stands_with_another_within_a_moment(client, telling)
         one.receive_json(), other.receive_json()
         before = time.monotonic()
         telling.say(s.saying(s.note()))
-        assert one.receive_json() == other.receive_json()
+        assert one.receive_json()["scene"] == other.receive_json()["scene"]
         assert time.monotonic() - before < 1.0
 
 

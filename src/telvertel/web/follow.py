@@ -14,6 +14,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from anyio import CancelScope, create_task_group, move_on_after, to_thread
@@ -161,7 +162,7 @@ def routes(telling: Telling, secret: bytes, scene: Scene) -> list[BaseRoute]:
         found = await _drawn(scenes, View(meeting, language, ticket.role, ticket.side))
         if found is None:
             return told(503, "web.no_scene", language)
-        return JSONResponse({"sequence": found[0][0], "scene": found[1]})
+        return JSONResponse({"sequence": found[0][0], "scene": found[1], "at": _at()})
 
     return [WebSocketRoute("/api/follow", follow), Route("/api/scene", once, methods=["GET"])]
 
@@ -187,11 +188,16 @@ async def _tell(
         found = await _drawn(scenes, view)
         if found is not None and found[0] > sent:
             sent = found[0]
-            await socket.send_json({"sequence": sent[0], "scene": found[1]})
+            await socket.send_json({"sequence": sent[0], "scene": found[1], "at": _at()})
         while not await _rung(alarm) and time.time() < ticket.until:
-            await socket.send_json({"ping": True})
+            await socket.send_json({"ping": True, "at": _at()})
         await asyncio.sleep(GATHERING)
     await socket.close(REFUSED)
+
+
+def _at() -> str:
+    """The moment at this machine: a clock that differs elsewhere must not bend the time left."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 async def _rung(alarm: asyncio.Event) -> bool:

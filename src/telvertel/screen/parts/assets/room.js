@@ -90,6 +90,7 @@ function connect(one) {
   one.socket = socket;
   socket.onmessage = (message) => {
     const state = JSON.parse(message.data);
+    if (state.at) shared.ahead = Date.parse(state.at) - Date.now();
     one.retry = RETRY_FIRST_MS;
     tellLost(one, false);
     if (state.ping) return;
@@ -105,6 +106,9 @@ function connect(one) {
     one.retry = Math.min(one.retry * 2, RETRY_LAST_MS);
   };
 }
+
+/** What time it is at the server, in milliseconds: the clock of this machine may differ. */
+export const now = () => Date.now() + (shared.ahead ?? 0);
 
 /** The part that came last; when all have gone for a moment, the last one that was there. */
 const latest = (one) => (one.part = [...one.listeners].at(-1)?.part ?? one.part);

@@ -21,8 +21,14 @@ LISTED = 3  # open disputes that fit under the last words of a meeting
 
 def dispute_line(meeting: Meeting, item_id: str, w: Words) -> str:
     """The chip "betwist door …"; it stays on every view until the dispute is settled."""
-    disputes = meeting.open_disputes(item_id)
+    disputes = in_the_room(meeting, item_id)
     return chip(meeting, disputes[-1], w) if disputes else ""
+
+
+def in_the_room(meeting: Meeting, item_id: str | None = None) -> tuple[Dispute, ...]:
+    """Open disputes the room may see: what a side filed beforehand is its own until the opening."""
+    open_ones = meeting.open_disputes(item_id)
+    return tuple(one for one in open_ones if one.raised_in or meeting.opened_at)
 
 
 def chip(meeting: Meeting, dispute: Dispute, w: Words) -> str:
@@ -38,7 +44,7 @@ def disputed_by(meeting: Meeting, dispute: Dispute, w: Words) -> str:
 
 def disputed(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
     """One dispute of an item in full; the last one when none is named, calm when all is settled."""
-    open_ones = meeting.open_disputes(shown.item)
+    open_ones = in_the_room(meeting, shown.item)
     title = w("dispute.title_none")
     if not open_ones:
         return {"title": title, "stands": None}
@@ -142,7 +148,7 @@ def facts(dispute: Dispute, w: Words) -> list[dict[str, Any]]:
 
 def listed(meeting: Meeting, w: Words) -> dict[str, Any]:
     """What is still disputed when the meeting ends, with owner and date; empty when nothing is."""
-    disputes = meeting.open_disputes()
+    disputes = in_the_room(meeting)
     if not disputes:
         return {}
     more = len(disputes) - LISTED

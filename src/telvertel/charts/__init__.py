@@ -10,6 +10,10 @@ from typing import Any
 
 import altair as alt
 
+# Altair asks at each drawing whether pandas was imported; half of it, while another thread is still
+# importing it, is a crash. Whoever comes here waits until it is whole.
+import pandas  # noqa: F401
+
 from telvertel.charts.amounts import amounts
 from telvertel.charts.asked import Asked, beside, with_place
 from telvertel.charts.distribution import distribution

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from telvertel import ROOT, counting
+from telvertel import ROOT, counting, home
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import catalogue, questions
 from telvertel.indicators.catalogue import Catalogue
@@ -22,7 +22,7 @@ from telvertel.meeting.following import carrying
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
 from telvertel.web import ticket
-from telvertel.web.sessions import Sessions
+from telvertel.web.sessions import Sessions, sessions_in
 
 
 @dataclass(frozen=True, eq=False)  # one per process: itself, not its contents, is its identity
@@ -39,10 +39,6 @@ class Installation:
     def previous(self, meeting: Meeting) -> Meeting | None:
         """The meeting before this one, with all agreements that still wait for an answer."""
         return carrying(self.telling.series(meeting))
-
-
-def home() -> Path:
-    return Path(os.environ.get("TELVERTEL_HOME", "local")).resolve()
 
 
 _opened: Installation | None = None
@@ -93,5 +89,5 @@ def open_installation(folder: Path, *, demo: bool) -> Installation:
         catalogue=catalogue.load(ROOT / "data" / "indicators"),
         questions=questions.load(ROOT / "data" / "questions"),
         secret=ticket.secret(folder / "secret"),
-        sessions=Sessions(folder / "secret"),
+        sessions=sessions_in(folder / "secret"),
     )

@@ -2,6 +2,8 @@
 
 import threading
 import time
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.applications import Starlette
@@ -56,10 +58,22 @@ def client(telling, drawing):
         yield client
 
 
+@contextmanager
 def following(client, role=e.Role.wall, meeting=s.MEETING, lang="nl", hours=1.0, **headers):
+    """A socket that has shown its ticket, as the first thing it says."""
     made = ticket(KEY, s.MEETING, role, None, hours)
-    address = f"ws://127.0.0.1:8501/api/follow?meeting={meeting}&lang={lang}&ticket={made}"
-    return client.websocket_connect(address, headers={"origin": HOST, **headers})
+    address = f"ws://127.0.0.1:8501/api/follow?meeting={meeting}&lang={lang}"
+    with client.websocket_connect(address, headers={"origin": HOST, **headers}) as socket:
+        socket.send_json({"ticket": made})
+        yield socket
+
+
+def test_every_message_says_what_time_it_is_at_the_server(client, monkeypatch):
+    monkeypatch.setattr(follow, "HEARTBEAT", 0.05)
+    with following(client) as wall:
+        for _ in range(2):
+            at = datetime.fromisoformat(wall.receive_json()["at"])
+            assert abs(datetime.now(UTC) - at) < timedelta(seconds=5)
 
 
 def test_a_follower_gets_the_scene_at_once_and_again_after_every_line(client, telling):
@@ -163,7 +177,7 @@ def test_a_sign_of_life_comes_when_nothing_is_said(client, monkeypatch):
     monkeypatch.setattr(follow, "HEARTBEAT", 0.05)
     with following(client) as wall:
         wall.receive_json()
-        assert wall.receive_json() == {"ping": True}
+        assert wall.receive_json()["ping"]
 
 
 def test_a_scene_that_fails_leaves_the_last_picture_and_the_next_one_comes(
@@ -186,7 +200,7 @@ def test_a_ticket_that_ends_ends_the_following(client, monkeypatch):
         wall.receive_json()
         with pytest.raises(WebSocketDisconnect) as end:
             while True:
-                assert wall.receive_json() == {"ping": True}
+                assert wall.receive_json()["ping"]
         assert end.value.code == 1008
 
 
@@ -219,6 +233,7 @@ def test_the_scene_can_be_asked_for_without_a_socket(client):
     made = ticket(KEY, s.MEETING, e.Role.wall, None, 1)
     address = f"/api/scene?meeting={s.MEETING}&lang=en"
     told = client.get(address, headers={"x-telvertel-ticket": made}).json()
+    assert datetime.fromisoformat(told.pop("at"))
     assert told == {"sequence": 3, "scene": {"role": "wall", "language": "en", "notes": []}}
     assert client.get(address).status_code == 403
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from telvertel.web.gate import Gate
+from telvertel.web.sessions import Sessions
 
 HOST = "http://127.0.0.1:8501"
 STREAM = "ws://127.0.0.1:8501/_stcore/stream"
@@ -22,7 +23,8 @@ async def talk(socket):
     await socket.close()
 
 
-def behind(*middleware) -> TestClient:
+def behind(sessions, *middleware) -> TestClient:
+    """A client on this machine that has asked for the page, and so is in."""
     app = Starlette(
         routes=[
             Route("/", lambda request: HTMLResponse(PAGE)),
@@ -34,14 +36,21 @@ def behind(*middleware) -> TestClient:
             Route("/_stcore/agent/interact", lambda request: PlainTextResponse("driven")),
             WebSocketRoute("/_stcore/stream", talk),
         ],
-        middleware=[Middleware(Gate), *middleware],
+        middleware=[Middleware(Gate, sessions=lambda: sessions), *middleware],
     )
-    return TestClient(app, base_url=HOST)
+    client = TestClient(app, base_url=HOST, client=("127.0.0.1", 50000))
+    assert client.get("/", headers={"accept": "text/html"}).status_code == 200
+    return client
 
 
 @pytest.fixture
-def client():
-    return behind()
+def sessions(tmp_path):
+    return Sessions(tmp_path)
+
+
+@pytest.fixture
+def client(sessions):
+    return behind(sessions)
 
 
 @pytest.mark.parametrize("path", ["/", "/data", "/static/app.js", "/_stcore/health"])
@@ -121,12 +130,13 @@ def test_nothing_is_kept_by_a_browser_but_the_parts_of_the_app(client):
     assert client.get("/static/app.js").headers.get("cache-control") != "no-store"
 
 
-@pytest.mark.parametrize("client", [behind(), behind(Middleware(GZipMiddleware))])
+@pytest.mark.parametrize("middleware", [(), (Middleware(GZipMiddleware),)])
 @pytest.mark.parametrize(
     ("address", "language"),
     [("/", "nl"), ("/?taal=nl", "nl"), ("/?taal=en", "en"), ('/?taal="><script>', "nl")],
 )
-def test_the_page_says_in_which_language_it_is(client, address, language):
+def test_the_page_says_in_which_language_it_is(sessions, middleware, address, language):
+    client = behind(sessions, *middleware)
     answer = client.get(address, headers={"accept": "text/html", "accept-encoding": "gzip"})
     assert answer.text == PAGE.replace('lang="en"', f'lang="{language}"')
     assert len(answer.content) == int(answer.headers["content-length"])

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import uuid4
 
 import httpx
@@ -31,6 +32,7 @@ SERVER = textwrap.dedent("""
     from telvertel.telling import Telling
     from telvertel.web import follow, lines
     from telvertel.web.gate import Gate
+    from telvertel.web.sessions import Sessions
     from telvertel.web.ticket import secret
 
     home, port = Path(sys.argv[1]), int(sys.argv[2])
@@ -40,7 +42,8 @@ SERVER = textwrap.dedent("""
         return {"notes": [note.text for note in meeting.notes]}
 
     routes = [*lines.routes(telling, key), *follow.routes(telling, key, scene)]
-    app = Starlette(routes=routes, middleware=[Middleware(Gate)])
+    sessions = Sessions(home / "secret")
+    app = Starlette(routes=routes, middleware=[Middleware(Gate, sessions=lambda: sessions)])
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
 """)
 
@@ -49,7 +52,7 @@ class Server:
     """Starts, is killed, and starts again on the same folder and port."""
 
     def __init__(self, home):
-        self.home = home
+        self.home, self.given = home, ""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.place = f"127.0.0.1:{free.getsockname()[1]}"
@@ -79,18 +82,31 @@ class Server:
             "x-telvertel": "1",
             "x-telvertel-ticket": ticket(self.key, s.MEETING, role, None, 1),
             "origin": f"http://{self.place}",
+            **self.cookie(),
         }
         return httpx.post(f"http://{self.place}/api/lines", json=message, headers=headers)
 
     def events(self):
-        headers = {"x-telvertel-ticket": ticket(self.key, s.MEETING, e.Role.facilitator, None, 1)}
+        shown = ticket(self.key, s.MEETING, e.Role.facilitator, None, 1)
+        headers = {"x-telvertel-ticket": shown, **self.cookie()}
         address = f"http://{self.place}/api/lines?meeting={s.MEETING}"
         return httpx.get(address, headers=headers).json()["events"]
 
-    def follow(self):
+    def cookie(self):
+        """Who asks for a page on this laptop gets one along with it."""
+        if not self.given:
+            page = httpx.get(f"http://{self.place}/", headers={"accept": "text/html"})
+            self.given = "; ".join(f"{name}={value}" for name, value in page.cookies.items())
+        return {"cookie": self.given}
+
+    @asynccontextmanager
+    async def follow(self):
         shown = ticket(self.key, s.MEETING, e.Role.wall, None, 1)
-        address = f"ws://{self.place}/api/follow?meeting={s.MEETING}&ticket={shown}"
-        return websockets.connect(address, origin=f"http://{self.place}")
+        address = f"ws://{self.place}/api/follow?meeting={s.MEETING}"
+        with_us = {"origin": f"http://{self.place}", "additional_headers": self.cookie()}
+        async with websockets.connect(address, **with_us) as socket:
+            await socket.send(json.dumps({"ticket": shown}))
+            yield socket
 
 
 @pytest.fixture
@@ -131,17 +147,15 @@ def test_what_was_not_acknowledged_is_sent_again_and_stored_once(server):
 
 def test_thirty_who_follow_have_a_line_within_a_second_and_after_a_restart_again(server):
     async def room():
-        sockets = [await server.follow() for _ in range(30)]
-        for one in sockets:
-            await one.recv()
-        before = time.monotonic()
-        message = server.message(s.note())
-        answer = await asyncio.to_thread(server.post, message)
-        told = [json.loads(await one.recv()) for one in sockets]
-        took = time.monotonic() - before
-        for one in sockets:
-            await one.close()
-        return answer.json()["sequence"], told, took
+        async with AsyncExitStack() as all_of_them:
+            sockets = [await all_of_them.enter_async_context(server.follow()) for _ in range(30)]
+            for one in sockets:
+                await one.recv()
+            before = time.monotonic()
+            message = server.message(s.note())
+            answer = await asyncio.to_thread(server.post, message)
+            told = [json.loads(await one.recv()) for one in sockets]
+            return answer.json()["sequence"], told, time.monotonic() - before
 
     sequence, told, took = asyncio.run(room())
     assert {one["sequence"] for one in told} == {sequence}

@@ -21,7 +21,7 @@ def _routes(house: Installation) -> Router:
     return Router(
         [
             *lines.routes(house.telling, house.secret),
-            *follow.routes(house.telling, house.secret, _drawing(house)),
+            *follow.routes(house.telling, house.secret, _drawing(house), sessions=house.sessions),
             *pictures.routes(house.secret),
         ]
     )

@@ -19,8 +19,12 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Router
 from starlette.types import Receive, Scope, Send
 
+from telvertel import home
 from telvertel.screen import mishap
+from telvertel.web import login
 from telvertel.web.gate import Gate
+from telvertel.web.passphrase import Passphrase
+from telvertel.web.sessions import Sessions, sessions_in
 
 FRAME = str(Path(__file__).with_name("frame.py"))
 
@@ -46,11 +50,20 @@ def trouble_of_opening() -> str | None:
 
 
 def routes() -> list[BaseRoute]:
-    return [Mount("/api", app=_ours)]
+    return [Mount("/api", app=_ours), *login.routes(_sessions, _passphrase)]
 
 
 def middleware() -> list[Middleware]:
-    return [Middleware(Gate)]
+    """The gate has its sessions at once, while the rest of the house is still being opened."""
+    return [Middleware(Gate, sessions=_sessions, chosen_at=lambda: _passphrase().chosen_at())]
+
+
+def _sessions() -> Sessions:
+    return sessions_in(home() / "secret")
+
+
+def _passphrase() -> Passphrase:
+    return Passphrase(home() / "secret")
 
 
 async def _ours(scope: Scope, receive: Receive, send: Send) -> None:

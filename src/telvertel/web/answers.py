@@ -7,6 +7,8 @@ from typing import Any
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse
 
+from telvertel.meeting.events import Role
+from telvertel.web.sessions import Session, session_of
 from telvertel.web.ticket import Ticket, read_ticket
 from telvertel.wording.words import words
 
@@ -66,8 +68,18 @@ def is_ours(origin: str, host: str) -> bool:
 
 
 def admitted(connection: HTTPConnection, secret: bytes, text: str, meeting: str) -> Ticket:
-    """The ticket of who asks, when it is good for this meeting; else Refused."""
-    ticket = read_ticket(secret, text)
+    """The ticket of who asks, when it is good for this meeting; else Refused.
+
+    A participant's phone has no ticket: its session says as much. A facilitator's session says
+    nothing by itself, so that the page for phones on the same laptop never speaks as the desk.
+    """
+    ticket = read_ticket(secret, text) if text else _of_session(session_of(connection))
     if ticket is None or not ticket.admits(meeting):
         raise Refused(403, "web.no_ticket")
     return ticket
+
+
+def _of_session(session: Session | None) -> Ticket | None:
+    if session is None or session.role is Role.facilitator:
+        return None
+    return Ticket(session.meeting, session.role, session.side, session.until)

@@ -1,7 +1,8 @@
 """Following the room: every browser hears within a moment what was said, and draws it itself.
 
-One WebSocket per page. The scene is computed once per state of the meeting and those before it,
-language and role, however many follow; a role only ever gets what was computed for that role.
+One WebSocket per page; its first message is its ticket, because addresses stand in logs. The scene
+is computed once per state of the meeting and those before it, language and role, however many
+follow; a role only ever gets what was computed for that role.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from anyio import CancelScope, create_task_group, move_on_after, to_thread
+from anyio import CancelScope, create_task_group, fail_after, move_on_after, to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route, WebSocketRoute
@@ -27,13 +28,17 @@ from telvertel.meeting.events import Event, Role, Side
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
 from telvertel.web.answers import TICKET, Refused, admitted, check_origin, language_of, told
+from telvertel.web.sessions import Session, Sessions, session_of
 from telvertel.web.ticket import Ticket
 
 log = logging.getLogger(__name__)
 
 HEARTBEAT = 10.0  # seconds of silence after which a sign of life is sent
+GLANCE = 1.0  # seconds between two looks at what stands beside the scene
+FIRST_WORDS = 5.0  # seconds in which a socket says who it is
 GATHERING = 0.02  # seconds in which several lines become one message
 REFUSED = 1008  # the WebSocket code for "not allowed"
+_HTTP = {"ws": "http", "wss": "https"}
 
 Scene = Callable[[Meeting, str, Role, Side | None], dict[str, Any]]
 
@@ -51,6 +56,29 @@ class View:
     language: str
     role: Role
     side: Side | None
+
+
+# What goes beside a scene without standing in the journal; None when there is nothing.
+Beside = Callable[[View, str], dict[str, Any] | None]
+
+
+def nothing_beside(view: View, place: str) -> None:
+    """Nothing but the scene itself."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What somebody follows with: a ticket, and the session it came in, which may be ended."""
+
+    ticket: Ticket
+    session: Session | None
+    sessions: Sessions | None
+
+    def still(self) -> bool:
+        known = self.session is not None and self.sessions is not None
+        if known and not self.sessions.stands(self.session):
+            return False
+        return time.time() < self.ticket.until
 
 
 class Scenes:
@@ -132,23 +160,35 @@ class Room:
         return meeting in [one.id for one in self._telling.series(self._telling.meeting(followed))]
 
 
-def routes(telling: Telling, secret: bytes, scene: Scene) -> list[BaseRoute]:
-    """WebSocket /api/follow, and GET /api/scene for whoever cannot keep a socket open."""
+def routes(
+    telling: Telling,
+    secret: bytes,
+    scene: Scene,
+    beside: Beside = nothing_beside,
+    sessions: Sessions | None = None,
+) -> list[BaseRoute]:
+    """WebSocket /api/follow, and GET /api/scene for whoever cannot keep a socket open.
+
+    The first message of a socket is ``{"ticket": "…"}``, with nothing in it for a phone: its
+    session says who it is. Whose session is ended hears nothing more from the next sign of life on.
+    """
     scenes, room = Scenes(telling, scene), Room(telling)
 
     async def follow(socket: WebSocket) -> None:
         meeting = socket.query_params.get("meeting", "")
         try:
             check_origin(socket)
-            text = socket.query_params.get("ticket", "")
-            ticket = admitted(socket, secret, text, meeting)
+            await socket.accept()
+            ticket = admitted(socket, secret, await _shown(socket), meeting)
         except Refused:
             await socket.close(REFUSED)
             return
-        await socket.accept()
+        except WebSocketDisconnect:
+            return
         alarm, leave = room.enter(meeting)
         try:
-            await _until_gone(socket, _tell(socket, scenes, ticket, meeting, alarm))
+            holds = Holding(ticket, session_of(socket), sessions)
+            await _until_gone(socket, _tell(socket, scenes, holds, meeting, alarm, beside))
         finally:
             leave()
 
@@ -167,6 +207,16 @@ def routes(telling: Telling, secret: bytes, scene: Scene) -> list[BaseRoute]:
     return [WebSocketRoute("/api/follow", follow), Route("/api/scene", once, methods=["GET"])]
 
 
+async def _shown(socket: WebSocket) -> str:
+    """The ticket in the first message; Refused when none comes, or something else."""
+    try:
+        with fail_after(FIRST_WORDS):
+            first = await socket.receive_json()
+        return str(first.get("ticket") or "")
+    except (TimeoutError, ValueError, AttributeError, KeyError, RecursionError):
+        raise Refused(403, "web.no_ticket") from None
+
+
 async def _drawn(scenes: Scenes, view: View) -> tuple[Moment, dict[str, Any]] | None:
     """Moment and scene, or None when it could not be drawn: the wall keeps its last picture."""
     try:
@@ -178,21 +228,42 @@ async def _drawn(scenes: Scenes, view: View) -> tuple[Moment, dict[str, Any]] | 
 
 
 async def _tell(
-    socket: WebSocket, scenes: Scenes, ticket: Ticket, meeting: str, alarm: asyncio.Event
+    socket: WebSocket,
+    scenes: Scenes,
+    holds: Holding,
+    meeting: str,
+    alarm: asyncio.Event,
+    beside: Beside,
 ) -> None:
     """Send the scene now and after everything said; a sign of life in between."""
-    view = View(meeting, language_of(socket), ticket.role, ticket.side)
-    sent = BEFORE_ALL
-    while time.time() < ticket.until:
+    view = View(meeting, language_of(socket), holds.ticket.role, holds.ticket.side)
+    sent, facts = BEFORE_ALL, None
+    while holds.still():
         alarm.clear()
         found = await _drawn(scenes, view)
         if found is not None and found[0] > sent:
             sent = found[0]
             await socket.send_json({"sequence": sent[0], "scene": found[1], "at": _at()})
-        while not await _rung(alarm) and time.time() < ticket.until:
-            await socket.send_json({"ping": True, "at": _at()})
+        facts = await _tell_beside(socket, beside, view, facts)
+        while not await _rung(alarm, HEARTBEAT if facts is None else GLANCE):
+            if not holds.still():
+                break
+            before, facts = facts, await _tell_beside(socket, beside, view, facts)
+            if before == facts:
+                await socket.send_json({"ping": True, "at": _at()})
         await asyncio.sleep(GATHERING)
     await socket.close(REFUSED)
+
+
+async def _tell_beside(
+    socket: WebSocket, beside: Beside, view: View, before: dict[str, Any] | None
+) -> dict[str, Any] | None:
+    """Send what stands beside the scene when it changed; what stands there now."""
+    place = f"{_HTTP[socket.url.scheme]}://{socket.url.netloc}"
+    facts = await to_thread.run_sync(beside, view, place)
+    if facts != before:
+        await socket.send_json({"beside": facts or {}})
+    return facts
 
 
 def _at() -> str:
@@ -200,9 +271,9 @@ def _at() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-async def _rung(alarm: asyncio.Event) -> bool:
+async def _rung(alarm: asyncio.Event, seconds: float) -> bool:
     """Whether something was said before the next sign of life is due."""
-    with move_on_after(HEARTBEAT):
+    with move_on_after(seconds):
         await alarm.wait()
         return True
     return False

@@ -1,148 +1,223 @@
-"""The gate in front of everything: which names we answer to, who may call, what a browser may load.
+"""The gate in front of everything: which names we answer to, who may call, and who is in.
 
 Plain ASGI, outermost, so that Streamlit's own routes stand behind it too. On this laptop alone
-(loopback) nobody logs in; what keeps other pages out is the Host and the Origin they have to send.
+(loopback) nobody logs in: who asks for a page gets a session with it. What keeps other pages and
+other programs out is the Host and the Origin a browser has to send, and the cookie that nothing
+outside has. Another machine is answered only over TLS, when ``telvertel serve`` opened this one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-from urllib.parse import parse_qs
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
+from urllib.parse import quote
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from anyio import to_thread
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from telvertel.web.answers import is_ours
-from telvertel.wording.words import LANGUAGES
-
-LOOPBACK = ("127.0.0.1", "localhost")
-
-# Open in Streamlit without any login: who is connected and for how long, and driving the app.
-CLOSED = ("/_stcore/metrics", "/_stcore/agent")
-
-# Streamlit's own page holds one inline script of 41 bytes (prerenderReady). Blocking it does no
-# harm either; after an upgrade that changes it, the browser merely says so.
-INLINE = "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='"
-# The app, its charts and our own parts run under this, without unsafe-eval and without anything
-# from outside.
-CONTENT = "; ".join(
-    (
-        "default-src 'none'",
-        f"script-src 'self' {INLINE}",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "manifest-src 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "object-src 'none'",
-    )
+from telvertel.meeting.events import Role
+from telvertel.web import light
+from telvertel.web.answers import is_ours, told
+from telvertel.web.beyond import Beyond, beyond
+from telvertel.web.document import (
+    Page,
+    asks_for_page,
+    guarded,
+    language_of_page,
+    uncompressed,
 )
-HEADERS = {
-    "content-security-policy": CONTENT,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-}
-KEPT_BY_BROWSERS = "/static/"  # names with a hash of their content
-PARTS = ("/static/", "/media/", "/component/", "/_stcore/", "/app/", "/api/")
-PAGE = b'<html lang="en"'  # hard-coded in Streamlit
+from telvertel.web.rights import JOIN, LOGIN, Door, admits, door
+from telvertel.web.sessions import FACILITATOR, PHONE, Session, Sessions, cookie, set_cookie
+from telvertel.web.ticket import EVERY_MEETING
+from telvertel.wording.words import words
+
+LOOPBACK = frozenset(("127.0.0.1", "localhost"))
+# Nobody logs in on the laptop itself, so a session that ends there protects nothing; a wall that
+# went dark in a long day would harm.
+LOCAL_HOURS = 12.0
+OURS = b"x-tv-"  # headers by which Streamlit hears who is in; from outside they are stripped
+BY_WAY_OF = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 REFUSED = 1008  # the WebSocket code for "not allowed"
 
 
-class Gate:
-    """ASGI middleware; ``hosts`` are the names of this server without a port."""
+@dataclass(frozen=True)
+class Caller:
+    """Who stands at the gate: from where, over what, and with which session."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = LOOPBACK) -> None:
+    near: bool  # a program on this machine
+    secure: bool
+    session: Session | None
+
+
+class Gate:
+    """ASGI middleware; ``sessions`` gives those of this installation when they are needed,
+    ``chosen_at`` when its passphrase was chosen: who logged in before it is out."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        sessions: Callable[[], Sessions],
+        chosen_at: Callable[[], float] = lambda: 0.0,
+        opened: Callable[[], Beyond | None] = beyond,
+    ) -> None:
         self.app = app
-        self.hosts = frozenset(hosts)
+        self._sessions = sessions
+        self._chosen_at = chosen_at
+        self._opened = opened()
+        self._hosts = LOOPBACK | ({self._opened.host} if self._opened else set())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
-        elif not self._admits(scope):
-            await _refuse(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await self.app(scope, receive, send)
-        elif _asks_for_page(scope):
-            page = _Page(send, _language(scope))
-            await self.app(_uncompressed(scope), receive, page.send)
+            return
+        scope = _stripped(scope)
+        if not self._names_us(scope):
+            await _refuse(scope, receive, send, PlainTextResponse("", 403))
+            return
+        behind, caller = door(scope["path"]), self._caller(scope)
+        if not caller.near and not (self._opened and caller.secure):
+            answer = _page_about(scope, "elsewhere", 403)
+            await _refuse(scope, receive, send, answer)
+        elif admits(behind, caller.session.role if caller.session else None):
+            await self._pass(scope, receive, send, caller.session)
+        elif behind is Door.desk and _navigates(scope):
+            await self._at_the_door(scope, receive, send, caller)
         else:
-            await self.app(scope, receive, _guarded(send, scope["path"]))
+            await _refuse(scope, receive, send, self._no(scope, behind))
 
-    def _admits(self, scope: Scope) -> bool:
+    def _names_us(self, scope: Scope) -> bool:
+        """Whether the request names this server, and comes from a page of ours."""
         headers = Headers(scope=scope)
         host, origin = headers.get("host", ""), headers.get("origin")
-        if _name(host) not in self.hosts or len(headers.getlist("host")) != 1:
+        if _name(host).lower() not in self._hosts or len(headers.getlist("host")) != 1:
             return False
         if origin is None:
             # Every browser says where a WebSocket comes from; who does not is no page of ours.
-            return scope["type"] == "http" and not scope["path"].startswith(CLOSED)
-        return is_ours(origin, host) and not scope["path"].startswith(CLOSED)
+            return scope["type"] == "http"
+        return is_ours(origin, host)
 
+    def _caller(self, scope: Scope) -> Caller:
+        secure = _is_secure(scope)
+        return Caller(_is_near(scope), secure, self._session(scope, secure))
 
-class _Page:
-    """Holds the document back until it is whole, and says in which language it is."""
+    def _session(self, scope: Scope, secure: bool) -> Session | None:
+        """The session this address is about; a browser may hold a facilitator's and a phone's."""
+        cookies = HTTPConnection(scope).cookies
+        at_desk = cookies.get(cookie(FACILITATOR, secure, _port(scope)), "")
+        at_phone = cookies.get(cookie(PHONE, secure), "")
+        is_desk = door(scope["path"]) is Door.desk
+        tokens = (at_desk, at_phone) if is_desk else (at_phone, at_desk)
+        found = (self._sessions().of(one) for one in tokens if one)
+        return next((one for one in found if one and self._still_in(one)), None)
 
-    def __init__(self, send: Send, language: str) -> None:
-        self._send = send
-        self._language = language
-        self._start: Message | None = None
-        self._body = b""
+    def _still_in(self, session: Session) -> bool:
+        if self._opened is None or session.role is not Role.facilitator:
+            return True
+        return session.begun_at >= self._chosen_at()
 
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self._start = message
-            _add_headers(message, "/")
-            if not MutableHeaders(scope=message).get("content-type", "").startswith("text/html"):
-                await self._send(message)
-                self._start = None
-        elif self._start is None:
-            await self._send(message)
+    async def _at_the_door(
+        self, scope: Scope, receive: Receive, send: Send, caller: Caller
+    ) -> None:
+        """Somebody who asks for a page of the app and is not in, or not for this page."""
+        if caller.session is not None:
+            answer: Response = RedirectResponse(JOIN, 303)
+        elif self._opened:
+            answer = RedirectResponse(f"{LOGIN}?naar={quote(_place(scope), safe='')}", 303)
+        elif not _comes_by_itself(scope):
+            answer = _page_about(scope, "from_elsewhere", 200, on=_place(scope))
         else:
-            self._body += message.get("body", b"")
-            if not message.get("more_body", False):
-                await self._finish(self._start)
+            await self._let_in(scope, receive, send)
+            return
+        await _refuse(scope, receive, send, answer)
 
-    async def _finish(self, start: Message) -> None:
-        page = self._body.replace(PAGE, f'<html lang="{self._language}"'.encode(), 1)
-        headers = MutableHeaders(scope=start)
-        if "content-length" in headers:
-            headers["content-length"] = str(len(page))
-        await self._send(start)
-        await self._send({"type": "http.response.body", "body": page})
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """On the laptop itself: a session along with the page."""
+        token, session = await to_thread.run_sync(
+            self._sessions().begin, Role.facilitator, None, EVERY_MEETING, LOCAL_HOURS
+        )
+        given = Response()
+        set_cookie(given, token, False, FACILITATOR, _port(scope))
+        await self._pass(scope, receive, send, session, given.headers["set-cookie"])
+
+    async def _pass(
+        self, scope: Scope, receive: Receive, send: Send, session: Session | None, given: str = ""
+    ) -> None:
+        """On to the app, which hears who is in."""
+        scope = _known(scope, session)
+        if scope["type"] == "websocket":
+            await self.app(scope, receive, send)
+            return
+        # Never for "localhost": a browser would ask every other program on it for TLS as well.
+        named = self._opened is not None and self._opened.host == _name(_host(scope)).lower()
+        out = guarded(send, scope["path"], tls_only=named and _is_secure(scope), cookie=given)
+        if asks_for_page(scope):
+            page = Page(out, language_of_page(scope))
+            await self.app(uncompressed(scope), receive, page.send)
+        else:
+            await self.app(scope, receive, out)
+
+    def _no(self, scope: Scope, behind: Door) -> Response:
+        """401 when asking for the page anew brings a session, else 403."""
+        if behind is Door.room:
+            return told(403 if self._opened else 401, "gate.no_session", language_of_page(scope))
+        return PlainTextResponse("", 403)
 
 
-def _guarded(send: Send, path: str) -> Send:
-    async def guarded(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            _add_headers(message, path)
-        await send(message)
-
-    return guarded
-
-
-def _add_headers(start: Message, path: str) -> None:
-    headers = MutableHeaders(scope=start)
-    for name, value in HEADERS.items():
-        headers[name] = value
-    if not path.startswith(KEPT_BY_BROWSERS):
-        headers["cache-control"] = "no-store"
-
-
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(scope: Scope, receive: Receive, send: Send, answer: Response) -> None:
     if scope["type"] == "websocket":
         await receive()  # the request to connect
         await send({"type": "websocket.close", "code": REFUSED})
         return
-    await PlainTextResponse("", 403)(scope, receive, _guarded(send, scope["path"]))
+    await answer(scope, receive, guarded(send, scope["path"]))
+
+
+def _stripped(scope: Scope) -> Scope:
+    """The request without headers that only the gate may write, and without anybody known yet."""
+    headers = [pair for pair in scope["headers"] if not pair[0].lower().startswith(OURS)]
+    return {**scope, "headers": headers, "telvertel.session": None}
+
+
+def _known(scope: Scope, session: Session | None) -> Scope:
+    """The request with who is in, for our routes and for Streamlit."""
+    if session is None:
+        return scope
+    who = [(b"x-tv-sid", session.id.encode()), (b"x-tv-role", session.role.value.encode())]
+    return {**scope, "headers": [*scope["headers"], *who], "telvertel.session": session}
+
+
+def _is_near(scope: Scope) -> bool:
+    """Whether the other end is this machine. A Host can be forged, an address on loopback not; a
+    proxy on this machine that passes others on says so."""
+    ends = (scope.get("client"), scope.get("server"))
+    headers = Headers(scope=scope)
+    passed_on = any(name in headers for name in BY_WAY_OF)
+    return not passed_on and all(one is not None and _is_loopback(one[0]) for one in ends)
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return (mapped or found).is_loopback
+
+
+def _is_secure(scope: Scope) -> bool:
+    return scope["scheme"] in ("https", "wss")
+
+
+def _port(scope: Scope) -> int | None:
+    server = scope.get("server")
+    return server[1] if server else None
+
+
+def _host(scope: Scope) -> str:
+    return Headers(scope=scope).get("host", "")
 
 
 def _name(host: str) -> str:
@@ -151,21 +226,30 @@ def _name(host: str) -> str:
     return name if colon and port.isdecimal() else host
 
 
-def _asks_for_page(scope: Scope) -> bool:
-    """Whether this is the document itself; a report in HTML that is fetched stays as it is."""
-    accepts = Headers(scope=scope).get("accept", "")
-    part = scope["path"].startswith(PARTS)
-    return scope["method"] == "GET" and "text/html" in accepts and not part
+def _navigates(scope: Scope) -> bool:
+    """Whether a person asks for a page of the app, in a window of its own."""
+    if scope["type"] != "http" or not asks_for_page(scope):
+        return False
+    return Headers(scope=scope).get("sec-fetch-dest", "document") == "document"
 
 
-def _uncompressed(scope: Scope) -> dict[str, Any]:
-    """The same request, asking for an answer as plain text that has not been sent before."""
-    left_out = (b"accept-encoding", b"if-none-match", b"if-modified-since")
-    headers = [pair for pair in scope["headers"] if pair[0] not in left_out]
-    return {**scope, "headers": headers}
+def _comes_by_itself(scope: Scope) -> bool:
+    """Typed, kept as a bookmark, or from a page of ours; a program that is no browser says none."""
+    return Headers(scope=scope).get("sec-fetch-site", "none") in ("none", "same-origin")
 
 
-def _language(scope: Scope) -> str:
-    """What the address asks for (``taal``), else Dutch."""
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("taal", [""])[0]
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+def _place(scope: Scope) -> str:
+    """The address that was asked for, on this server; two slashes would name another one."""
+    query = scope["query_string"].decode("latin-1")
+    place = "/" + scope["path"].lstrip("/\\")
+    return quote(place, safe="/-._~") + (f"?{query}" if query else "")
+
+
+def _page_about(scope: Scope, subject: str, status: int, on: str = "") -> Response:
+    if scope["type"] == "websocket":
+        return Response(status_code=status)
+    w = words(language_of_page(scope))
+    body = light.paragraph(w(f"gate.{subject}.text"))
+    if on:
+        body += light.link(w(f"gate.{subject}.on"), on)
+    return light.page(w, w(f"gate.{subject}.title"), body, status)

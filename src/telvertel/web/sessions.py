@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
@@ -51,7 +52,7 @@ class Sessions:
     def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
         self._path = Path(folder) / "sessions.json"
         self._now = now
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # one change at a time; who only looks does not wait
         self._held = _read(self._path)
 
     def begin(
@@ -71,11 +72,12 @@ class Sessions:
 
     def of(self, token: str) -> Session | None:
         """The session of a token, or None when there is none, it ended, or its time is past."""
-        if not token:
-            return None
-        with self._lock:
-            session = self._held.get(_hash(token))
+        session = self._held.get(_hash(token)) if token else None
         return session if session is not None and session.until > self._now() else None
+
+    def stands(self, session: Session) -> bool:
+        """Whether a session that was found before still holds."""
+        return session.until > self._now() and session in self._held.values()
 
     def end(self, session_id: str) -> None:
         self._keep(lambda one: one.id != session_id)
@@ -86,11 +88,8 @@ class Sessions:
 
     def standing(self, meeting: str) -> tuple[Session, ...]:
         """The sessions of this meeting that still hold, in the order in which they began."""
-        now = self._now()
-        with self._lock:
-            return tuple(
-                one for one in self._held.values() if one.meeting == meeting and one.until > now
-            )
+        now, held = self._now(), self._held
+        return tuple(one for one in held.values() if one.meeting == meeting and one.until > now)
 
     def _keep(self, stays: Callable[[Session], bool]) -> None:
         with self._lock:
@@ -118,6 +117,12 @@ def _replace(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+
+
+@lru_cache
+def sessions_in(folder: Path) -> Sessions:
+    """The sessions of this process in a secret folder: the gate and the pages hold the same."""
+    return Sessions(folder)
 
 
 def set_cookie(

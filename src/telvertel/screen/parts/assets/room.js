@@ -8,6 +8,7 @@ const RETRY_FIRST_MS = 500;
 const RETRY_LAST_MS = 8000;
 const FRESH_MS = 4000;
 const REFUSED = 1008; // the WebSocket code for "not allowed"
+const NO_SESSION = 401; // and asking for the page anew brings one
 
 /** crypto.randomUUID needs a secure context; 127.0.0.1 is one, and phones come with TLS. */
 export const newId = () =>
@@ -83,9 +84,9 @@ export const place = ({ meeting, language, role }) => `${meeting}|${language}|${
 function connect(one) {
   if (one.ended) return;
   const part = latest(one);
-  const { meeting, language, ticket } = part.data;
+  const { meeting, language, ticket = "" } = part.data;
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const query = new URLSearchParams({ meeting, ticket, lang: language });
+  const query = new URLSearchParams({ meeting, lang: language });
   const socket = new WebSocket(`${scheme}://${location.host}/api/follow?${query}`);
   one.socket = socket;
   socket.onmessage = (message) => {
@@ -97,7 +98,10 @@ function connect(one) {
     one.last = state;
     for (const { onState } of [...one.listeners]) onState(state);
   };
-  socket.onopen = () => (one.opened = socket);
+  socket.onopen = () => {
+    one.opened = socket;
+    socket.send(JSON.stringify({ ticket })); // not in the address: addresses stand in logs
+  };
   socket.onclose = async ({ code }) => {
     if (one.ended) return;
     tellLost(one, true);
@@ -113,10 +117,14 @@ export const now = () => Date.now() + (shared.ahead ?? 0);
 /** The part that came last; when all have gone for a moment, the last one that was there. */
 const latest = (one) => (one.part = [...one.listeners].at(-1)?.part ?? one.part);
 
-/** A socket that never opened does not say why; asking for nothing at all does. */
+/**
+ * A socket that never opened does not say why; asking for nothing at all does. Where nobody logs in
+ * the page brings a session by itself, so that asking for it anew is all there is to do.
+ */
 async function ticketRefused({ meeting, ticket }) {
   const query = new URLSearchParams({ meeting, since: 999999999999 });
   const answer = await fetch(`/api/lines?${query}`, { headers: headers(ticket) }).catch(() => null);
+  if (answer?.status === NO_SESSION) location.reload();
   return noTicket(answer?.status);
 }
 

@@ -6,17 +6,20 @@ journal; only what is on disk is part of the meeting.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
 from telvertel.journal.journal import Journal, Listener
+from telvertel.journal.troubles import NotSaved
 from telvertel.meeting import policies
 from telvertel.meeting.events import (
     AgreementReviewed,
     Drafted,
     Event,
     Happening,
+    LineWiped,
     Role,
     Saying,
     Sealed,
@@ -71,6 +74,7 @@ class Telling:
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
         self._folded: dict[str, Meeting] = {}
+        self._erasures = 0  # how many times a text was erased
 
     def say(self, saying: Saying) -> Event:
         """Keep what is said. On disk when this returns; else NotAllowed, TextRefused or NotSaved.
@@ -85,6 +89,8 @@ class Telling:
                 return known
             self._check(saying)
             event = self.journal.append(saying)
+            if isinstance(saying.body, LineWiped):
+                self._erase_wiped(saying.meeting)
         if isinstance(saying.body, Sealed):
             self.journal.drafts.drop(saying.meeting)
         return event
@@ -117,13 +123,24 @@ class Telling:
 
     def _fold(self, meeting: str) -> Meeting:
         """What the events of one meeting add up to. Only what is new is folded."""
+        erasures = self._erasures
         state = self._folded.get(meeting) or Meeting(meeting)
         for event in self.journal.since(meeting, state.sequence):
             state = after(state, event)
-        # Two threads may fold the same events; the state with fewer must not come last.
-        if state.sequence >= self._folded.get(meeting, state).sequence and state.sequence:
+        # Two threads may fold the same events; the state with fewer must not come last, nor one
+        # from before an erasing.
+        newest = state.sequence >= self._folded.get(meeting, state).sequence
+        if newest and state.sequence and erasures == self._erasures:
             self._folded[meeting] = state
         return state
+
+    def erase(self, meeting: str, sequences: Collection[int]) -> None:
+        """Take the texts of these events out of everything that is kept; see ``Journal.erase``."""
+        try:
+            self.journal.erase(meeting, sequences)
+        finally:
+            self._erasures += 1
+            self._folded.pop(meeting, None)
 
     def series(self, meeting: Meeting) -> tuple[Meeting, ...]:
         """The meetings before this one, newest first."""
@@ -154,6 +171,12 @@ class Telling:
     def listen(self, callback: Listener) -> Callable[[], None]:
         """Hear of every event once it is kept; see ``Journal.listen``."""
         return self.journal.listen(callback)
+
+    def _erase_wiped(self, meeting: str) -> None:
+        """Erase what wiped lines said. The line is off the wall for good already: when the disk
+        refuses, erasing waits for the next start, and ``journal.repairs`` says so."""
+        with suppress(NotSaved):
+            self.erase(meeting, self.journal.wiped(meeting))
 
     def _check(self, saying: Saying) -> None:
         policies.check_say(self.meeting(saying.meeting), saying)

@@ -9,12 +9,14 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from telvertel.journal import disk
+from telvertel.journal import disk, erasing
 
+LAST = "last-backup"  # beside the journal: where the last backup was put
+SUMS = "sha256.json"
 NAME = "%Y%m%dT%H%M%S%f"
 OF_A_DAY = 12
 DAYS = 7
@@ -29,11 +31,49 @@ def write(folder: Path, files: Mapping[str, bytes], at: datetime) -> Path:
     for name, data in files.items():
         disk.make_folder((making / name).parent)
         disk.write_whole(making / name, data)
-    sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    disk.write_whole(making / "sha256.json", json.dumps(sums, sort_keys=True, indent=1).encode())
+    _write_sums(making, {name: _sum(data) for name, data in files.items()})
     os.replace(making, whole)
     disk.flush_folder(folder)
     return whole
+
+
+def erase(folder: Path, gone: Mapping[str, Collection[int]], erase_list: bytes) -> None:
+    """Take texts out of all backups under ``folder``: file → the sequences that lose theirs."""
+    for made in folder.iterdir():
+        if made.is_dir() and _time(made.name) is not None:
+            held = {name: made / name for name in gone if (made / name).exists()}
+            old = {name: path.read_bytes() for name, path in held.items()}
+            new = {name: erasing.without(data, gone[name]) for name, data in old.items()}
+            changed = {name: data for name, data in new.items() if data != old[name]}
+            if changed:
+                _replace(made, {**changed, erasing.NAME: erase_list})
+
+
+def _replace(made: Path, files: Mapping[str, bytes]) -> None:
+    """Other contents for files of a backup that stands."""
+    sums = json.loads((made / SUMS).read_bytes())
+    for name, data in files.items():
+        disk.write_whole(made / name, data)
+    _write_sums(made, {**sums, **{name: _sum(data) for name, data in files.items()}})
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _write_sums(folder: Path, sums: Mapping[str, str]) -> None:
+    disk.write_whole(folder / SUMS, json.dumps(sums, sort_keys=True, indent=1).encode())
+
+
+def remember(journal: Path, made: Path) -> None:
+    """Note beside the journal where its last backup stands."""
+    disk.write_whole(journal / LAST, str(made.resolve()).encode())
+
+
+def last(journal: Path) -> str:
+    """Where the last backup was put; empty when none was ever made."""
+    path = journal / LAST
+    return path.read_text("utf-8") if path.exists() else ""
 
 
 def tidy(folder: Path, now: datetime) -> None:

@@ -6,15 +6,16 @@ never part of the memory of a meeting.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
 from telvertel.journal import disk
-from telvertel.journal.lines import chain, cut_tail, read, written
+from telvertel.journal.lines import chain, cut_tail, read
 from telvertel.journal.record import Record, sequence_of
+from telvertel.journal.troubles import NotSaved
 from telvertel.meeting.events import Drafted, Event, Saying
 
 # A file with more bytes than this is rewritten with the last text of each field only: at most a few
@@ -39,7 +40,7 @@ class Drafts:
         if found.tail:
             cut_tail(path, found, self._now())
         self._records[path.stem] = Record(path, found)
-        with suppress(OSError):
+        with suppress(NotSaved):
             self._tidy(path.stem)
 
     def add(self, saying: Saying) -> Event:
@@ -52,7 +53,7 @@ class Drafts:
             event, _ = record.add(saying, self._now())
             if record.size > ROOM:
                 # The draft is safe already; a full disk only postpones the tidying.
-                with suppress(OSError):
+                with suppress(NotSaved):
                     self._tidy(saying.meeting)
             return event
 
@@ -65,6 +66,22 @@ class Drafts:
             if meeting not in self._records:
                 return {}
             return {event.body.field: event.body.text for event in self._standing(meeting)}
+
+    def forget(self, meeting: str, words: Collection[str], note_ids: Collection[str]) -> None:
+        """Take out what was typed of these words or in a field about one of these notes, with all
+        that was typed over before: it may hold a piece of them."""
+        with self._lock:
+            if meeting not in self._records:
+                return
+            gone = {
+                event.sequence
+                for event in self._standing(meeting)
+                if _is_about(event.body, words, note_ids)
+            }
+            self._tidy(meeting, gone)
+            for path in self._folder.glob(f"{meeting}.jsonl?*"):
+                path.unlink()
+            disk.flush_folder(self._folder)
 
     def drop(self, meeting: str) -> None:
         """Remove all drafts of a meeting, with what was set aside of them."""
@@ -94,14 +111,18 @@ class Drafts:
         standing = [event for event in latest.values() if event.body.text]
         return sorted(standing, key=lambda event: event.sequence)
 
-    def _tidy(self, meeting: str) -> None:
+    def _tidy(self, meeting: str, gone: Collection[int] = ()) -> None:
         """Rewrite the file with the last text of each field; what was typed over is gone."""
         record = self._records[meeting]
-        kept = {event.sequence for event in self._standing(meeting)}
-        texts = [line.text for line in read(record.raw()).lines if sequence_of(line.text) in kept]
-        data = b"".join(written(line) for line in chain(texts))
-        record.close()
-        try:
-            disk.write_whole(record.path, data)
-        finally:
-            self._records[meeting] = Record(record.path, read(record.path.read_bytes()))
+        kept = {event.sequence for event in self._standing(meeting)}.difference(gone)
+        with record.turn:
+            texts = (line.text for line in record.lines() if sequence_of(line.text) in kept)
+            record.rewrite(chain(texts))
+
+
+def _is_about(draft: Drafted, words: Collection[str], note_ids: Collection[str]) -> bool:
+    typed = draft.text.strip().casefold()
+    said = [one.strip().casefold() for one in words]
+    return any(one in draft.field for one in note_ids) or any(
+        one in typed or typed in one for one in said if one
+    )

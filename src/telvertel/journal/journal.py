@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from telvertel.journal import backup, disk, pack, repair
+from telvertel.journal import backup, disk, erasing, pack, repair
 from telvertel.journal.drafts import Drafts
 from telvertel.journal.lines import BEFORE_THE_FIRST, Line, cut_tail, read
 from telvertel.journal.mirror import Mirror
-from telvertel.journal.record import Record, event_of
-from telvertel.journal.repair import Repair
-from telvertel.journal.troubles import NotSaved, PackFault, PackRefused
+from telvertel.journal.record import Record, event_of, says_nothing, sequence_of
+from telvertel.journal.repair import Repair, RepairKind
+from telvertel.journal.troubles import JournalTrouble, NotSaved, PackFault, PackRefused
 from telvertel.meeting.events import Event, Saying, Sealed
+from telvertel.meeting.subject import names, texts
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Verification:
     check_code: str
     intact: bool  # the chain holds to the last line that was acknowledged
     seal_holds: bool | None  # the code in the seal equals the chain before it; None if not sealed
+    erased: int = 0  # lines of which the texts were erased; the chain takes their kept hash
 
 
 def code_of(head: str) -> str:
@@ -63,6 +65,7 @@ class Journal:
         self._records_lock = threading.Lock()
         self._listeners: list[Listener] = []
         self._mirror = Mirror(folder / "journal.duckdb", now)
+        self._erase_list = erasing.EraseList(folder / erasing.NAME)
 
     @classmethod
     def open(cls, folder: Path, *, now: Callable[[], datetime] = _now) -> Journal:
@@ -155,33 +158,79 @@ class Journal:
             meeting=meeting,
             lines=len(found.lines),
             check_code=code_of(found.head),
-            intact=not found.tail and found.head == head,
+            intact=not found.tail and found.head == head and _erased_say_nothing(found.lines),
             seal_holds=_seal_holds(found.lines),
+            erased=sum(line.erased for line in found.lines),
         )
+
+    # Erasing.
+
+    def erase(self, meeting: str, sequences: Collection[int]) -> None:
+        """Take the texts of these events out of every file of this installation and out of memory;
+        that they were said, when and by whom stays, and so does the check code.
+
+        Done when this returns. NotSaved when the disk refuses: then ``repairs`` says so, and it is
+        tried again at the next start. The event that asked for it is in the journal already.
+        """
+        try:
+            with self.turn(meeting):
+                self._erase_list.begin(meeting, sequences)
+                self._finish_erasing(meeting)
+        except (OSError, NotSaved) as trouble:
+            self.repairs += (self._waits(meeting),)
+            raise trouble if isinstance(trouble, NotSaved) else NotSaved(trouble) from trouble
+
+    def wiped(self, meeting: str) -> set[int]:
+        """Sequences of everything that was ever written in lines of the talk that were wiped."""
+        return erasing.wiped(self._record(meeting).lines())
+
+    def _finish_erasing(self, meeting: str) -> None:
+        """One step after the other; after a crash in between all of them are done again."""
+        record = self._record(meeting)
+        gone = self._erase_list.of(meeting)
+        before = record.lines()
+        bodies = [event_of(one.text).body for one in before if sequence_of(one.text) in gone]
+        said = {text for body in bodies for text in (*texts(body).values(), *names(body).values())}
+        # The drafts first: once the lines are without their texts nobody knows what to look for.
+        self.drafts.forget(meeting, said, {one.note for one in bodies if hasattr(one, "note")})
+        lines = erasing.applied(before, gone)
+        record.rewrite(lines)
+        self._mirror.erase(meeting, lines)
+        erasing.scrub(self.folder, meeting, gone)
+        self._mirror.forget_set_aside()
+        self._erase_list.finish(meeting)
+
+    def _waits(self, meeting: str) -> Repair:
+        count = len(self._erase_list.of(meeting))
+        return Repair(RepairKind.erasing_waits, meeting, count)
 
     # Copies elsewhere.
 
     def pack(self, meeting: str, path: Path, extra: Mapping[str, bytes] | None = None) -> None:
         """One meeting as a .zip; ``extra`` are further files to put in, by name."""
-        raw = self._record(meeting).raw()
+        raw = self._raw(meeting)
         code = code_of(read(raw).head)
         disk.write_whole(Path(path), pack.packed(meeting, raw, code, extra or {}))
 
     def unpack(self, path: Path) -> str:
         """Take in a packed meeting and give its id; PackRefused leaves everything as it was.
 
-        What is here already may be the same or the beginning of it; another course is refused.
+        What is here already may be the same or the beginning of it; another course is refused. What
+        was erased here comes back without its texts; what was wiped there is erased here too.
         """
         found = pack.unpacked(Path(path).read_bytes())
         record = self._record(found.meeting)
         with record.turn:
-            here = read(record.raw()).lines
-            if here != found.lines[: len(here)]:
+            here = record.lines()
+            if [one.hash for one in here] != [one.hash for one in found.lines[: len(here)]]:
                 raise PackRefused(PackFault.differs)
-            new = found.lines[len(here) :]
+            gone = self._erase_list.of(found.meeting) | erasing.wiped(found.lines)
+            new = erasing.applied(found.lines[len(here) :], gone)
             if new:
-                record.add_texts([line.text for line in new])
+                record.put(new)
                 self._mirrored(new)
+            if gone:
+                self.erase(found.meeting, gone)
         if new:
             self._tell(event_of(new[-1].text))
         return found.meeting
@@ -189,12 +238,16 @@ class Journal:
     def back_up(self, folder: Path, also: Sequence[Path] = ()) -> Path:
         """All lines, and the files in ``also``, under a new name in ``folder``; older copies go
         after a week. Nobody waits for it: lines that come meanwhile are in the next one."""
-        files = {f"{name}.jsonl": self._record(name).raw() for name in self.meetings()}
+        files = {f"{name}.jsonl": self._raw(name) for name in self.meetings()}
         files |= {f"ook/{one.name}": one.read_bytes() for one in also}
+        files[erasing.NAME] = self._erase_list.data()
         at = self._now()
+        gone = {f"{name}.jsonl": self._erase_list.of(name) for name in self._erase_list.meetings()}
         try:
             made = backup.write(Path(folder), files, at)
             backup.tidy(Path(folder), at)
+            backup.erase(Path(folder), gone, files[erasing.NAME])
+            backup.remember(self.folder, made)
         except OSError as cause:
             raise NotSaved(cause) from cause
         return made
@@ -218,28 +271,53 @@ class Journal:
             repairs += self._mend(meeting, path, chains.get(meeting, []))
         if not self._mirror.opened:
             repairs += self._refill()
+        if any(one.kind is RepairKind.lines_missing for one in repairs):
+            made = backup.last(self.folder)
+            kind = RepairKind.last_backup if made else RepairKind.no_backup
+            repairs.append(Repair(kind, kept_as=made))
         self._drop_drafts_of_sealed()
+        repairs += self._erase_what_waits()
         self.repairs = tuple(dict.fromkeys(repairs))
 
     def _mend(self, meeting: str, path: Path, held: list[tuple[int, str]]) -> list[Repair]:
         """Bring lines and database of one meeting together; what has to be said about it.
 
-        ``held`` is the chain the database has: (sequence, hash).
+        ``held`` is the chain the database has: (sequence, hash as written).
         """
         found = read(path.read_bytes() if path.exists() else b"")
         hashes = [hash_ for _, hash_ in held]
-        if not found.tail and [line.hash for line in found.lines[: len(held)]] == hashes:
+        if not found.tail and [line.token for line in found.lines[: len(held)]] == hashes:
             self._records[meeting] = Record(path, found)
             self._mirror.add(found.lines[len(held) :])  # normal after a kill: not told
             return []
         restored = repair.restorable(found, self._mirror.lines(meeting) if held else [])
         kept = cut_tail(path, found, self._now()).name if found.tail else ""
         record = self._records[meeting] = Record(path, found)
-        record.add_texts(restored)
-        lines = read(record.raw()).lines
-        if [line.hash for line in lines] != hashes:
+        record.put(restored)
+        lines = record.lines()
+        if [line.token for line in lines] != hashes:
             self._mirror.replace(meeting, lines)
         return repair.told(meeting, found, restored, held, kept)
+
+    def _erase_what_waits(self) -> list[Repair]:
+        """Finish what a crash or a full disk left, and erase again what came back from a copy."""
+        repairs = []
+        for meeting in self.meetings():
+            gone = self._erase_list.of(meeting)
+            lines = self._records[meeting].lines()
+            if any(erasing.WIPES in line.text for line in lines):
+                gone |= erasing.wiped(lines)
+            late = [one for one in lines if not one.erased and sequence_of(one.text) in gone]
+            if not late and not self._erase_list.is_unfinished(meeting):
+                continue
+            try:
+                self.erase(meeting, gone)
+            except JournalTrouble:
+                repairs.append(self._waits(meeting))
+            else:
+                if late:
+                    repairs.append(Repair(RepairKind.erased_late, meeting, len(late)))
+        return repairs
 
     def _drop_drafts_of_sealed(self) -> None:
         # A power cut between sealing and dropping must not leave drafts behind.
@@ -255,6 +333,10 @@ class Journal:
             if meeting not in self._records:
                 self._records[meeting] = Record(self.folder / f"{meeting}.jsonl")
             return self._records[meeting]
+
+    def _raw(self, meeting: str) -> bytes:
+        """The file of a meeting as it may leave this installation: without what has to be gone."""
+        return erasing.without(self._record(meeting).raw(), self._erase_list.of(meeting))
 
     def _mirrored(self, lines: Sequence[Line]) -> None:
         """Put acknowledged lines in the database too; they are safe already."""
@@ -280,3 +362,7 @@ def _seal_holds(lines: Sequence[Line]) -> bool | None:
         return None
     before = lines[-2].hash if len(lines) > 1 else BEFORE_THE_FIRST
     return body.check_code == code_of(before)
+
+
+def _erased_say_nothing(lines: Sequence[Line]) -> bool:
+    return all(says_nothing(line) for line in lines if line.erased)

@@ -3,6 +3,9 @@
 A line is ``CRC32 hash JSON``: eight hex digits over the rest of the line, the running SHA-256
 (first sixteen hex digits, over the hash of the line before and this JSON), and one JSON object with
 sorted keys. Any text editor reads it; a line that is torn, altered, gone or moved is noticed.
+
+Of a line whose texts were erased the hash is kept as it was and says so (``hash/erased``): it can
+not be followed from the JSON any more, and what comes after it still can.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import errno
 import hashlib
 import os
 import zlib
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,12 +25,28 @@ from telvertel.journal.troubles import NotSaved
 
 BEFORE_THE_FIRST = "0" * 16
 _CRC, _HASH = 8, 16  # hex digits
+_ERASED = "/erased"
 
 
 @dataclass(frozen=True)
 class Line:
     hash: str
     text: str  # the JSON
+    erased: bool = False  # its texts are gone; the hash is that of the line as it was
+
+    @classmethod
+    def of(cls, token: str, text: str) -> Line:
+        """The line of a hash as it is written, with what it says about erasing."""
+        return cls(token.removesuffix(_ERASED), text, token.endswith(_ERASED))
+
+    @property
+    def token(self) -> str:
+        """The hash as it is written."""
+        return self.hash + _ERASED if self.erased else self.hash
+
+    def follows(self, previous: str) -> bool:
+        """Whether it can stand after the line with this hash."""
+        return self.erased or self.hash == chained(previous, self.text)
 
 
 @dataclass(frozen=True)
@@ -48,16 +68,23 @@ def chained(previous: str, text: str) -> str:
 
 
 def written(line: Line) -> bytes:
-    rest = f"{line.hash} {line.text}".encode()
+    rest = f"{line.token} {line.text}".encode()
     return b"%08x " % zlib.crc32(rest) + rest + b"\n"
 
 
-def chain(texts: list[str], previous: str = BEFORE_THE_FIRST) -> list[Line]:
+def chain(texts: Iterable[str], previous: str = BEFORE_THE_FIRST) -> list[Line]:
     """The lines of these texts, in order, after the line with hash ``previous``."""
+    return chain_anew((Line("", text) for text in texts), previous)
+
+
+def chain_anew(lines: Iterable[Line], previous: str = BEFORE_THE_FIRST) -> list[Line]:
+    """These lines after the line with hash ``previous``; an erased one keeps its own hash."""
     made = []
-    for text in texts:
-        previous = chained(previous, text)
-        made.append(Line(previous, text))
+    for line in lines:
+        if not line.erased:
+            line = Line(chained(previous, line.text), line.text)
+        made.append(line)
+        previous = line.hash
     return made
 
 
@@ -68,28 +95,34 @@ def read(raw: bytes) -> Found:
     while end < len(raw):
         stop = raw.find(b"\n", end)
         line = _line(raw[end:stop]) if stop >= 0 else None
-        if line is None or line.hash != chained(head, line.text):
+        if line is None or not line.follows(head):
             break
         lines.append(line)
         end, head = stop + 1, line.hash
     return Found(tuple(lines), end, raw[end:])
 
 
-def salvaged(tail: bytes) -> list[str]:
-    """Texts of a cut tail that are whole in themselves, in order.
+def salvaged(tail: bytes) -> list[Line]:
+    """Lines of a cut tail that are whole in themselves, in order.
 
     A line counts when its CRC holds and it follows the line before it, or the line before it cannot
     be read: one broken line must not take its intact neighbours with it.
     """
-    texts, before = [], ""
+    lines, before = [], ""
     for number, raw in enumerate(tail.split(b"\n")[:-1]):
         line = _line(raw)
-        follows = line is not None and (not before or line.hash == chained(before, line.text))
+        follows = line is not None and (not before or line.follows(before))
         # The first line of a tail broke the chain, so it is not trusted.
         if line is not None and number > 0 and follows:
-            texts.append(line.text)
+            lines.append(line)
         before = line.hash if line else ""
-    return texts
+    return lines
+
+
+def whole(data: bytes) -> list[Line]:
+    """Every line in these bytes whose CRC holds, in order, wherever it stood in a chain."""
+    found = (_line(raw) for raw in data.split(b"\n"))
+    return [line for line in found if line is not None]
 
 
 def _line(raw: bytes) -> Line | None:
@@ -97,13 +130,12 @@ def _line(raw: bytes) -> Line | None:
     crc, _, rest = raw.partition(b" ")
     if len(crc) != _CRC or crc != b"%08x" % zlib.crc32(rest):
         return None
-    hash_, _, text = rest.partition(b" ")
-    if len(hash_) != _HASH:
-        return None
+    token, _, text = rest.partition(b" ")
     try:
-        return Line(hash_.decode(), text.decode())
+        line = Line.of(token.decode(), text.decode())
     except UnicodeDecodeError:
         return None
+    return line if len(line.hash) == _HASH else None
 
 
 def cut_tail(path: Path, found: Found, at: datetime) -> Path:
@@ -133,7 +165,11 @@ class LineFile:
 
     def add(self, *texts: str) -> list[Line]:
         """Put lines on disk, all or none of them; NotSaved when that cannot be promised."""
-        lines = chain(list(texts), self.head)
+        return self.put([Line("", text) for text in texts])
+
+    def put(self, kept: Iterable[Line]) -> list[Line]:
+        """The same for lines that were kept elsewhere; they follow on what is here."""
+        lines = chain_anew(kept, self.head)
         data = b"".join(written(line) for line in lines)
         try:
             self._write(data)

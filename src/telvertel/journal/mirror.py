@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -50,16 +51,16 @@ class Mirror:
             return [Repair(RepairKind.database_away)]
 
     def chains(self) -> dict[str, list[tuple[int, str]]]:
-        """Meeting → (sequence, hash) in order; empty when the database cannot be asked."""
+        """Meeting → (sequence, hash as written) in order; empty when it cannot be asked."""
         try:
             return self._projection.chains()
         except ProjectionFailed:
             return {}
 
-    def lines(self, meeting: str) -> list[tuple[int, str]]:
-        """The (sequence, text) of one meeting in order; empty when it cannot be asked."""
+    def lines(self, meeting: str) -> list[Line]:
+        """The lines of one meeting in order; empty when the database cannot be asked."""
         try:
-            return self._projection.lines(meeting)
+            return [Line.of(token, text) for token, text in self._projection.lines(meeting)]
         except ProjectionFailed:
             return []
 
@@ -75,8 +76,28 @@ class Mirror:
             self._try(lambda: self._projection.add(_rows(lines)))
 
     def replace(self, meeting: str, lines: Sequence[Line]) -> None:
-        if self.opened:
+        """Follow these lines; a text that was erased in one of them does not stay in the bytes."""
+        if any(line.erased for line in lines):
+            with suppress(OSError):  # refused now; the next start sees that the two differ
+                self.erase(meeting, lines)
+        elif self.opened:
             self._try(lambda: self._projection.replace(meeting, _rows(lines)))
+
+    def erase(self, meeting: str, lines: Sequence[Line]) -> None:
+        """Have these lines of a meeting in a file that never held what they said before.
+
+        A database that cannot be copied goes, and is made anew from the lines; OSError when not
+        even that is possible.
+        """
+        try:
+            self._projection.rewrite(meeting, _rows(lines))
+        except ProjectionFailed:
+            log.warning("the database could not be copied without a text; it is made anew")
+            self._projection.remove()
+
+    def forget_set_aside(self) -> None:
+        """Take away every damaged database that was kept beside; OSError when that is refused."""
+        self._projection.remove_set_aside()
 
     @property
     def due(self) -> bool:
@@ -93,7 +114,9 @@ class Mirror:
             chains = self.chains()
             for meeting, raw in files.items():
                 lines = read(raw()).lines
-                if [line.hash for line in lines] != [hash_ for _, hash_ in chains.get(meeting, [])]:
+                if [line.token for line in lines] != [
+                    hash_ for _, hash_ in chains.get(meeting, [])
+                ]:
                     self.replace(meeting, lines)
             return repairs
         except JournalInUse:
@@ -124,6 +147,6 @@ def _row(line: Line) -> Row:
         kind=facts["body"]["kind"],
         side=facts.get("side"),
         said_at=datetime.fromisoformat(facts["at"]),
-        hash=line.hash,
+        hash=line.token,
         line=line.text,
     )

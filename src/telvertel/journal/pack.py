@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from telvertel.journal.lines import Line, read
-from telvertel.journal.record import event_of
+from telvertel.journal.record import event_of, says_nothing
 from telvertel.journal.troubles import JournalTrouble, PackFault, PackRefused
 
 FORMAT = "telvertel-meeting"
@@ -76,9 +76,12 @@ def _parts(data: bytes) -> tuple[bytes, bytes]:
 
 
 def _all_of(meeting: object, lines: tuple[Line, ...]) -> bool:
-    """Whether every line is an event of this meeting, numbered upwards."""
+    """Whether every line is an event of this meeting, numbered upwards, and says nothing any more
+    when its texts were erased."""
     try:
         events = [event_of(line.text) for line in lines]
+        if not all(says_nothing(line) for line in lines if line.erased):
+            return False
     except (JournalTrouble, ValueError):
         return False
     numbers = [event.sequence for event in events]

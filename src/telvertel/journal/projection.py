@@ -7,6 +7,7 @@ building it anew, not in refusing somebody's words.
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from telvertel.journal import disk
 from telvertel.journal.troubles import JournalInUse
 
 # One row per event. The line is kept whole: from it the journal is repaired.
@@ -31,9 +33,10 @@ COLUMNS = ("meeting", "sequence", "kind", "side", "said_at", "hash", "line")
 # A line can come twice, when the database is made anew while somebody speaks; the first stays.
 INSERT = f"""
 with new as (select {", ".join(f"unnest(${name}) as {name}" for name in COLUMNS)})
-insert into events select * from new anti join events using (meeting, sequence)
+insert into {{table}} select * from new anti join {{table}} using (meeting, sequence)
 """
 
+OF_MEETING = "(meeting = $meeting and sequence <= $last)"
 MEMORY = "256MB"
 
 
@@ -81,7 +84,7 @@ class Projection:
         """Rename a database that does not open, with its WAL; where it went, or None if absent."""
         self.close()
         kept = None
-        for path in (self.path, self.path.with_name(self.path.name + ".wal")):
+        for path in (self.path, self._wal):
             if path.exists():
                 aside = path.with_name(f"{path.name}.kapot-{at:%Y%m%dT%H%M%S%f}")
                 os.replace(path, aside)
@@ -90,32 +93,86 @@ class Projection:
 
     def add(self, rows: Iterable[Row]) -> None:
         """Insert rows with one statement."""
-        rows = list(rows)
-        columns = {name: [getattr(row, name) for row in rows] for name in COLUMNS}
+        columns = _columns(rows)
         if columns["meeting"]:
-            self._ask(INSERT, columns)
+            self._ask(INSERT.format(table="events"), columns)
 
     def replace(self, meeting: str, rows: Iterable[Row]) -> None:
         """Put these rows in the place of what is held of a meeting up to the last of them."""
         rows = list(rows)
         self._ask(
-            "delete from events where meeting = $meeting and sequence <= $last",
+            f"delete from events where {OF_MEETING}",
             {"meeting": meeting, "last": rows[-1].sequence if rows else 0},
         )
         self.add(rows)
 
+    def rewrite(self, meeting: str, rows: Iterable[Row]) -> None:
+        """Copy everything to a new file, with these rows in the place of what is held of a meeting
+        up to the last of them, and put it in the place of the old one.
+
+        A row that is deleted stays in the bytes of the file; only in a new file it never was.
+        """
+        rows = list(rows)
+        last = {"meeting": meeting, "last": rows[-1].sequence if rows else 0}
+        with self._lock:
+            if self._connection is None:
+                raise ProjectionFailed
+            try:
+                self._copy(rows, last)
+                self.close()
+                self._wal.unlink(missing_ok=True)  # it belongs to the old file
+                os.replace(self._fresh, self.path)
+                disk.flush_folder(self.path.parent)
+                self._connection = _connected(self.path)
+            except (duckdb.Error, OSError) as trouble:
+                self.close()
+                raise ProjectionFailed from trouble
+
+    def _copy(self, rows: list[Row], last: dict[str, object]) -> None:
+        self._fresh.unlink(missing_ok=True)
+        ask = self._connection.execute
+        ask(f"attach '{_quoted(self._fresh)}' as fresh")
+        ask(f"create table fresh.events as from events where not {OF_MEETING}", last)
+        if rows:
+            ask(INSERT.format(table="fresh.events"), _columns(rows))
+        ask("checkpoint fresh")
+        ask("detach fresh")
+
+    def remove(self) -> None:
+        """Take the database away, with all that was ever set aside of it."""
+        self.close()
+        for path in (self.path, self._wal):
+            path.unlink(missing_ok=True)
+        self.remove_set_aside()
+
+    def remove_set_aside(self) -> None:
+        """Take away damaged databases, half copies and what was swapped to disk."""
+        for path in self.path.parent.glob(f"{self.path.name}?*"):
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path != self._wal:
+                path.unlink()
+
+    @property
+    def _wal(self) -> Path:
+        return self.path.with_name(self.path.name + ".wal")
+
+    @property
+    def _fresh(self) -> Path:
+        return self.path.with_name(self.path.name + ".new")
+
     def chains(self) -> dict[str, list[tuple[int, str]]]:
-        """Meeting → its (sequence, hash) in order."""
+        """Meeting → its (sequence, hash as written) in order."""
         found: dict[str, list[tuple[int, str]]] = {}
         query = "select meeting, sequence, hash from events order by meeting, sequence"
         for meeting, sequence, hash_ in self._ask(query):
             found.setdefault(meeting, []).append((sequence, hash_))
         return found
 
-    def lines(self, meeting: str) -> list[tuple[int, str]]:
-        """The (sequence, line) of one meeting, in order."""
+    def lines(self, meeting: str) -> list[tuple[str, str]]:
+        """The (hash as written, line) of one meeting, in order."""
         return self._ask(
-            "select sequence, line from events where meeting = $meeting order by sequence",
+            "select hash, line from events where meeting = $meeting order by sequence",
             {"meeting": meeting},
         )
 
@@ -144,6 +201,11 @@ class Projection:
                 # After a FatalException (a checkpoint on a full disk) the connection is of no use.
                 self.close()
                 raise ProjectionFailed from trouble
+
+
+def _columns(rows: Iterable[Row]) -> dict[str, list[object]]:
+    rows = list(rows)
+    return {name: [getattr(row, name) for row in rows] for name in COLUMNS}
 
 
 def _connected(path: Path) -> duckdb.DuckDBPyConnection:

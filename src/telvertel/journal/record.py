@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from telvertel.journal.lines import Found, Line, LineFile, read
-from telvertel.journal.troubles import JournalTooNew, LineUnreadable, SaidOtherwise
-from telvertel.meeting.events import FROM_DISK, Event, Saying
+from telvertel.journal import disk
+from telvertel.journal.lines import Found, Line, LineFile, read, written
+from telvertel.journal.troubles import JournalTooNew, LineUnreadable, NotSaved, SaidOtherwise
+from telvertel.meeting.events import FROM_DISK, Event, Happening, Saying
+from telvertel.meeting.subject import names, replaced, texts
 
 VERSION = 1  # of the events this program writes; it reads all older ones
+ERASED = "█████"  # stands where a text was erased
 
 
 def text_of(event: Event) -> str:
@@ -39,14 +43,30 @@ def event_of(text: str) -> Event:
         raise LineUnreadable(meeting, sequence) from None
 
 
+def erased(line: Line) -> Line:
+    """The line without its texts: the mark in their place, all else and the hash as they were."""
+    event = event_of(line.text)
+    left = event.model_copy(update={"body": replaced(event.body, ERASED)})
+    return Line(line.hash, text_of(left), erased=True)
+
+
+def says_nothing(line: Line) -> bool:
+    """Whether nothing but the mark stands where texts were. The hash of an erased line proves
+    nothing about it, so words in it are not what was said."""
+    body = event_of(line.text).body
+    return {*texts(body).values(), *names(body).values()} <= {ERASED}
+
+
 class Record:
     """The events of one meeting in one file. ``turn`` is held while something is added."""
 
     def __init__(self, path: Path, found: Found | None = None) -> None:
         self.turn = threading.RLock()
         self._file = LineFile(path, found or Found((), 0, b""))
+        self._swapping = threading.Lock()  # while the file is replaced as a whole
         self._events: list[Event] | None = None if self._file.end else []
         self._by_op: dict[str, Event] = {}
+        self._erased: frozenset[int] = frozenset()
 
     @property
     def path(self) -> Path:
@@ -70,16 +90,26 @@ class Record:
         if self._events is None:
             with self.turn:
                 if self._events is None:
-                    # Parsed first, kept after: a meeting that cannot be read is asked again.
-                    events = [event_of(line.text) for line in read(self.raw()).lines]
-                    self._by_op = {event.op: event for event in events}
-                    self._events = events
+                    self._take(self.lines())
         return self._events
 
+    def _take(self, lines: Iterable[Line]) -> None:
+        """Hold the events of these lines in memory."""
+        # Parsed first, kept after: a meeting that cannot be read is asked again.
+        found = [(event_of(line.text), line.erased) for line in lines]
+        self._by_op = {event.op: event for event, _ in found}
+        self._erased = frozenset(event.sequence for event, gone in found if gone)
+        self._events = [event for event, _ in found]
+
+    def lines(self) -> tuple[Line, ...]:
+        """All lines as they stand on disk."""
+        return read(self.raw()).lines
+
     def raw(self) -> bytes:
-        """The intact bytes of the file. Takes no turn: what lies before the end never changes."""
-        end = self._file.end
-        return self.path.read_bytes()[:end] if end else b""
+        """The intact bytes of the file. Takes no turn, so nobody who speaks waits for it."""
+        with self._swapping:
+            end = self._file.end
+            return self.path.read_bytes()[:end] if end else b""
 
     def since(self, sequence: int) -> tuple[Event, ...]:
         """Events after a sequence number, in order; empty when there are none."""
@@ -93,8 +123,10 @@ class Record:
         """The event of this operation when it is here already; SaidOtherwise if it is another."""
         self.events()
         event = self._by_op.get(saying.op)
-        # Compared as JSON: a tuple among frozen figures comes back from disk as a list.
-        if event and event.body.model_dump(mode="json") != saying.body.model_dump(mode="json"):
+        if event is None:
+            return None
+        gone = event.sequence in self._erased
+        if not _same(event.body, replaced(saying.body, ERASED) if gone else saying.body):
             raise SaidOtherwise(saying.op)
         return event
 
@@ -111,11 +143,31 @@ class Record:
         events.append(event)
         return event, line
 
-    def add_texts(self, texts: list[str]) -> None:
+    def put(self, lines: Iterable[Line]) -> None:
         """Put lines back that were kept elsewhere, as they were."""
         with self.turn:
-            self._file.add(*texts)
+            self._file.put(lines)
             self._events = None
+
+    def rewrite(self, lines: Iterable[Line]) -> None:
+        """Put these lines in the place of all that are here: on disk as a whole, or not at all, and
+        then NotSaved. The caller has the turn."""
+        lines = tuple(lines)
+        with self._swapping:
+            self._file.close()
+            try:
+                disk.write_whole(self.path, b"".join(written(line) for line in lines))
+            except OSError as cause:
+                raise NotSaved(cause) from cause
+            finally:
+                # Also when only the flushing of the folder failed: what is on disk is followed.
+                self._file = LineFile(self.path, read(self.path.read_bytes()))
+        self._take(lines)
 
     def close(self) -> None:
         self._file.close()
+
+
+def _same(one: Happening, other: Happening) -> bool:
+    # Compared as JSON: a tuple among frozen figures comes back from disk as a list.
+    return one.model_dump(mode="json") == other.model_dump(mode="json")

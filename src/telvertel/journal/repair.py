@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telvertel.journal.lines import Found, Line, chain, salvaged
+from telvertel.journal.lines import Found, Line, chain_anew, salvaged
 from telvertel.journal.record import sequence_of
 
 
@@ -21,6 +21,10 @@ class RepairKind(StrEnum):
     copies_differed = "copies_differed"  # the database said otherwise; the lines were followed
     database_rebuilt = "database_rebuilt"  # set aside and made anew from the lines
     database_away = "database_away"  # cannot be made now; everything said is safe in the lines
+    last_backup = "last_backup"  # where the last backup stands, when lines are missing
+    no_backup = "no_backup"  # lines are missing and no backup was ever made here
+    erased_late = "erased_late"  # an erasing that could not be finished before is done now
+    erasing_waits = "erasing_waits"  # the disk refuses it; tried again at the next start
 
 
 @dataclass(frozen=True)
@@ -30,30 +34,32 @@ class Repair:
     kind: RepairKind
     meeting: str = ""
     lines: int = 0
-    kept_as: str = ""  # name of the file that was set aside
+    kept_as: str = ""  # name of the file that was set aside, or the folder of the backup
 
 
-def restorable(found: Found, held: Sequence[tuple[int, str]]) -> list[str]:
-    """Texts to put after the intact lines, by sequence: from the database, else from the tail.
+def restorable(found: Found, held: Sequence[Line]) -> list[Line]:
+    """Lines to put after the intact ones, by sequence: from the database, else from the tail.
 
-    ``held`` is what the database holds of this meeting, as (sequence, text).
+    ``held`` is what the database holds of this meeting; it was never torn, so it goes before the
+    tail.
     """
     last = sequence_of(found.lines[-1].text) if found.lines else 0
-    texts = {sequence_of(text): text for text in salvaged(found.tail)}
-    texts.update(held)  # the database was never torn, so it goes before the tail
-    return [texts[sequence] for sequence in sorted(texts) if sequence > last]
+    lines = {sequence_of(line.text): line for line in (*salvaged(found.tail), *held)}
+    return [lines[sequence] for sequence in sorted(lines) if sequence > last]
 
 
 def told(
     meeting: str,
     found: Found,
-    restored: Sequence[str],
+    restored: Sequence[Line],
     held: Sequence[tuple[int, str]],
     kept_as: str,
 ) -> list[Repair]:
-    """What is said of the repair of one meeting; ``held`` is its chain in the database."""
+    """What is said of the repair of one meeting; ``held`` is its chain in the database: (sequence,
+    hash). That one of them was erased in the lines only is the work of an erasing, not a damage.
+    """
     repairs = []
-    lines = [*found.lines, *chain(list(restored), found.head)]
+    lines = [*found.lines, *chain_anew(restored, found.head)]
     if found.tail:
         cut = found.tail.rstrip(b"\n").count(b"\n") + 1
         repairs.append(Repair(RepairKind.tail_cut, meeting, cut, kept_as))
@@ -74,4 +80,9 @@ def _missing(lines: Sequence[Line]) -> int:
 def _differing(lines: Sequence[Line], held: Sequence[tuple[int, str]]) -> int:
     """How many lines the database holds with another hash."""
     hashes = {sequence_of(line.text): line.hash for line in lines}
-    return sum(hashes.get(sequence, hash_) != hash_ for sequence, hash_ in held)
+    return sum(hashes.get(sequence, hash_) != hash_ for sequence, hash_ in bare(held))
+
+
+def bare(chain: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """A chain of the database without what it says about erasing."""
+    return [(sequence, Line.of(token, "").hash) for sequence, token in chain]

@@ -157,15 +157,19 @@ def _taken_back(meeting: Meeting, w: Words) -> tuple[Line, ...]:
 
 
 def _settled(meeting: Meeting, w: Words) -> tuple[Line, ...]:
+    """Disputes that were settled in this meeting, those of earlier meetings first."""
+    earlier = {(one.raised_in, one.dispute): one.text for one in meeting.settled_before}
+    came = [(one, earlier.get((one.raised_in.id, one.id))) for one in meeting.carried]
+    own = [(one, one.settled) for one in meeting.disputes]
     return tuple(
         said(
             w(
                 "minutes.history.settled",
                 kind=within(one.raised.dispute_kind, w),
                 text=one.raised.text,
-                outcome=one.settled,
+                outcome=outcome,
             )
         )
-        for one in meeting.disputes
-        if one.settled is not None
+        for one, outcome in (*came, *own)
+        if outcome is not None
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from telvertel.charts.description import described
@@ -19,6 +20,7 @@ from telvertel.report.document import (
     Line,
     Paragraph,
     Picture,
+    Points,
     Table,
     Tone,
     said,
@@ -27,6 +29,7 @@ from telvertel.report.firm import firmness, newest_row
 from telvertel.report.items import anchor_of, card_of, name_of, norms_of, prose_of
 from telvertel.report.norms import norm_line
 from telvertel.wall.pictures import frozen_figures, markers
+from telvertel.wall.then import then
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -42,7 +45,20 @@ def counted(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]
         _picture(meeting, item, figures, w),
         Facts(_facts(meeting, item, figures, w)),
         newest_table(meeting, item, figures[0], w),
+        *_revised(meeting, item, w),
     )
+
+
+def _revised(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
+    """What was revised since it was last talked about, as the wall tells it; else nothing."""
+    told = then(meeting, e.Shown(view=e.View.then, item=item.id), w, None)
+    if "rows" not in told:
+        return ()
+    lines = [f"{row['period']}: {row['told']}" for row in told["rows"]]
+    lines += [one for one in (told["more"], *told["reasons"], told["leaning"]) if one]
+    last = date.fromisoformat(meeting.frozen[item.id].last_talk["held_on"])
+    title = said(w("minutes.counted.revised", day=numbers.day(last, w)), Tone.strong)
+    return (Paragraph(title), Points(tuple(said(one) for one in lines)))
 
 
 def _picture(

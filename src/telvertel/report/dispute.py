@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
-from telvertel.charts.figure import figure_text
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Dispute, Meeting
 from telvertel.report.document import Box, Facts, Line, Tone, said
 from telvertel.report.naming import within
-from telvertel.wall.pictures import frozen_figures
-from telvertel.wall.naming import side_name
+from telvertel.wall.disputes import counted, disputed_by, period_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 
-def dispute_box(meeting: Meeting, dispute: Dispute, w: Words) -> Box:
-    """An open dispute; what is not known yet is shown as missing."""
+def dispute_box(meeting: Meeting, dispute: Dispute, place: str, w: Words) -> Box:
+    """An open dispute; what is not known yet is shown as missing. ``place`` is the anchor of where
+    it stands: a dispute that came along may stand with two items."""
     raised = dispute.raised
-    side = side_name(meeting, raised.side, w)
-    rows = (
+    side = disputed_by(meeting, dispute, w)
+    title = w("minutes.dispute.title", side=side, kind=within(raised.dispute_kind, w))
+    rows = (*_since(dispute, w), *dispute_rows(meeting, dispute, w))
+    return Box(said(title), (Facts(rows),), Tone.disputed, f"{place}-dispute-{raised.dispute}")
+
+
+def dispute_rows(meeting: Meeting, dispute: Dispute, w: Words) -> tuple[tuple[str, Line], ...]:
+    """Own words, period, both numbers with their source, and what will settle it, who and when."""
+    raised, side = dispute.raised, disputed_by(meeting, dispute, w)
+    return (
         (w("minutes.dispute.what"), said(raised.text)),
-        (w("minutes.dispute.about"), said(_about(raised, w))),
-        (w("minutes.dispute.counted"), said(_counted(meeting, raised, w))),
+        (w("minutes.dispute.about"), said(period_name(dispute, w))),
+        (w("minutes.dispute.counted"), said(_counted(meeting, dispute, w))),
         (w("minutes.dispute.own", side=side), _known(_own(raised, w), w)),
         (w("minutes.dispute.settled_by"), _known(raised.settled_by, w)),
         (w("minutes.dispute.owner"), _owner(raised, w)),
     )
-    title = w("minutes.dispute.title", side=side, kind=within(raised.dispute_kind, w))
-    return Box(said(title), (Facts(rows),), Tone.disputed, f"dispute-{raised.dispute}")
 
 
-def _about(raised: e.FigureDisputed, w: Words) -> str:
-    return numbers.period(raised.period, w) if raised.period else w("minutes.dispute.whole_series")
+def _since(dispute: Dispute, w: Words) -> tuple[tuple[str, Line], ...]:
+    """The earlier meeting it comes from."""
+    if dispute.raised_in is None:
+        return ()
+    day = numbers.day(dispute.raised_in.plan.held_on, w)
+    return ((w("minutes.dispute.since"), said(w("minutes.dispute.meeting_of", day=day))),)
 
 
-def _counted(meeting: Meeting, raised: e.FigureDisputed, w: Words) -> str:
+def _counted(meeting: Meeting, dispute: Dispute, w: Words) -> str:
     """The figure as counted; it stays as it is until a new delivery."""
-    figures = frozen_figures(meeting, raised.item)
-    if not figures or not raised.period:
+    found = counted(meeting, dispute, w)
+    if found is None:
         return w("minutes.dispute.see_picture")
-    rows = [row for row in figures[0].frame.to_dicts() if row["period"] == raised.period]
-    if len(rows) != 1:
-        return w("minutes.dispute.see_picture")
-    shown = figure_text(rows[0], figures[0].unit, w)
-    return w("minutes.dispute.figure", figure=shown, source=figures[0].source)
+    return w("minutes.dispute.figure", figure=found[0], source=found[1])
 
 
 def _own(raised: e.FigureDisputed, w: Words) -> str:

@@ -8,7 +8,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage, norms_may_show, stages_of
 from telvertel.meeting.state import Meeting
 from telvertel.report.document import Line, Piece, Tone
-from telvertel.wall.naming import side_name
+from telvertel.wall.disputes import disputed_by
 from telvertel.wording.words import Words
 
 
@@ -76,6 +76,7 @@ def norms_of(meeting: Meeting, item: e.AgendaItem) -> tuple[dict[str, Any], ...]
 
 def disputed_chips(meeting: Meeting, item: e.AgendaItem, w: Words) -> Line:
     """A chip per side that disputes a figure of the item, each after a space."""
-    sides = dict.fromkeys(one.raised.side for one in meeting.open_disputes(item.id))
-    chips = [w("minutes.dispute.chip", side=side_name(meeting, side, w)) for side in sides]
+    disputes = meeting.open_disputes(item.id)
+    sides = dict.fromkeys(disputed_by(meeting, one, w) for one in disputes)
+    chips = [w("minutes.dispute.chip", side=side) for side in sides]
     return tuple(piece for chip in chips for piece in (Piece(" "), Piece(chip, Tone.disputed)))

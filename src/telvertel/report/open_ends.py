@@ -9,7 +9,6 @@ from telvertel.report.document import Block, Line, Paragraph, Piece, Points, Sec
 from telvertel.report.items import (
     anchor_of,
     discussed,
-    not_discussed,
     note_anchor,
     number_of,
     question_of,
@@ -78,9 +77,9 @@ def _unfinished(meeting: Meeting, w: Words) -> tuple[Line, ...]:
 
 def _disputes(meeting: Meeting, w: Words) -> list[Block]:
     """Disputes about figures that were not talked about; the others stand with their item."""
-    left = {one.id for one in not_discussed(meeting)}
+    told = [one.id for one in discussed(meeting)]
     return [
-        dispute_box(meeting, one, w)
+        dispute_box(meeting, one, "open", w)
         for one in meeting.open_disputes()
-        if one.raised.item in left or meeting.item(one.raised.item) is None
+        if not any(one.is_about(item) for item in told)
     ]

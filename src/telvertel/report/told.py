@@ -74,7 +74,8 @@ def _story(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
     together = _entries(meeting, item, None, w)
     if together:
         blocks.append(Voices((Voice(w("wall.together"), together, ""),)))
-    blocks += [dispute_box(meeting, one, w) for one in meeting.open_disputes(item.id)]
+    anchor = anchor_of(meeting, item)
+    blocks += [dispute_box(meeting, one, anchor, w) for one in meeting.open_disputes(item.id)]
     blocks.append(_weighing(meeting, item, w))
     blocks += _agreements(meeting, item, w)
     return tuple(blocks)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from telvertel.charts.figure import figure_text
+from telvertel.indicators.definition import Indicator
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Dispute, Meeting
 from telvertel.privacy.release import Released
@@ -76,14 +77,23 @@ def about(meeting: Meeting, dispute: Dispute, w: Words) -> str:
 
 def figure_name(meeting: Meeting, dispute: Dispute, w: Words) -> str:
     """The name of the card; the indicator's own id when no card came with it."""
-    raised_in = dispute.raised_in or meeting
-    places = [(meeting, one) for one in dispute.items]
-    for where, item in (*places, (raised_in, dispute.raised.item)):
-        card = card_of(where, item)
-        if card:
-            return card.prose(w.language).name
-    item = raised_in.item(dispute.raised.item)
+    card = card_in(meeting, dispute)
+    if card:
+        return card.prose(w.language).name
+    item = (dispute.raised_in or meeting).item(dispute.raised.item)
     return item.indicator if item else dispute.raised.item
+
+
+def card_in(meeting: Meeting, dispute: Dispute) -> Indicator | None:
+    """The card as it is frozen here, else as it was where the dispute was raised."""
+    cards = (card_of(where, item) for where, item in _places(meeting, dispute))
+    return next((card for card in cards if card), None)
+
+
+def _places(meeting: Meeting, dispute: Dispute) -> list[tuple[Meeting, str]]:
+    """Where its figures are: items of this meeting first, then the one it was raised about."""
+    here = [(meeting, item) for item in dispute.items]
+    return [*here, (dispute.raised_in or meeting, dispute.raised.item)]
 
 
 def period_name(dispute: Dispute, w: Words) -> str:
@@ -117,9 +127,7 @@ def counted(meeting: Meeting, dispute: Dispute, w: Words) -> tuple[str, str] | N
 
     As this meeting has it frozen; else as it was in the meeting where the dispute was raised.
     """
-    places = [(meeting, item) for item in dispute.items]
-    places.append((dispute.raised_in or meeting, dispute.raised.item))
-    for where, item in places:
+    for where, item in _places(meeting, dispute):
         if any(_rows(dispute, one) for one in pictures.frozen_figures(where, item)[:1]):
             own = pictures.figures_in_sight(where, item)[0]
             rows = _rows(dispute, own)

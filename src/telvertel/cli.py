@@ -1,4 +1,4 @@
-"""The command line: run, demo, import, check and backup. Words are those of wording/…/cli.toml."""
+"""The command line. Words are those of wording/…/cli.toml and gate.toml."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from telvertel import counting
+from telvertel import counting, installation
 from telvertel.figures.intake import mapping as mappings
 from telvertel.figures.intake.mapping import Mapping
 from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.journal.journal import Journal
 from telvertel.journal.troubles import JournalInUse
+from telvertel.web import beyond
+from telvertel.web.beyond import Beyond
+from telvertel.web.certificate import tried
+from telvertel.web.passphrase import SHORTEST, Passphrase, PassphraseRefused
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import Words, words
 
@@ -46,7 +50,14 @@ Since = Annotated[datetime | None, typer.Option(help=W("cli.help.since"), format
 ReferenceDate = Annotated[
     datetime | None, typer.Option(help=W("cli.help.reference_date"), formats=["%Y-%m-%d"])
 ]
+CertificateFile = Annotated[Path | None, typer.Option(help=W("cli.help.certificate"))]
+KeyFile = Annotated[Path | None, typer.Option(help=W("cli.help.key"))]
 LOCAL = Path("local")
+# No log of who asked for what, and no header by which somebody could say to be another machine.
+UVICORN = (
+    *("--host", "0.0.0.0", "--ws", "websockets-sansio", "--ws-max-size", str(50 * 2**20)),
+    *("--no-access-log", "--no-proxy-headers", "--no-server-header", "--log-level", "warning"),
+)
 
 
 def told_in_words(command: Callable[..., None]) -> Callable[..., None]:
@@ -74,6 +85,37 @@ def run(
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *where]
     surroundings = {**os.environ, "TELVERTEL_HOME": str(home.resolve())}
     raise typer.Exit(subprocess.run(command, env=surroundings, cwd=ROOT, check=False).returncode)
+
+
+@app.command(help=W("cli.help.serve"))
+@told_in_words
+def serve(
+    host_name: Annotated[str, typer.Option(help=W("cli.help.host_name"))] = "",
+    certificate: CertificateFile = None,
+    key: KeyFile = None,
+    home: Home = LOCAL,
+    port: Annotated[int, typer.Option(help=W("cli.help.port"))] = 8443,
+    self_signed: Annotated[bool, typer.Option(help=W("cli.help.self_signed"))] = False,
+) -> None:
+    Journal.must_be_free(home / "journal")
+    certificate, key = _readable(certificate), _readable(key)
+    _check_certificate(certificate, key, host_name.lower(), home, self_signed)
+    if not Passphrase(home / "secret").is_set():
+        _no_passphrase(home)
+    opened = Beyond(host_name.lower(), port)
+    typer.echo(W("gate.serve.open", address=opened.address))
+    command = [sys.executable, "-m", "uvicorn", "app:app", *UVICORN, "--port", str(port)]
+    command += ["--ssl-certfile", str(certificate), "--ssl-keyfile", str(key)]
+    told = {"TELVERTEL_HOME": str(home.resolve()), beyond.NAME: opened.told()}
+    served = subprocess.run(command, env={**os.environ, **told}, cwd=ROOT, check=False)
+    raise typer.Exit(served.returncode)
+
+
+@app.command(help=W("cli.help.passphrase"))
+@told_in_words
+def passphrase(home: Home = LOCAL) -> None:
+    _ask_passphrase(home)
+    typer.echo(W("gate.passphrase.kept"))
 
 
 @app.command(help=W("cli.help.demo"))
@@ -147,6 +189,54 @@ def backup(
             journal.close()
     done = W("cli.backup.done", folder=folder) if copied else W("cli.backup.nothing")
     typer.echo(done)
+
+
+def _refused(key: str, **facts: Any) -> typer.Exit:
+    """Say a sentence, and the exit to raise."""
+    typer.echo(W(key, **facts), err=True)
+    return typer.Exit(TROUBLE)
+
+
+def _readable(path: Path | None) -> Path:
+    if path is None:
+        raise _refused("gate.serve.no_certificate")
+    if not (path.is_file() and os.access(path, os.R_OK)):
+        raise _refused("gate.serve.no_such_file", path=path)
+    return path.resolve()
+
+
+def _check_certificate(
+    certificate: Path, key: Path, host: str, home: Path, fictional: bool
+) -> None:
+    """Refuse what a browser would refuse; one signed by itself only over invented data."""
+    if not host:
+        raise _refused("gate.serve.no_name")
+    found = tried(certificate, key, host)
+    if found.trouble:
+        raise _refused(found.trouble, host=host)
+    if found.self_signed and not fictional:
+        raise _refused("gate.serve.self_signed")
+    if found.self_signed and not installation.holds_only_demo(home):
+        raise _refused("gate.serve.self_signed_real")
+
+
+def _no_passphrase(home: Path) -> None:
+    """Ask for one where somebody sits at the terminal; else say how to choose it."""
+    if not sys.stdin.isatty():
+        raise _refused("gate.serve.no_passphrase")
+    _ask_passphrase(home)
+
+
+def _ask_passphrase(home: Path) -> None:
+    """Asked twice, shown never."""
+    asked = W("gate.passphrase.ask", shortest=SHORTEST)
+    first = typer.prompt(asked, hide_input=True)
+    if typer.prompt(W("gate.passphrase.again"), hide_input=True) != first:
+        raise _refused("gate.passphrase.different")
+    try:
+        Passphrase(home / "secret").choose(first)
+    except PassphraseRefused as refusal:
+        raise _refused(refusal.reason) from None
 
 
 def _mapping(path: Path | None) -> Mapping | None:

@@ -40,6 +40,14 @@ class Installation:
         """The meeting before this one, with all agreements that still wait for an answer."""
         return carrying(self.telling.series(meeting))
 
+    def close(self) -> None:
+        self.journal.close()
+        self.warehouse.close()
+
+
+def wants_demo() -> bool:
+    return os.environ.get("TELVERTEL_DEMO", "1") != "0"
+
 
 _opened: Installation | None = None
 _opening = Lock()  # pages, routes and the start-up thread may all come first
@@ -53,8 +61,7 @@ def installation() -> Installation:
     global _opened
     with _opening:
         if _opened is None:
-            demo = os.environ.get("TELVERTEL_DEMO", "1") != "0"
-            _opened = open_installation(home(), demo=demo)
+            _opened = open_installation(home(), demo=wants_demo())
         return _opened
 
 
@@ -68,8 +75,7 @@ def forget() -> None:
     global _opened
     with _opening:
         if _opened is not None:
-            _opened.journal.close()
-            _opened.warehouse.close()
+            _opened.close()
         _opened = None
 
 
@@ -91,3 +97,14 @@ def open_installation(folder: Path, *, demo: bool) -> Installation:
         secret=ticket.secret(folder / "secret"),
         sessions=sessions_in(folder / "secret"),
     )
+
+
+def holds_only_demo(folder: Path) -> bool:
+    """Whether everybody in a data folder is invented; an empty one is filled first if it may be."""
+    house = open_installation(folder, demo=wants_demo())
+    try:
+        plans = [one.plan for one in house.telling.meetings() if one.plan]
+        parties = counting.parties(house.warehouse)
+        return bool(plans) and all(one.fictional for one in (*plans, *parties))
+    finally:
+        house.close()

@@ -22,6 +22,7 @@ from starlette.types import Receive, Scope, Send
 from telvertel import home
 from telvertel.screen import mishap
 from telvertel.web import login
+from telvertel.web.beyond import beyond
 from telvertel.web.gate import Gate
 from telvertel.web.passphrase import Passphrase
 from telvertel.web.sessions import Sessions, sessions_in
@@ -104,9 +105,25 @@ def _prepare() -> None:
     gc.freeze()
 
 
+def _tell_streamlit() -> None:
+    """Options that depend on the gate: who is in comes from it, and under which name we are known.
+
+    Without an identity per cookie one anonymous browser session could take over another.
+    """
+    from streamlit import config
+
+    config.set_option("server.trustedUserHeaders", {"x-tv-sid": "sid", "x-tv-role": "role"})
+    opened = beyond()
+    if opened:
+        hosts = [opened.host, *config.get_option("server.allowedHosts")]
+        config.set_option("server.allowedHosts", hosts)
+        config.set_option("browser.serverAddress", opened.host)
+
+
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     mishap.hush()
+    _tell_streamlit()
     Thread(target=_prepare, daemon=True).start()
     yield
     from telvertel.installation import forget

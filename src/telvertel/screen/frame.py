@@ -13,11 +13,13 @@ import streamlit as st
 from telvertel import ROOT
 from telvertel.screen import door, session
 from telvertel.screen.session import LANGUAGE
+from telvertel.web.beyond import is_open_beyond
+from telvertel.web.rights import LOGOUT
 from telvertel.wording.words import LANGUAGES
 
 # The meeting first, then what happens between meetings.
 PAGES = ("start", "prepare", "lead", "close", "explore", "learn", "figures", "account")
-OTHER_LANGUAGE = "english"
+OTHER_LANGUAGE, LEAVING = "english", "weggaan"
 BEFORE = "page-before"  # where somebody was when they asked for the other language
 ADDRESSES = {
     "prepare": "voorbereiden",
@@ -59,6 +61,20 @@ def other_language() -> st.Page:
     return st.Page(switch, title=w("menu.other_language"), url_path=OTHER_LANGUAGE)
 
 
+def way_out() -> tuple[st.Page, ...]:
+    """Only who logged in can log out: on the laptop itself nobody did."""
+    if not is_open_beyond():
+        return ()
+    w = session.spoken()
+
+    def leave() -> None:
+        st.title(w("gate.log_out"), anchor=False)
+        st.markdown(w("gate.logout.text"))
+        st.link_button(w("gate.log_out"), f"{LOGOUT}?{LANGUAGE}={w.language}")
+
+    return (st.Page(leave, title=w("gate.log_out"), url_path=LEAVING),)
+
+
 def house_is_open() -> bool:
     """Whether the data folder could be opened; while it is being opened a sign of life."""
     w = session.spoken()
@@ -83,7 +99,9 @@ def show() -> None:
     bare = wall or session.address(session.KEY) is not None
     pages = {name: page(name) for name in (*PAGES, "wall")}
     switch = other_language()
-    chosen = st.navigation([*pages.values(), switch], position="hidden" if bare else "top")
+    chosen = st.navigation(
+        [*pages.values(), switch, *way_out()], position="hidden" if bare else "top"
+    )
     here = next((name for name, one in pages.items() if one == chosen), None)
     if here:
         session.keep(BEFORE, (here, session.addresses()))

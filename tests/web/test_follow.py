@@ -27,13 +27,15 @@ class Drawing:
     def __init__(self):
         self.drawn = []
         self.fails = False
+        self.looks_back = False  # then the scene holds agreements of the meetings before
 
     def __call__(self, meeting, language, role, side):
         self.drawn.append((meeting.sequence, language, role, side))
         if self.fails:
             raise ValueError("kapot")
         notes = [note.text for note in meeting.notes]
-        return {"role": role.value, "language": language, "notes": notes}
+        drawn = {"role": role.value, "language": language, "notes": notes}
+        return drawn | {"drawing": len(self.drawn)} if self.looks_back else drawn
 
 
 @pytest.fixture
@@ -164,6 +166,7 @@ def test_a_change_in_a_meeting_before_is_seen_by_who_looks_back_on_it(
         for body in (plan, *s.OPEN[1:], s.agreement("oud")):
             earlier(body, meeting)
     telling.say(s.saying(s.PLAN.model_copy(update={"previous": "vorig-1"})))
+    drawing.looks_back = True
     with following(client) as wall:
         assert wall.receive_json()["sequence"] == 4
         earlier(e.AgreementPulledBack(agreement="oud", reason="Dubbel."), changed)
@@ -171,6 +174,24 @@ def test_a_change_in_a_meeting_before_is_seen_by_who_looks_back_on_it(
     with following(client) as wall:
         wall.receive_json()
     assert len(drawing.drawn) == 2
+
+
+def test_what_changes_nothing_of_what_one_sees_is_not_told_again(client, telling):
+    with following(client) as wall:
+        wall.receive_json()
+        telling.say(s.saying(e.Parked(parked="p1", text="Voor later")))
+        telling.say(s.saying(s.note()))
+        assert wall.receive_json()["sequence"] == 5
+
+
+def test_signs_of_life_come_too_when_all_that_is_said_changes_nothing(client, telling, monkeypatch):
+    monkeypatch.setattr(follow, "HEARTBEAT", 0.2)
+    with following(client) as wall:
+        wall.receive_json()
+        for number in range(6):
+            telling.say(s.saying(e.Parked(parked=f"p{number}", text="Voor later")))
+            time.sleep(0.05)
+        assert wall.receive_json()["ping"]
 
 
 def test_a_sign_of_life_comes_when_nothing_is_said(client, monkeypatch):

@@ -1,13 +1,15 @@
 """Following the room: every browser hears within a moment what was said, and draws it itself.
 
 One WebSocket per page; its first message is its ticket, because addresses stand in logs. The scene
-is computed once per state of the meeting and those before it, language and role, however many
-follow; a role only ever gets what was computed for that role.
+is computed and written out once per state of the meeting and those before it, language and role,
+however many follow; a role only ever gets what was computed for that role, and only what differs
+from what it was told last.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import threading
 import time
@@ -20,7 +22,7 @@ from typing import Any
 
 from anyio import CancelScope, create_task_group, fail_after, move_on_after, to_thread
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -88,10 +90,10 @@ class Scenes:
         self._telling = telling
         self._scene = scene
         self._lock = threading.Lock()
-        self._latest: dict[View, tuple[Moment, Future[dict[str, Any]]]] = {}
+        self._latest: dict[View, tuple[Moment, Future[str]]] = {}
 
-    async def of(self, view: View) -> tuple[Moment, dict[str, Any]]:
-        """Moment and scene of the meeting as it stands now."""
+    async def of(self, view: View) -> tuple[Moment, str]:
+        """Moment and scene, as JSON, of the meeting as it stands now."""
         meeting, now = await to_thread.run_sync(self._now, view.meeting)
         with self._lock:
             moment, future = self._latest.get(view, (BEFORE_ALL, None))
@@ -111,9 +113,10 @@ class Scenes:
         series = (state, *self._telling.series(state))
         return state, tuple(one.sequence for one in series)
 
-    def _draw(self, view: View, meeting: Meeting, future: Future[dict[str, Any]]) -> None:
+    def _draw(self, view: View, meeting: Meeting, future: Future[str]) -> None:
         try:
-            future.set_result(self._scene(meeting, view.language, view.role, view.side))
+            scene = self._scene(meeting, view.language, view.role, view.side)
+            future.set_result(json.dumps(scene, ensure_ascii=False, separators=(",", ":")))
         except Exception as trouble:  # noqa: BLE001
             # Given to all who wait, and tried again for the next who asks.
             with self._lock:
@@ -192,7 +195,7 @@ def routes(
         finally:
             leave()
 
-    async def once(request: Request) -> JSONResponse:
+    async def once(request: Request) -> Response:
         meeting, language = request.query_params.get("meeting", ""), language_of(request)
         try:
             check_origin(request)
@@ -202,7 +205,7 @@ def routes(
         found = await _drawn(scenes, View(meeting, language, ticket.role, ticket.side))
         if found is None:
             return told(503, "web.no_scene", language)
-        return JSONResponse({"sequence": found[0][0], "scene": found[1], "at": _at()})
+        return Response(_message(*found), media_type="application/json")
 
     return [WebSocketRoute("/api/follow", follow), Route("/api/scene", once, methods=["GET"])]
 
@@ -217,8 +220,8 @@ async def _shown(socket: WebSocket) -> str:
         raise Refused(403, "web.no_ticket") from None
 
 
-async def _drawn(scenes: Scenes, view: View) -> tuple[Moment, dict[str, Any]] | None:
-    """Moment and scene, or None when it could not be drawn: the wall keeps its last picture."""
+async def _drawn(scenes: Scenes, view: View) -> tuple[Moment, str] | None:
+    """Moment and scene as JSON; None when it could not be drawn: the wall keeps its picture."""
     try:
         return await scenes.of(view)
     except Exception as trouble:  # noqa: BLE001
@@ -237,20 +240,27 @@ async def _tell(
 ) -> None:
     """Send the scene now and after everything said; a sign of life in between."""
     view = View(meeting, language_of(socket), holds.ticket.role, holds.ticket.side)
-    sent, facts = BEFORE_ALL, None
+    sent, drawn, facts, spoken = BEFORE_ALL, "", None, time.monotonic()
     while holds.still():
         alarm.clear()
         found = await _drawn(scenes, view)
         if found is not None and found[0] > sent:
-            sent = found[0]
-            await socket.send_json({"sequence": sent[0], "scene": found[1], "at": _at()})
+            sent, before, drawn = found[0], drawn, found[1]
+            # Much of what is said changes nothing of what this one sees.
+            if drawn != before:
+                spoken = time.monotonic()
+                await socket.send_text(_message(sent, drawn))
+        if time.monotonic() - spoken > HEARTBEAT:
+            spoken = time.monotonic()
+            await socket.send_json(_ping())
         facts = await _tell_beside(socket, beside, view, facts)
         while not await _rung(alarm, HEARTBEAT if facts is None else GLANCE):
             if not holds.still():
                 break
             before, facts = facts, await _tell_beside(socket, beside, view, facts)
             if before == facts:
-                await socket.send_json({"ping": True, "at": _at()})
+                spoken = time.monotonic()
+                await socket.send_json(_ping())
         await asyncio.sleep(GATHERING)
     await socket.close(REFUSED)
 
@@ -264,6 +274,15 @@ async def _tell_beside(
     if facts != before:
         await socket.send_json({"beside": facts or {}})
     return facts
+
+
+def _message(moment: Moment, scene: str) -> str:
+    """What a follower is told: the scene was written out once, for all who see the same."""
+    return f'{{"sequence":{moment[0]},"at":"{_at()}","scene":{scene}}}'
+
+
+def _ping() -> dict[str, Any]:
+    return {"ping": True, "at": _at()}
 
 
 def _at() -> str:

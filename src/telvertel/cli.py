@@ -20,7 +20,7 @@ from telvertel.figures.intake.mapping import Mapping
 from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.journal.journal import Journal
-from telvertel.journal.troubles import JournalInUse
+from telvertel.journal.troubles import JournalTrouble
 from telvertel.web import beyond
 from telvertel.web.beyond import Beyond
 from telvertel.web.certificate import tried
@@ -67,7 +67,7 @@ def told_in_words(command: Callable[..., None]) -> Callable[..., None]:
     def spoken(*args: Any, **options: Any) -> None:
         try:
             command(*args, **options)
-        except (FiguresTrouble, JournalInUse) as trouble:
+        except (FiguresTrouble, JournalTrouble) as trouble:
             typer.echo(W(f"cli.trouble.{type(trouble).__name__}", **vars(trouble)), err=True)
             raise typer.Exit(TROUBLE) from None
 

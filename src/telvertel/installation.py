@@ -86,12 +86,14 @@ def open_installation(folder: Path, *, demo: bool) -> Installation:
         from telvertel.demo import build
 
         build(folder, today=date.today())
+    warehouse = counting.open_figures(folder / "figures")
+    warehouse.must_read()  # before the journal is held: the next try may hold it
     journal = Journal.open(folder / "journal")
     return Installation(
         home=folder,
         journal=journal,
         telling=Telling(journal),
-        warehouse=counting.open_figures(folder / "figures"),
+        warehouse=warehouse,
         catalogue=catalogue.load(ROOT / "data" / "indicators"),
         questions=questions.load(ROOT / "data" / "questions"),
         secret=ticket.secret(folder / "secret"),

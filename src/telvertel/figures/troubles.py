@@ -34,3 +34,19 @@ class ImportAreaLost(FiguresTrouble):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
+
+
+class FiguresInUse(FiguresTrouble):
+    """Another program holds the file with the figures; nothing was touched."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class FiguresDamaged(FiguresTrouble):
+    """The file with the figures cannot be read."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path

@@ -23,6 +23,8 @@ import polars as pl
 from telvertel.figures.tables import TABLES, empty
 from telvertel.figures.troubles import (
     FiguresChanged,
+    FiguresDamaged,
+    FiguresInUse,
     ImportAreaLost,
     NoSuchVersion,
     NothingImported,
@@ -80,6 +82,21 @@ class Warehouse:
                     raise NoSuchVersion(chosen)
                 self._open[chosen] = duckdb.connect(path, read_only=True, config=_CONFIG)
             return self._open[chosen].cursor()
+
+    def must_read(self) -> None:
+        """Read every block of the current version once, so that damage shows now and not before a
+        full room: FiguresDamaged, or FiguresInUse. Nothing imported yet is fine."""
+        if self.current is None:
+            return
+        path = self._path(self.current)
+        try:
+            with self.cursor() as cursor:
+                for name in TABLES:
+                    cursor.sql(f"SELECT bit_xor(hash(columns(*))) FROM {name}").fetchall()
+        except (duckdb.Error, NoSuchVersion) as trouble:
+            self.close()
+            locked = "Could not set lock" in str(trouble)
+            raise (FiguresInUse if locked else FiguresDamaged)(str(path)) from trouble
 
     def table(self, name: str, version: str | None = None) -> pl.DataFrame:
         """One whole table of a version; empty when nothing was imported yet.

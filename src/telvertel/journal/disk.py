@@ -6,11 +6,12 @@ differences stand here and nowhere else.
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 
-from telvertel.journal.troubles import JournalInUse
+from telvertel.journal.troubles import JournalInUse, JournalTrouble, NoRoom, NotWritable
 
 if os.name == "nt":
     import msvcrt
@@ -18,6 +19,18 @@ else:
     import fcntl
 
 _BINARY = getattr(os, "O_BINARY", 0)  # without it Windows turns every line end into two bytes
+
+
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def trouble_of(cause: OSError, folder: Path) -> JournalTrouble | None:
+    """What a person can do about it: make room, or make it writable; None for any other cause."""
+    path = str(cause.filename or folder)
+    if cause.errno in _FULL:
+        return NoRoom(path)
+    return NotWritable(path) if cause.errno in _REFUSED else None
 
 
 def open_for_lines(path: Path) -> tuple[int, bool]:

@@ -69,23 +69,26 @@ class Journal:
 
     @classmethod
     def open(cls, folder: Path, *, now: Callable[[], datetime] = _now) -> Journal:
-        """The journal in a folder, made when absent; JournalInUse when another program has it."""
+        """The journal in a folder, made when absent; JournalInUse when another program has it,
+        NotWritable or NoRoom when the folder does not take a line."""
         folder = Path(folder)
-        disk.make_folder(folder)
-        hold = disk.Hold(folder / LOCK)
-        try:
-            journal = cls(folder, hold, now)
-            journal._start()
-        except BaseException:
-            hold.release()
-            raise
+        with _told(folder):
+            disk.make_folder(folder)
+            hold = disk.Hold(folder / LOCK)
+            try:
+                journal = cls(folder, hold, now)
+                journal._start()
+            except BaseException:
+                hold.release()
+                raise
         return journal
 
     @staticmethod
     def must_be_free(folder: Path) -> None:
         """JournalInUse when another program has the journal of this folder; opens nothing."""
-        if folder.is_dir():
-            disk.Hold(folder / LOCK).release()
+        with _told(folder):
+            if folder.is_dir():
+                disk.Hold(folder / LOCK).release()
 
     # What is said, and who hears of it.
 
@@ -354,6 +357,18 @@ class Journal:
             except Exception as trouble:  # noqa: BLE001
                 # The line is on disk: whoever said it may not hear that it was not kept.
                 log.error("a listener failed: %s", type(trouble).__name__)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """What the disk refuses while a journal is opened, as trouble for people."""
+    try:
+        yield
+    except OSError as cause:
+        trouble = disk.trouble_of(cause, folder)
+        if trouble is None:
+            raise
+        raise trouble from cause
 
 
 def _seal_holds(lines: Sequence[Line]) -> bool | None:

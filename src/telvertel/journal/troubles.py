@@ -25,6 +25,22 @@ class JournalInUse(JournalTrouble):
         self.path = path
 
 
+class NotWritable(JournalTrouble):
+    """The folder or a file in it may not be written by this program; nothing was touched."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} cannot be written")
+        self.path = path
+
+
+class NoRoom(JournalTrouble):
+    """The disk is full: the folder cannot be opened for writing."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"no room for {path}")
+        self.path = path
+
+
 class JournalTooNew(JournalTrouble):
     """A line was written by a newer version than this one can read."""
 

@@ -37,15 +37,18 @@ def is_ready() -> bool:
     return _ready.is_set()
 
 
-def trouble_of_opening() -> str | None:
-    """Open the house, or wait until it is; the key of the sentence when it cannot be opened."""
+def trouble_of_opening() -> tuple[str, dict[str, str]] | None:
+    """Open the house, or wait until it is; sentence and facts when it cannot be opened."""
     from telvertel.installation import installation
-    from telvertel.journal.troubles import JournalInUse
+    from telvertel.screen import faults
 
     try:
         installation()
-    except JournalInUse:
-        return "journal.in_use"
+    except Exception as trouble:
+        told = faults.told(trouble, home())
+        if told is None:
+            raise
+        return told
     _ready.set()
     return None
 

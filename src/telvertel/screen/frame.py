@@ -87,7 +87,8 @@ def house_is_open() -> bool:
     else:
         trouble = None
     if trouble:
-        st.error(w(trouble))
+        sentence, facts = trouble
+        st.error(w(sentence, **facts))
     return trouble is None
 
 

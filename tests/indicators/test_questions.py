@@ -47,6 +47,23 @@ def test_a_number_is_never_changed_in_the_room():
     assert "Ik pas het hier niet aan" in moment.sentences[0]
 
 
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("Eén iemand is veel aan het woord", "twee minuten in stilte"),
+        ("Het blijft stil", "Neem even een minuut"),
+        ("Zorg over het contract", "Het doel van dit gesprek"),
+        ("Een verhaal bij een gewone schommeling", "binnen de gewone schommeling"),
+        ("Iemand is al bij een ander cijfer", "Ik parkeer het"),
+        ("We worden het niet eens over de verklaring", "Welk gegeven zou u"),
+        ("“Kun je dat even uitsplitsen?”", "Dat zoeken we uit"),
+    ],
+)
+def test_there_is_something_to_say_at_a_hard_moment(moment, said):
+    found = [one for one in REAL.hard_moments("nl") if one.name == moment]
+    assert said in " ".join(found[0].sentences)
+
+
 def test_the_three_reflection_questions_are_asked_when_appraising():
     asked = REAL.questions[Stage.appraise, ALWAYS, "nl"]
     assert {

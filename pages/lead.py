@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from telvertel.screen import lead, opening
+from telvertel.screen import lead, opening, repairs
 
 meeting = lead.meeting_or_stop()
+repairs.repairs()
 beside, desk = st.columns([11, 10], gap="medium")
 with beside:
     opening.opening(meeting)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from telvertel.screen import news, start
+from telvertel.screen import news, repairs, start
 
 start.heading()
+repairs.repairs()
 start.welcome()
 meetings, beside = st.columns([3, 2], gap="large")
 with meetings:

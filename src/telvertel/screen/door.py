@@ -16,6 +16,7 @@ from typing import Any
 
 from anyio import to_thread
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount, Router
 from starlette.types import Receive, Scope, Send
 
@@ -28,6 +29,8 @@ from telvertel.web.passphrase import Passphrase
 from telvertel.web.sessions import Sessions, sessions_in
 
 FRAME = str(Path(__file__).with_name("frame.py"))
+
+TRY_LATER = 1013  # the WebSocket code for it
 
 _ready = Event()
 
@@ -72,9 +75,21 @@ def _passphrase() -> Passphrase:
 
 async def _ours(scope: Scope, receive: Receive, send: Send) -> None:
     """Our own routes, put together when the first of them is asked for."""
+    if not is_ready() and await to_thread.run_sync(trouble_of_opening):
+        await _shut(scope, receive, send)
+        return
     routes = await to_thread.run_sync(_api)
     # The routes name their whole path; the mount has taken the first part of it off.
     await routes({**scope, "root_path": "", "path": scope["path"]}, receive, send)
+
+
+async def _shut(scope: Scope, receive: Receive, send: Send) -> None:
+    """Nothing can be kept or shown now: the page says why, what asks by itself tries again."""
+    if scope["type"] == "websocket":
+        await receive()  # the request to connect
+        await send({"type": "websocket.close", "code": TRY_LATER})
+    else:
+        await PlainTextResponse("", 503)(scope, receive, send)
 
 
 def _api() -> Router:

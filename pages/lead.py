@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from telvertel.screen import lead, opening, repairs
+from telvertel.screen import lead, opening, prompting, repairs
 
 meeting = lead.meeting_or_stop()
 repairs.repairs()
@@ -12,6 +12,6 @@ with beside:
     lead.small_wall(meeting)
 with desk:
     lead.desk(meeting)
-    lead.prompts(meeting)
+    prompting.prompting(meeting)
 with beside:
     lead.forms(meeting)

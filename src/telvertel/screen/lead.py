@@ -15,10 +15,9 @@ from telvertel.indicators.period import PERIODS_PER_YEAR, containing
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage
 from telvertel.meeting.state import Agreement, Meeting
-from telvertel.screen import parts, room, session, troubles
-from telvertel.screen.markdown import plain
+from telvertel.screen import disputing, leaning, parts, room, session, troubles
 from telvertel.screen.parts import choices, entry, field
-from telvertel.wall.scene import card_of, side_name
+from telvertel.wall.naming import side_name
 from telvertel.wording import numbers
 
 
@@ -55,6 +54,10 @@ def forms(meeting: Meeting) -> None:
         _review(meeting, shown)
     elif shown.view is e.View.item and shown.item:
         _item_forms(meeting, shown)
+    elif shown.view is e.View.dispute and shown.item:
+        disputing.beside(meeting, shown.item)
+    elif shown.view is e.View.then and shown.item:
+        leaning.beside(meeting, shown.item)
     elif shown.view is e.View.read_back:
         _read_back(meeting, shown)
 
@@ -73,7 +76,7 @@ def _item_forms(meeting: Meeting, shown: e.Shown) -> None:
         for one in meeting.standing_agreements(item):
             _correction(meeting, one)
     with st.expander(w("lead.dispute")):
-        _dispute(meeting, item)
+        disputing.panel(meeting, item)
     with st.expander(w("lead.tells")):
         _judged(meeting, item)
     _stories(meeting, item)
@@ -214,45 +217,6 @@ def _correction(meeting: Meeting, agreement: Agreement) -> None:
         )
 
 
-def _dispute(meeting: Meeting, item: str) -> None:
-    w = session.spoken()
-    for dispute in meeting.open_disputes(item):
-        st.markdown(w("lead.dispute_stands", text=plain(dispute.raised.text)))
-        entry(
-            meeting,
-            f"settle.{dispute.raised.dispute}",
-            [field("text", w("lead.settled_how"), rows=2, required=True)],
-            fixed={"kind": "dispute_settled", "dispute": dispute.raised.dispute},
-            submit=w("lead.settle"),
-        )
-    sides = [{"id": side.value, "name": side_name(meeting, side, w)} for side in e.Side]
-    fields = [
-        field("side", w("lead.disputed_by"), "choice", options=sides, required=True),
-        field(
-            "dispute_kind",
-            w("lead.dispute_kind"),
-            "choice",
-            options=choices(e.DisputeKind, w),
-            required=True,
-        ),
-        field("text", w("lead.dispute_text"), rows=2, required=True),
-        field("own_value", w("lead.own_value"), "line", max=60),
-        field("own_source", w("lead.own_source"), "line", max=160),
-        field("owner", w("lead.dispute_owner"), "line", max=120),
-        field("due", w("lead.due"), "date"),
-        field("settled_by", w("lead.settled_by"), "line", max=300),
-    ]
-    entry(
-        meeting,
-        f"dispute.{item}",
-        fields,
-        fixed={"kind": "figure_disputed", "item": item},
-        new_id="dispute",
-        clear=True,
-        submit=w("lead.record_dispute"),
-    )
-
-
 def _judged(meeting: Meeting, item: str) -> None:
     """Does this figure tell how our young people fare? (M21)"""
     w = session.spoken()
@@ -323,18 +287,3 @@ def _read_back(meeting: Meeting, shown: e.Shown) -> None:
     ):
         st.rerun()
     _correction(meeting, agreement)
-
-
-def prompts(meeting: Meeting) -> None:
-    """Questions that help the talk on, at the desk only."""
-    w = session.spoken()
-    shown = meeting.shown
-    if shown is None or shown.view is not e.View.item or shown.stage is None:
-        return
-    card = card_of(meeting, shown.item)
-    if card is None:
-        return
-    with st.expander(w("lead.prompts"), expanded=False):
-        bank = room.house().questions.prompts(shown.stage, card.kind, w.language)
-        for one in (*card.prose(w.language).questions, *bank):
-            st.markdown(f"- {one}")

@@ -7,17 +7,16 @@ Waarderen, and of the figures only the key of a picture drawn from released ones
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from typing import Any
 
 from telvertel.indicators.definition import Indicator
 from telvertel.meeting import events as e
-from telvertel.meeting.stages import Stage, stages_of
-from telvertel.meeting.state import Agreement, Meeting, Note
-from telvertel.wall import clock, pictures
+from telvertel.meeting.stages import Stage, newest_may_show, stages_of
+from telvertel.meeting.state import Agreement, Meeting
+from telvertel.wall import clock, pictures, prediction
 from telvertel.wall.definition import definition
 from telvertel.wall.disputes import dispute_line, disputed, listed
+from telvertel.wall.lines import ROOM, columns_of, fitting, lines_of, smallest_with
 from telvertel.wall.naming import card_of, side_name
 from telvertel.wall.room_size import is_dark, scale_of
 from telvertel.wall.sources import figure_status
@@ -26,11 +25,8 @@ from telvertel.wall.trial import trial
 from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
 
-# What fits beside the picture at 40 px, in lines of text under the name of a side, and how many
-# letters a line holds. What does not fit is counted behind "en nog".
-ROOM = {"full": 2, "half": 4, "wide": 6}  # by size of the picture
-LETTERS = {2: 38, 3: 23}  # by number of columns
 TWO_LINE_TITLE = 60  # letters beyond which the title takes a second line from the voices
+
 
 def scene(meeting: Meeting, language: str, previous: Meeting | None = None) -> dict[str, Any]:
     """The scene of the wall; a meeting without a plan gives a scene with only its view."""
@@ -158,11 +154,12 @@ def _since(meeting: Meeting, previous: Meeting, agreement: Agreement, w: Words) 
     newest = pictures.newest_period(meeting, item.id)
     visible = agreement.made.visible_from
     too_early = bool(visible and newest and visible > newest)
+    later = prediction.visible_later(meeting, item.id, visible, w)
     return {
         "item": item.id,
-        "picture": pictures.key_of(meeting, item.id, Stage.explain, w.language, "low"),
+        "picture": pictures.key_of(meeting, item.id, None, w.language, "low"),
         "picture_units": pictures.units("low"),
-        "too_early": w("wall.too_early", period=numbers.period(visible, w)) if too_early else "",
+        "too_early": w("wall.too_early", period=numbers.period(visible, w)) if too_early else later,
     }
 
 
@@ -212,11 +209,11 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
         "stage": stage.value,
         "stages": _rail(meeting, item.id, stage, w),
         "kind": w.of(card.kind),
-        **figure_status(meeting, item.id, w),
+        **figure_status(meeting, item.id, w, stage),
         "not_discussed": "" if meeting.discussed(item.id) else w("wall.not_discussed"),
         "picture": picture_key(meeting, item.id, stage, w.language),
-        "picture_units": pictures.units(picture_size(meeting, item.id, stage)),
-        "voices": voices(meeting, item.id, stage, title, w),
+        "picture_units": pictures.units(picture_size(meeting, item.id, stage, w)),
+        "voices": voices(meeting, item.id, stage, title, w) if newest_may_show(stage) else [],
     }
     if stage is Stage.question:
         drawn |= {
@@ -224,6 +221,8 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
             "says_not_title": w("wall.says_not"),
             "says_not": _first_sentence(prose.says_not),
         }
+    if stage is Stage.predict:
+        drawn |= {"prediction": prediction.predicting(meeting, item.id, w)}
     if stage is Stage.appraise:
         drawn |= {"appraisal": _appraisal(meeting, item.id, card, w)}
     if stage is Stage.improve:
@@ -256,52 +255,59 @@ def _rail(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> list[dict[s
     ]
 
 
-def picture_size(meeting: Meeting, item_id: str, stage: Stage) -> str:
+def picture_size(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> str:
     """As large as what was said leaves room for; largest while people first look."""
+    if stage is Stage.predict:
+        return prediction.SIZE
     if stage is Stage.recognise:
-        return "full"
+        rows = _predicted(meeting, item_id, stage, w).get("rows", 0)
+        return smallest_with((rows + ROOM["full"]) * scale_of(meeting)) if rows else "full"
     if stage is Stage.improve:
         return "wide" if meeting.standing_agreements(item_id) else "full"
     if stage is Stage.appraise:
         answered = any(where == item_id for where, _ in meeting.reflections)
         return "wide" if answered or item_id in meeting.weighings else "half"
     needed = max(_lines_said(meeting, item_id, side) for side in (*e.Side, None))
-    return next((size for size, room in ROOM.items() if needed <= room), "wide")
+    return smallest_with(needed)
 
 
 def _lines_said(meeting: Meeting, item_id: str, side: e.Side | None) -> int:
     """Lines of text under one heading, the prepared one included."""
     notes = meeting.notes_of(item_id)
-    columns = _columns(notes)
+    columns = columns_of(notes)
     prepared = meeting.story(item_id, side).get(e.StoryField.wall_line, "") if side else ""
     texts = [note.text for note in notes if note.written.side is side]
     return sum(lines_of(text, columns) for text in (prepared, *texts) if text)
 
 
-def _columns(notes: Sequence[Note]) -> int:
-    """Two voices, and a column between them when something was said together."""
-    return 3 if any(note.written.side is None for note in notes) else 2
+def _predicted(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> dict[str, Any]:
+    """What comes of the prediction, at Herkennen only; empty where nobody predicted."""
+    if stage is not Stage.recognise:
+        return {}
+    return prediction.outcome(meeting, item_id, columns_of(meeting.notes_of(item_id)), w)
 
 
 def picture_key(meeting: Meeting, item_id: str, stage: Stage, language: str) -> str | None:
-    size = picture_size(meeting, item_id, stage)
+    size = picture_size(meeting, item_id, stage, words(language))
     return pictures.key_of(meeting, item_id, stage, language, size)
 
 
 def voices(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -> list[dict]:
     """Both sides at equal size, provider left; what neither side alone said stands between."""
-    room = ROOM[picture_size(meeting, item_id, stage)] - (len(title) > TWO_LINE_TITLE)
-    room = max(1, int(room / scale_of(meeting)))
+    room = ROOM[picture_size(meeting, item_id, stage, w)] - (len(title) > TWO_LINE_TITLE)
+    predicted = _predicted(meeting, item_id, stage, w)
+    room = max(1, int(room / scale_of(meeting)) - predicted.get("rows", 0))
     notes = meeting.notes_of(item_id)
     between = [note for note in notes if note.written.side is None]
-    columns = _columns(notes)
+    columns = columns_of(notes)
     drawn = [
         _voice(meeting, item_id, side, room, columns, w)
+        | {"predicted": predicted.get("lines", {}).get(side.value, ())}
         for side in (e.Side.provider, e.Side.municipality)
     ]
     if between:
         together = {"side": "together", "name": w("wall.together"), "prepared": "", "empty": ""}
-        drawn.insert(1, together | _fitting(between, room, columns, w))
+        drawn.insert(1, together | fitting(between, room, columns, w))
     return drawn
 
 
@@ -319,40 +325,7 @@ def _voice(
         "name": side_name(meeting, side, w),
         "prepared": prepared,
         "empty": "" if said or prepared else w("wall.not_told_yet"),
-    } | _fitting(said, left, columns, w)
-
-
-def lines_of(text: str, columns: int) -> int:
-    """About how many lines a text takes in a column; as many as columns, the rest is cut."""
-    return min(columns, max(1, math.ceil(len(text) / LETTERS[columns])))
-
-
-def _fitting(notes: list[Note], room: int, columns: int, w: Words) -> dict[str, Any]:
-    """The newest notes that fit, the very newest always; oldest first, and how many more."""
-    kept: list[Note] = []
-    for note in reversed(notes):
-        rest = len(notes) - len(kept) - 1
-        used = sum(lines_of(one.text, columns) for one in [note, *kept])
-        if kept and used + bool(rest) > room:
-            break
-        kept.insert(0, note)
-    more = len(notes) - len(kept)
-    return {
-        "lines": [_line(note, w) for note in kept],
-        "more": w("wall.more_lines", count=more) if more else "",
-    }
-
-
-def _line(note: Note, w: Words) -> dict[str, Any]:
-    period = note.written.period
-    return {
-        "id": note.id,
-        "number": note.number,
-        "pinned": bool(period),
-        "text": note.text,
-        "kind": w.of(note.written.note_kind),
-        "period": numbers.period(period, w, short=True) if period else "",
-    }
+    } | fitting(said, left, columns, w)
 
 
 def _appraisal(meeting: Meeting, item_id: str, card: Indicator, w: Words) -> dict[str, Any]:
@@ -445,8 +418,8 @@ _VIEWS = {
     e.View.closing: _closing,
     e.View.sealed: _sealed,
     e.View.neutral: _neutral,
-    e.View.definition: definition,
-    e.View.wall_test: trial,
     e.View.then: then,
     e.View.dispute: disputed,
+    e.View.definition: definition,
+    e.View.wall_test: trial,
 }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from telvertel.meeting.stages import Stage
 from telvertel.meeting.state import Meeting
 from telvertel.wall import pictures
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 
-def figure_status(meeting: Meeting, item_id: str, w: Words) -> dict[str, str]:
-    """Source, and the status of the newest period that has a figure (M25); nothing without one."""
-    figures = pictures.frozen_figures(meeting, item_id)
+def figure_status(
+    meeting: Meeting, item_id: str, w: Words, stage: Stage | None = None
+) -> dict[str, str]:
+    """Source, and the status of the newest period in sight (M25); nothing without a figure."""
+    figures = pictures.figures_in_sight(meeting, item_id, stage)
     if not figures:
         return {}
     own = figures[0]

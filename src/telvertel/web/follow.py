@@ -29,6 +29,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from telvertel.meeting.events import Event, Role, Side
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
+from telvertel.web import clock
 from telvertel.web.answers import TICKET, Refused, admitted, check_origin, language_of, told
 from telvertel.web.sessions import Session, Sessions, session_of
 from telvertel.web.ticket import Ticket
@@ -80,7 +81,7 @@ class Holding:
         known = self.session is not None and self.sessions is not None
         if known and not self.sessions.stands(self.session):
             return False
-        return time.time() < self.ticket.until
+        return clock.seconds() < self.ticket.until
 
 
 class Scenes:

@@ -12,7 +12,6 @@ import logging
 import os
 import secrets
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -22,6 +21,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from telvertel.meeting.events import Role, Side
+from telvertel.web import clock
 from telvertel.web.ticket import EVERY_MEETING
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class Session:
 class Sessions:
     """The sessions of one installation; may be asked from any thread."""
 
-    def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, folder: Path, now: Callable[[], float] = clock.seconds) -> None:
         self._path = Path(folder) / "sessions.json"
         self._now = now
         self._lock = threading.Lock()  # one change at a time; who only looks does not wait

@@ -12,11 +12,11 @@ import hmac
 import json
 import os
 import secrets
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from telvertel.meeting.events import Role, Side
+from telvertel.web import clock
 
 EVERY_MEETING = "*"
 BYTES = 32
@@ -63,7 +63,7 @@ def ticket(secret: bytes, meeting: str, role: Role, side: Side | None, hours: fl
         "meeting": meeting,
         "role": role.value,
         "side": side.value if side else None,
-        "until": round(time.time() + hours * 3600),
+        "until": round(clock.seconds() + hours * 3600),
     }
     body = _text(json.dumps(payload, sort_keys=True).encode())
     return f"{body}.{_signature(secret, body)}"
@@ -75,7 +75,7 @@ def read_ticket(secret: bytes, text: str) -> Ticket | None:
     if not hmac.compare_digest(_signature(secret, body).encode(), signature.encode()):
         return None
     facts = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
-    if facts["until"] < time.time():
+    if facts["until"] < clock.seconds():
         return None
     side = Side(facts["side"]) if facts["side"] else None
     return Ticket(facts["meeting"], Role(facts["role"]), side, facts["until"])

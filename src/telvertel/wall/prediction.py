@@ -28,23 +28,24 @@ from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 SIDES = (e.Side.provider, e.Side.municipality)
-ROOM = 2  # lines under a side at Voorspel, beside the largest picture that leaves the question room
-SIZE = "half"
+SIZE = "half"  # of the picture at Voorspel
+ASKED = 2  # lines that the question, and whether a side has written, take from those of the voices
 
 
-def predicting(meeting: Meeting, item_id: str, w: Words) -> dict[str, Any]:
-    """The question and the columns of the stage Voorspel."""
+def predicting(meeting: Meeting, item_id: str, room: int, w: Words) -> dict[str, Any]:
+    """The question and the columns of the stage Voorspel; ``room`` is in lines under a name."""
     of = newest(meeting, item_id)
+    room = max(1, room - ASKED)
     notes = said_before(meeting, item_id)
     columns = columns_of(notes)
     drawn = [
         {"side": side.value, "name": side_name(meeting, side, w)}
         | _written(meeting, item_id, side, w)
-        | fitting([one for one in notes if one.written.side is side], ROOM, columns, w)
+        | fitting([one for one in notes if one.written.side is side], room, columns, w)
         for side in SIDES
     ]
     if columns > len(SIDES):
-        between = fitting([one for one in notes if one.written.side is None], ROOM, columns, w)
+        between = fitting([one for one in notes if one.written.side is None], room, columns, w)
         together = {"side": "together", "name": w("wall.together"), "told": "", "written": False}
         drawn.insert(1, together | between)
     return {"question": question(of, w), "compared": compared(of, w), "sides": drawn}

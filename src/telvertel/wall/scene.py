@@ -32,11 +32,10 @@ def scene(meeting: Meeting, language: str, previous: Meeting | None = None) -> d
     """The scene of the wall; a meeting without a plan gives a scene with only its view."""
     w = words(language)
     if meeting.plan is None:
-        return {"sequence": meeting.sequence, "view": "waiting", "texts": _texts(w)}
+        return {"view": "waiting", "texts": _texts(w)}
     shown = meeting.shown or e.Shown(view=e.View.welcome)
     drawn = _VIEWS[shown.view](meeting, shown, w, previous)
     return {
-        "sequence": meeting.sequence,
         "meeting": meeting.id,
         "view": shown.view.value,
         "language": language,
@@ -214,6 +213,7 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
         "picture": picture_key(meeting, item.id, stage, w.language),
         "picture_units": pictures.units(picture_size(meeting, item.id, stage, w)),
         "voices": voices(meeting, item.id, stage, title, w) if newest_may_show(stage) else [],
+        "predicted_rows": _predicted(meeting, item.id, stage, w).get("rows", 0),
     }
     if stage is Stage.question:
         drawn |= {
@@ -222,7 +222,8 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
             "says_not": _first_sentence(prose.says_not),
         }
     if stage is Stage.predict:
-        drawn |= {"prediction": prediction.predicting(meeting, item.id, w)}
+        room = _room(meeting, item.id, stage, title, w)
+        drawn |= {"prediction": prediction.predicting(meeting, item.id, room, w)}
     if stage is Stage.appraise:
         drawn |= {"appraisal": _appraisal(meeting, item.id, card, w)}
     if stage is Stage.improve:
@@ -292,11 +293,16 @@ def picture_key(meeting: Meeting, item_id: str, stage: Stage, language: str) -> 
     return pictures.key_of(meeting, item_id, stage, language, size)
 
 
+def _room(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -> int:
+    """Lines that fit under the name of a side, at the size the room needs."""
+    room = ROOM[picture_size(meeting, item_id, stage, w)] - (len(title) > TWO_LINE_TITLE)
+    return max(1, int(room / scale_of(meeting)))
+
+
 def voices(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -> list[dict]:
     """Both sides at equal size, provider left; what neither side alone said stands between."""
-    room = ROOM[picture_size(meeting, item_id, stage, w)] - (len(title) > TWO_LINE_TITLE)
     predicted = _predicted(meeting, item_id, stage, w)
-    room = max(1, int(room / scale_of(meeting)) - predicted.get("rows", 0))
+    room = max(1, _room(meeting, item_id, stage, title, w) - predicted.get("rows", 0))
     notes = meeting.notes_of(item_id)
     between = [note for note in notes if note.written.side is None]
     columns = columns_of(notes)

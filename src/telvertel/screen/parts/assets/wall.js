@@ -3,6 +3,7 @@
 
 import { el, follow, kept, picture, place, take } from "./room.js";
 import { disputed, openDisputes, then } from "./wall_disputes.js";
+import { predicted, predicting } from "./wall_prediction.js";
 
 const SWAP_MS = 120;
 
@@ -224,12 +225,25 @@ function item(scene) {
     );
     return parts;
   }
-  parts.push(pictureBox(scene));
-  if (scene.stage === "appraise") parts.push(appraisal(scene));
+  if (scene.picture || scene.stage !== "predict") parts.push(pictureBox(scene));
+  if (scene.stage === "predict") parts.push(...predicting(scene, lines));
+  else if (scene.stage === "appraise") parts.push(appraisal(scene));
   else if (scene.stage === "improve") parts.push(agreements(scene));
   else parts.push(voices(scene));
   return parts;
 }
+
+const lines = (voice) => [
+  voice.lines.map((line) =>
+    el(
+      "p",
+      { class: "tv-line" },
+      el("span", { class: line.pinned ? "tv-marker" : "tv-marker tv-unpinned" }, line.number),
+      el("span", {}, line.text),
+    ),
+  ),
+  voice.more && el("p", { class: "tv-more" }, voice.more),
+];
 
 function voices(scene) {
   return el(
@@ -241,16 +255,9 @@ function voices(scene) {
         { class: `tv-voice tv-voice-${voice.side}` },
         el("h2", {}, voice.name),
         voice.prepared && el("p", { class: "tv-prepared" }, voice.prepared),
-        voice.lines.map((line) =>
-          el(
-            "p",
-            { class: "tv-line" },
-            el("span", { class: line.pinned ? "tv-marker" : "tv-marker tv-unpinned" }, line.number),
-            el("span", {}, line.text),
-          ),
-        ),
+        predicted(voice, scene.predicted_rows),
+        lines(voice),
         voice.empty && el("p", { class: "tv-empty" }, voice.empty),
-        voice.more && el("p", { class: "tv-more" }, voice.more),
       ),
     ),
   );

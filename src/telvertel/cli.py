@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,8 +19,12 @@ from telvertel.figures.intake import mapping as mappings
 from telvertel.figures.intake.mapping import Mapping
 from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
+from telvertel.installation import Installation
 from telvertel.journal.journal import Journal
-from telvertel.journal.troubles import JournalTrouble
+from telvertel.journal.troubles import JournalInUse, JournalTrouble
+from telvertel.selfcheck import backups
+from telvertel.selfcheck.findings import findings, is_fictional, needing_attention
+from telvertel.selfcheck.lines import line
 from telvertel.web import beyond
 from telvertel.web.beyond import Beyond
 from telvertel.web.certificate import tried
@@ -187,8 +191,39 @@ def backup(
             copied += (journal.back_up(folder / "journal"),)
         finally:
             journal.close()
+    if copied:
+        backups.remember(home, folder, datetime.now(UTC))
     done = W("cli.backup.done", folder=folder) if copied else W("cli.backup.nothing")
     typer.echo(done)
+
+
+@app.command(help=W("cli.help.selfcheck"))
+@told_in_words
+def selfcheck(home: Home = LOCAL) -> None:
+    """Exit code 1 when something asks for attention, so that a script can ask too."""
+    home = home.resolve()
+    if not home.is_dir():
+        raise _refused("cli.selfcheck.no_folder", folder=home)
+    house = _open_when_free(home)
+    found = findings(home, house, live=None)
+    for one in (line(finding, W) for finding in found):
+        typer.echo(f"{one.standing}: {one.name}. {one.sentence}")
+        if one.advice:
+            typer.echo(f"  {one.advice}")
+    fictional = house is not None and is_fictional(house)
+    if house is not None:
+        house.close()
+    raise typer.Exit(REFUSED if needing_attention(found, fictional=fictional) else 0)
+
+
+def _open_when_free(home: Path) -> Installation | None:
+    """The installation, or None when there is none yet or another program has it open."""
+    if not (home / "journal").is_dir():
+        return None
+    try:
+        return installation.open_installation(home, demo=False)
+    except JournalInUse:
+        return None
 
 
 def _refused(key: str, **facts: Any) -> typer.Exit:

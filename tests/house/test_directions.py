@@ -28,11 +28,13 @@ MAY_IMPORT = {
              "indicators", "wording"},
     "installation": {"counting", "telling", "figures", "indicators", "journal", "meeting", "web",
                      "demo"},
+    "selfcheck": {"installation", "journal", "wall", "web", "wording"},
     "web": {"journal", "meeting", "privacy", "wording", "wall", "telling", "counting"},
     "cli": {"counting", "telling", "figures", "journal", "installation", "demo", "wording",
-            "indicators", "meeting", "privacy", "report", "web"},
+            "indicators", "meeting", "privacy", "report", "web", "selfcheck"},
     "screen": {"figures", "journal", "report", "charts", "privacy", "meeting", "indicators",
-               "wording", "wall", "web", "counting", "telling", "freezing", "installation"},
+               "wording", "wall", "web", "counting", "telling", "freezing", "installation",
+               "selfcheck"},
 }  # fmt: skip
 ONLY_HERE = {
     "duckdb": {"figures/warehouse.py", "figures/measure.py", "journal/projection.py"},

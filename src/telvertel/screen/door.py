@@ -115,12 +115,15 @@ def _prepare() -> None:
     import pyarrow  # noqa: F401
     import streamlit.elements.vega_charts  # noqa: F401
 
+    from telvertel.installation import installation
+    from telvertel.screen import selfcheck
     from telvertel.wall import picture
 
     _api()
     picture.warm_up()
     gc.collect()
     gc.freeze()
+    selfcheck.look(installation())
 
 
 def _tell_streamlit() -> None:

@@ -19,6 +19,7 @@ from telvertel.wording.words import LANGUAGES
 
 # The meeting first, then what happens between meetings.
 PAGES = ("start", "prepare", "lead", "close", "explore", "learn", "figures", "account")
+BESIDE = ("wall", "selfcheck")  # pages that stand in no menu
 OTHER_LANGUAGE, LEAVING = "english", "weggaan"
 BEFORE = "page-before"  # where somebody was when they asked for the other language
 ADDRESSES = {
@@ -30,6 +31,7 @@ ADDRESSES = {
     "figures": "gegevens",
     "account": "klopt-dit",
     "wall": "beamer",
+    "selfcheck": "zelfcontrole",
 }
 
 
@@ -40,7 +42,7 @@ def page(name: str) -> st.Page:
         title=w(f"menu.{name}"),
         url_path=ADDRESSES.get(name),
         default=name == "start",
-        visibility="hidden" if name == "wall" else "visible",
+        visibility="hidden" if name in BESIDE else "visible",
     )
 
 
@@ -98,7 +100,7 @@ def show() -> None:
     wall = on_the_wall()
     # Who comes by an invitation gets the sheet of that side, and no menu to the other one.
     bare = wall or session.address(session.KEY) is not None
-    pages = {name: page(name) for name in (*PAGES, "wall")}
+    pages = {name: page(name) for name in (*PAGES, *BESIDE)}
     switch = other_language()
     chosen = st.navigation(
         [*pages.values(), switch, *way_out()], position="hidden" if bare else "top"

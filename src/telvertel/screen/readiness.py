@@ -14,7 +14,7 @@ from telvertel.meeting import agenda as rules
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark, Released
-from telvertel.screen import cached, plan, room, session, stories
+from telvertel.screen import cached, plan, room, selfcheck, session, stories
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wall.scene import side_name
 from telvertel.wording.words import Words
@@ -40,6 +40,7 @@ def check(meeting: Meeting) -> None:
         with place:
             st.header(w("prepare.ready.done" if ready else "prepare.ready.open"), anchor=False)
             _points([one for one in found if one.ready is ready], w)
+    selfcheck.way_here()
 
 
 def _points(points: list[Check], w: Words) -> None:

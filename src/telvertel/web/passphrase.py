@@ -11,6 +11,8 @@ import threading
 import unicodedata
 from pathlib import Path
 
+from telvertel.web.ticket import own_folder
+
 SHORTEST = 12
 LONGEST = 200  # characters; nobody may keep the server busy with a book
 DIFFERENT = 6  # characters that are not the same: "aaaaaaaaaaaa" is guessed at once
@@ -54,7 +56,7 @@ class Passphrase:
             raise PassphraseRefused("gate.passphrase.too_plain")
         salt = secrets.token_bytes(16)
         kept = {"salt": salt.hex(), "hash": _hash(text, salt, COST).hex(), **COST}
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        own_folder(self._path.parent)
         fresh = self._path.with_suffix(".new")
         fd = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(fd, "w", encoding="utf-8") as file:

@@ -22,7 +22,7 @@ from starlette.responses import Response
 
 from telvertel.meeting.events import Role, Side
 from telvertel.web import clock
-from telvertel.web.ticket import EVERY_MEETING
+from telvertel.web.ticket import EVERY_MEETING, own_folder
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ class Sessions:
 
 def _replace(path: Path, text: str) -> None:
     """Replace the file as a whole: after a crash there is the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    own_folder(path.parent)
     fresh = path.with_suffix(".new")
     fd = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(fd, "w", encoding="utf-8") as file:

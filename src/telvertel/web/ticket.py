@@ -35,9 +35,7 @@ class Ticket:
 
 def secret(folder: Path) -> bytes:
     """The secret of this installation, made at the first start; mode 600, in no backup."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / "ticket.key"
+    path = own_folder(Path(folder)) / "ticket.key"
     try:
         fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     except FileExistsError:
@@ -53,6 +51,13 @@ def secret(folder: Path) -> bytes:
         file.flush()
         os.fsync(file.fileno())
     return made
+
+
+def own_folder(folder: Path) -> Path:
+    """The secret folder, made when absent, and the data folder around it: for this user only."""
+    for one in (folder.parent, folder):
+        one.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
 
 
 def ticket(secret: bytes, meeting: str, role: Role, side: Side | None, hours: float) -> str:

@@ -1,14 +1,16 @@
 """Afronden: nog open, wat nemen we mee, is het zo, vaststellen, verslag."""
 
-from telvertel.screen import close, left, report
+from telvertel.screen import close, disputed, left, report
 
 meeting = close.meeting_or_stop()
 if meeting.sealed_at:
     close.check_code(meeting)
     report.downloads(meeting)
+    disputed.of_meeting(meeting)
     close.next_meeting(meeting)
 else:
     left.what_is_left(meeting)
+    disputed.of_meeting(meeting)
     close.closing_answers(meeting)
     close.confirmations(meeting)
     report.downloads(meeting)

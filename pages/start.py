@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from telvertel.screen import news, repairs, start
+from telvertel.screen import disputed, news, repairs, selfcheck, start
 
 start.heading()
 repairs.repairs()
@@ -12,5 +12,7 @@ with meetings:
     start.meetings()
 with beside:
     start.agreements_due()
+    disputed.open_list()
     news.news()
     start.broken_cards()
+    selfcheck.way_here()

@@ -17,7 +17,7 @@ from telvertel.indicators.definition import PARTS, Family, Indicator, Measure, S
 from telvertel.privacy.display import GROUP_BELOW, GROUP_PERCENT, SHARE_FROM, WHOLE_FROM
 from telvertel.privacy.release import Released
 from telvertel.screen import asked as asking
-from telvertel.screen import cached, explore, filters, room, row_counts, session
+from telvertel.screen import cached, disputed, explore, filters, room, row_counts, session
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import capital, plain
@@ -39,6 +39,7 @@ def asked_or_stop() -> Asked:
         if st.button(w("account.back"), type="tertiary"):
             asking.go("explore", asked)
     _sentence(asked, known, w)
+    disputed.told(asked, w)
     return asked
 
 

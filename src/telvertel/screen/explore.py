@@ -9,7 +9,17 @@ from telvertel.charts import Size
 from telvertel.charts.norms import norm_text
 from telvertel.privacy.release import Released
 from telvertel.screen import asked as asking
-from telvertel.screen import cached, filters, meaning, narrow, places, room, session, standing
+from telvertel.screen import (
+    cached,
+    disputed,
+    filters,
+    meaning,
+    narrow,
+    places,
+    room,
+    session,
+    standing,
+)
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen import stories_beside as stories
 from telvertel.screen.asked import Asked, Known
@@ -66,6 +76,7 @@ def sentence(asked: Asked, known: Known, figures: Released) -> None:
     with st.container(horizontal=True, gap="small"):
         for chip in stories.discussed(asked, stretch[1], w):
             st.badge(chip, color="gray")
+    disputed.told(asked, w)
 
 
 def stretch_of(asked: Asked, known: Known, figures: Released) -> tuple[str, str] | None:
@@ -90,7 +101,8 @@ def _picture(asked: Asked, known: Known, version: str, figures: Released, marker
         return
     place = st.container()  # what is chosen under the picture changes the picture
     narrow.some_hidden(asked, known, version, figures)
-    st.caption("  \n".join(plain(one) for one in standing.lines(figures, asked.card, version)))
+    lines = [*disputed.chips(disputed.of(asked), w), *standing.lines(figures, asked.card, version)]
+    st.caption("  \n".join(plain(one) for one in lines))
     beside, norms = _options(asked, version, w)
     drawn = cached.drawn(
         version, asked.card.id, asked.scope, w.language, size(wide), markers, beside, norms

@@ -10,7 +10,7 @@ import streamlit as st
 
 from telvertel.journal.journal import Journal
 from telvertel.meeting.state import Meeting
-from telvertel.report import html, minutes, word
+from telvertel.report import figures_file, html, minutes, word
 from telvertel.screen import room, session
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,7 +30,7 @@ def downloads(meeting: Meeting) -> None:
         _button(w(f"close.word{concept}"), as_word, f"{name}.docx", WORD)
         if sealed:
             name = f"{w('close.file_pack', **facts)}.zip"
-            whole = packed(room.house().journal, meeting.id, as_html)
+            whole = packed(room.house().journal, meeting, as_html, w.language)
             _button(w("close.pack"), whole, name, "application/zip", help=w("close.pack_help"))
 
 
@@ -63,13 +63,20 @@ def editions(
     return as_html, as_word
 
 
-def packed(journal: Journal, meeting: str, as_html: Callable[[], bytes]) -> Callable[[], bytes]:
-    """How to make the whole meeting as one file, with its minutes inside."""
+def packed(
+    journal: Journal, meeting: Meeting, as_html: Callable[[], bytes], language: str
+) -> Callable[[], bytes]:
+    """How to make the whole meeting as one file, its minutes and its figures as data inside."""
 
     def whole() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "meeting.zip"
-            journal.pack(meeting, path, {"minutes.html": as_html()})
+            inside = {
+                "minutes.html": as_html(),
+                "figures.csv": figures_file.as_csv(meeting, language),
+                "figures.json": figures_file.as_json(meeting, language),
+            }
+            journal.pack(meeting.id, path, inside)
             return path.read_bytes()
 
     return whole

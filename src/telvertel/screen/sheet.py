@@ -19,6 +19,7 @@ from telvertel.screen import cached, explore, places, room, session
 from telvertel.screen.markdown import plain
 from telvertel.screen.parts import entry, field
 from telvertel.screen.parts.breadth import breadth
+from telvertel.wall.disputes import about, chip, in_the_room
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wall.scene import side_name
 from telvertel.web import ticket as tickets
@@ -90,6 +91,7 @@ def _item(meeting: Meeting, item: e.AgendaItem, side: e.Side, w: Words) -> None:
     with beside:
         if card:
             st.header(card.prose(w.language).question, anchor=False)
+            _disputed(meeting, item, side, w)
             with st.spinner(w("stories.reading_figures")):
                 _chart(meeting, item, card, w)
             _explained(card, w)
@@ -123,6 +125,15 @@ def _chart(meeting: Meeting, item: e.AgendaItem, card: Indicator, w: Words) -> N
     st.vega_lite_chart(
         spec=chart.to_dict(validate=False), theme=None, width="content", key=f"sheet-{item.id}"
     )
+
+
+def _disputed(meeting: Meeting, item: e.AgendaItem, side: e.Side, w: Words) -> None:
+    """What is disputed about the figure: what came along, and what this side filed itself."""
+    seen = in_the_room(meeting, item.id)
+    for one in meeting.open_disputes(item.id):
+        if one in seen or one.raised.side is side:
+            st.badge(plain(chip(meeting, one, w)), color="orange")
+            st.caption(plain(about(meeting, one, w)))
 
 
 def _explained(card: Indicator, w: Words) -> None:

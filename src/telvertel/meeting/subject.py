@@ -22,6 +22,7 @@ _SUBJECTS = {
     e.NoteRevised: lambda b: ("note", b.note),
     e.LinePulledBack: lambda b: ("note", b.note),
     e.PredictionGiven: lambda b: ("prediction", b.item, b.side),
+    e.SurpriseTold: lambda b: ("surprise", b.item, b.side),
     e.IndicatorJudged: lambda b: ("judged", b.item),
     e.WeighingGiven: lambda b: ("weighing", b.item),
     e.ReflectionAnswered: lambda b: ("reflection", b.item, b.question),

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import Any
 
 from telvertel.charts.figure import figure_text, value_text
 from telvertel.indicators.definition import Indicator, Shape, Unit
-from telvertel.indicators.reading import Point, points
+from telvertel.indicators.reading import NATURAL, Point, points
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark
@@ -82,6 +83,15 @@ def is_written(given: e.PredictionGiven | None) -> bool:
         return False
     said = given.direction is not None or given.value is not None
     return said or given.known or bool(given.why.strip())
+
+
+def can_be(meeting: Meeting, body: e.Happening) -> bool:
+    """Whether an expected value is one the figure could take; anything else is not looked at."""
+    if not isinstance(body, e.PredictionGiven) or body.value is None:
+        return True
+    card = card_of(meeting, body.item)
+    lowest, highest = NATURAL.get(card.unit, (-inf, inf)) if card else (-inf, inf)
+    return lowest <= body.value <= highest
 
 
 def gap(given: e.PredictionGiven, of: Newest) -> Gap | None:

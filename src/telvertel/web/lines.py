@@ -20,6 +20,7 @@ from telvertel.journal.troubles import NotSaved, SaidOtherwise
 from telvertel.meeting import events as e
 from telvertel.meeting import policies
 from telvertel.telling import Telling, TextConcern, TextRefused, concerns
+from telvertel.wall.expected import can_be
 from telvertel.wall.standing import with_standing
 from telvertel.web.answers import (
     TICKET,
@@ -31,6 +32,7 @@ from telvertel.web.answers import (
     told,
 )
 from telvertel.web.ticket import Ticket
+from telvertel.web.typed import with_number
 from telvertel.wording import numbers
 from telvertel.wording.words import words
 
@@ -104,7 +106,7 @@ def _read(request: Request, secret: bytes, raw: bytes) -> tuple[Ticket, Message]
         raise Refused(422, "web.invalid") from None
     ticket = admitted(request, secret, request.headers.get(TICKET, ""), str(meeting))
     try:
-        message = Message.model_validate_json(raw)
+        message = Message.model_validate_json(with_number(raw))
         saying = message.saying(ticket)
     except (ValidationError, TypeError):
         raise Refused(422, "web.invalid") from None
@@ -116,6 +118,8 @@ def _read(request: Request, secret: bytes, raw: bytes) -> tuple[Ticket, Message]
 def _say(telling: Telling, ticket: Ticket, message: Message) -> JSONResponse:
     """Say it and tell how that went; the last step before a person reads "Opgeslagen"."""
     saying = message.saying(ticket)
+    if not can_be(telling.meeting(saying.meeting), saying.body):
+        return told(422, "prediction.out_of_reach", message.lang)
     try:
         saying = with_standing(telling.meeting(saying.meeting), _looked_at(saying, message))
         latest = telling.meeting(saying.meeting).sequence

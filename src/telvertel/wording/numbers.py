@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
+from math import isfinite
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import (
+    NumberFormatError,
+    format_currency,
+    format_decimal,
+    format_percent,
+    parse_decimal,
+)
 
 from telvertel.indicators.period import Grain, read
 
@@ -35,6 +43,28 @@ def euro(value: float, words: Words) -> str:
     return format_currency(
         value, "EUR", format="¤ #,##0", locale=words.locale, currency_digits=False
     )
+
+
+def typed(value: float, words: Words) -> str:
+    """As a person would type it: "45", "45,5"."""
+    return format_decimal(value, format="0.##", locale=words.locale)
+
+
+def read_typed(text: str, words: Words) -> float:
+    """A number as a person types it, with or without % or €; ValueError when it is none.
+
+    "1.200" is twelve hundred in Dutch, and "12.5" is nothing: no guess is made.
+    """
+    bare = re.sub(r"[\s%€]", "", text)
+    if not re.fullmatch(r"[+-]?[\d.,]+", bare, re.ASCII):
+        raise ValueError("not a number")
+    try:
+        value = float(parse_decimal(bare, locale=words.locale, strict=True))
+    except NumberFormatError as trouble:
+        raise ValueError("not a number") from trouble
+    if not isfinite(value):
+        raise ValueError("not a number")
+    return value
 
 
 def day(value: date, words: Words, style: str = "long") -> str:

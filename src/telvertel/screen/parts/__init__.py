@@ -38,6 +38,13 @@ def choices(members: type[Enum], w: Words) -> list[dict[str, str]]:
     return [{"id": one.value, "name": w.of(one)} for one in members]
 
 
+def choice(name: str, label: str, members: type[Enum], given: Any, **more: Any) -> dict[str, Any]:
+    """A choice that has to be made, standing at what was given before."""
+    value = getattr(given, name).value if given else ""
+    options = choices(members, session.spoken())
+    return field(name, label, "choice", options=options, value=value, required=True, **more)
+
+
 def wall(meeting: Meeting, *, full: bool = False, dark: bool = False) -> None:
     """The wall: full screen, or as a small live copy at the desk."""
     w = session.spoken()
@@ -84,8 +91,8 @@ def desk(meeting: Meeting) -> None:
 
 
 def field(name: str, label: str, kind: str = "text", **more: Any) -> dict[str, Any]:
-    """One field of a form: kind text | line | choice | date; more: value, options, help, required,
-    max, rows, placeholder."""
+    """One field of a form: kind text | line | choice | date | check; more: value ("true" for a
+    check), options, help, required, max, rows, placeholder."""
     return {"name": name, "label": label, "type": kind, **more}
 
 

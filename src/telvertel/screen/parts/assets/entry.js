@@ -19,6 +19,15 @@ export default function entry({ parentElement, data, setTriggerValue }) {
   return host.tvEntry.stop;
 }
 
+/** A box to tick that reads and writes like the other fields: "true" or nothing. */
+function tick(onchange) {
+  const node = el("input", { type: "checkbox", onchange });
+  return Object.defineProperty(node, "value", {
+    get: () => (node.checked ? "true" : ""),
+    set: (text) => { node.checked = text === "true"; },
+  });
+}
+
 class Entry {
   constructor(host, data, tell) {
     // Field → how far the meeting had come when its words were drawn; later runs leave them as they are.
@@ -65,6 +74,7 @@ class Entry {
       node.append(el("option", { value: "" }, this.data.texts.choose), ...field.options.map((one) => el("option", { value: one.id }, one.name)));
       return node;
     }
+    if (field.type === "check") return tick(oninput);
     if (field.type === "date") return el("input", { type: "date", oninput });
     if (field.type === "line") return el("input", { type: "text", maxlength: field.max, placeholder: field.placeholder, autocomplete: "off", oninput });
     return el("textarea", { rows: field.rows ?? 3, maxlength: field.max ?? 20000, placeholder: field.placeholder, oninput });
@@ -224,6 +234,7 @@ class Submit extends Entry {
 
   value(name, type) {
     const text = this.inputs[name].value.trim();
+    if (type === "check") return text === "true";
     return text || (type === "choice" || type === "date" ? null : "");
   }
 }

@@ -30,6 +30,17 @@ def test_a_disputed_figure_goes_before_an_agreement_due_and_that_before_a_signal
     assert [one.indicator for one in ranked] == ["dropout", "waiting_time", "inflow"]
 
 
+def test_what_was_not_finished_goes_after_a_revised_figure_and_before_what_is_new():
+    ranked = propose(
+        [
+            candidate("inflow", Kind.process, Reason.never_discussed),
+            candidate("dropout", Kind.process, Reason.unfinished),
+            candidate("waiting_time", Kind.process, Reason.revised),
+        ]
+    )
+    assert [one.indicator for one in ranked] == ["waiting_time", "dropout", "inflow"]
+
+
 def test_the_strongest_of_several_reasons_is_given_with_its_sentence():
     one = propose([candidate("dropout", Kind.process, Reason.never_discussed, Reason.disputed)])[0]
     assert one.ground == Ground(Reason.disputed, "dropout: disputed")

@@ -131,6 +131,48 @@ def test_what_was_disputed_is_proposed_first_and_an_agreement_due_gives_its_word
     assert "We bellen na" in found["dropout"].grounds[1].text
 
 
+def test_what_the_last_talk_did_not_come_to_is_a_reason_with_what_was_left_open(figures):
+    sealed_meeting(
+        figures, "autumn", LAST_YEAR,
+        *[e.Shown(view="item", item="uitval", stage=stage) for stage in ("recognise", "explain")],
+        e.NoteWritten(note="n1", item="uitval", stage="explain", note_kind="question",
+                      text="Wie zoekt dit uit?"),
+        e.Parked(parked="p1", item="uitval", text="Tarief voor overdracht"),
+    )  # fmt: skip
+    say(figures, "spring", planned(SOON, previous="autumn"))
+    page("prepare")
+    found = {one.indicator: one for one in _candidates(figures.telling.meeting("spring"))}
+    ground = found["dropout"].ground(e.AgendaReason.unfinished)
+    assert ground.text == (
+        "Vorige keer niet toegekomen aan Waarderen en Verbeteren. "
+        "Nog een vraag: Wie zoekt dit uit? Geparkeerd: Tarief voor overdracht"
+    )
+
+
+def test_a_talk_that_came_to_every_stage_and_left_nothing_open_is_finished(figures):
+    stages = ("recognise", "explain", "appraise", "improve")
+    agreed = e.AgreementMade(agreement="a1", item="uitval", then_text="we bellen na")
+    shown = [e.Shown(view="item", item="uitval", stage=stage) for stage in stages]
+    sealed_meeting(figures, "autumn", LAST_YEAR, *shown, agreed)
+    say(figures, "spring", planned(SOON, previous="autumn"))
+    page("prepare")
+    found = {one.indicator: one for one in _candidates(figures.telling.meeting("spring"))}
+    assert found["dropout"].ground(e.AgendaReason.unfinished) is None
+
+
+def test_a_dispute_that_was_settled_since_is_no_reason_any_more(figures):
+    disputed = e.FigureDisputed(
+        dispute="d1", item="uitval", side="provider", dispute_kind="count", text="Telt dubbel."
+    )
+    sealed_meeting(figures, "lente", LAST_YEAR - timedelta(days=90), disputed)
+    settled = e.DisputeSettled(dispute="d1", text="Nageteld.", raised_in="lente")
+    sealed_meeting(figures, "autumn", LAST_YEAR, settled, previous="lente")
+    say(figures, "spring", planned(SOON, previous="autumn"))
+    page("prepare")
+    found = {one.indicator: one for one in _candidates(figures.telling.meeting("spring"))}
+    assert found["dropout"].ground(e.AgendaReason.disputed) is None
+
+
 def _candidates(meeting):
     """Candidates as a page would find them; the language comes from the session."""
     found = []

@@ -25,6 +25,7 @@ RANK = (
     AgendaReason.left_forecast_band,
     AgendaReason.signal,
     AgendaReason.revised,
+    AgendaReason.unfinished,
     AgendaReason.good_news,
     AgendaReason.never_discussed,
 )

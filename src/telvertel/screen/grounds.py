@@ -19,10 +19,13 @@ from telvertel.indicators.period import read
 from telvertel.indicators.reading import Reading, State
 from telvertel.indicators.rules import Finding, Way
 from telvertel.meeting import events as e
+from telvertel.meeting import following
 from telvertel.meeting.agenda import Ground
 from telvertel.meeting.following import Waiting, series_of, waiting
+from telvertel.meeting.stages import Stage
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark, Released
+from telvertel.report.items import stages_left, stages_reached
 from telvertel.screen import cached, news, room
 from telvertel.screen.start import agreed
 from telvertel.wall.pictures import frozen_figures
@@ -62,6 +65,7 @@ def grounds(
     yield from _outside_band(card, scope, released, w)
     yield from _standing_out(card, scope, released.cube, w)
     yield from _revised(card, past, released.cube, w)
+    yield from _unfinished(card, past, w)
     yield from _found_good(card, past, w)
     if _shows(released) and not any(_discussed(one, card) for one in past.meetings):
         yield Ground(e.AgendaReason.never_discussed, w("agenda.reason.never_discussed"))
@@ -86,13 +90,13 @@ def _ground(reason: e.AgendaReason, text: str) -> Ground:
 
 
 def _disputed(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
-    for before in past.meetings:
-        for item in _items(before, card):
-            for dispute in before.open_disputes(item)[-1:]:
-                raised = dispute.raised
-                side, kind = side_name(before, raised.side, w), w.of(raised.dispute_kind).lower()
-                text = w("agenda.reason.disputed", side=side, kind=kind)
-                yield _ground(e.AgendaReason.disputed, text)
+    """What the earlier meetings left disputed; what one of them settled is over."""
+    for dispute in reversed(following.disputed(past.meetings)):
+        before, raised = dispute.raised_in, dispute.raised
+        if raised.item in _items(before, card):
+            side, kind = side_name(before, raised.side, w), w.of(raised.dispute_kind).lower()
+            text = w("agenda.reason.disputed", side=side, kind=kind)
+            yield _ground(e.AgendaReason.disputed, text)
 
 
 def _due(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
@@ -162,6 +166,36 @@ def _revised(card: Indicator, past: Past, version: str, w: Words) -> Iterator[Gr
                 periods = sorted({one.period for one in revised})
                 facts = {"count": len(revised), "periods": periods_told(periods, w)}
                 yield _ground(e.AgendaReason.revised, w("agenda.reason.revised", **facts))
+
+
+def _unfinished(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
+    """The last talk did not come to every stage, or left a question or a parked point."""
+    for before in past.meetings[:1]:
+        for item_id in _items(before, card):
+            lines = [*_stages_missed(before, item_id, w), *_left_open(before, item_id, w)]
+            if lines and before.discussed(item_id):
+                yield _ground(e.AgendaReason.unfinished, " ".join(lines))
+
+
+def _stages_missed(before: Meeting, item_id: str, w: Words) -> list[str]:
+    """Stages after the last one the talk came to; what was stepped over on the way is not."""
+    item = before.item(item_id)
+    reached, order = stages_reached(before, item), list(Stage)
+    last = max((order.index(stage) for stage in reached), default=len(order))
+    missed = [w.of(one) for one in stages_left(before, item) if order.index(one) > last]
+    return [w("agenda.reason.unfinished", stages=w.join(missed))] if missed else []
+
+
+def _left_open(before: Meeting, item_id: str, w: Words) -> list[str]:
+    """What was asked or parked about the item and has no answer yet, each in its own words."""
+    asked = [
+        note.text
+        for note in before.notes_of(item_id)
+        if note.written.note_kind is e.NoteKind.question
+    ]
+    parked = [one.text for one in before.open_parked() if one.item == item_id]
+    lines = [w("agenda.reason.asked", text=text) for text in asked]
+    return lines + [w("agenda.reason.parked", text=text) for text in parked]
 
 
 def _found_good(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:

@@ -18,10 +18,13 @@ from telvertel.indicators import catalogue, questions
 from telvertel.indicators.catalogue import Catalogue
 from telvertel.indicators.questions import QuestionBank
 from telvertel.journal.journal import Journal
+from telvertel.journal.rounds import Rounds
 from telvertel.meeting.following import carrying
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
 from telvertel.web import ticket
+from telvertel.web.join import Joining
+from telvertel.web.rounds import Silence
 from telvertel.web.sessions import Sessions, sessions_in
 
 
@@ -35,6 +38,8 @@ class Installation:
     questions: QuestionBank
     secret: bytes
     sessions: Sessions
+    joining: Joining
+    silence: Silence
 
     def previous(self, meeting: Meeting) -> Meeting | None:
         """The meeting before this one, with all agreements that still wait for an answer."""
@@ -89,15 +94,19 @@ def open_installation(folder: Path, *, demo: bool) -> Installation:
     warehouse = counting.open_figures(folder / "figures")
     warehouse.must_read()  # before the journal is held: the next try may hold it
     journal = Journal.open(folder / "journal")
+    telling, sessions = Telling(journal), sessions_in(folder / "secret")
+    joining = Joining(telling, sessions)
     return Installation(
         home=folder,
         journal=journal,
-        telling=Telling(journal),
+        telling=telling,
         warehouse=warehouse,
         catalogue=catalogue.load(ROOT / "data" / "indicators"),
         questions=questions.load(ROOT / "data" / "questions"),
         secret=ticket.secret(folder / "secret"),
-        sessions=sessions_in(folder / "secret"),
+        sessions=sessions,
+        joining=joining,
+        silence=Silence(telling, Rounds(folder / "rounds"), joining),
     )
 
 

@@ -67,6 +67,7 @@ class Rounds:
         self._lock = RLock()
         disk.make_folder(folder)
         self._kept = {path.stem: one for path in folder.glob("*.json") if (one := _read(path))}
+        self._ended: set[str] = set()  # rounds that take nothing in any more, however late it comes
 
     def of(self, meeting: str) -> Kept | None:
         """What was written so far, or None when nothing was."""
@@ -109,7 +110,9 @@ class Rounds:
     def drop(self, meeting: str) -> None:
         """Remove what was written: the round is closed, or the meeting is."""
         with self._lock:
-            self._kept.pop(meeting, None)
+            kept = self._kept.pop(meeting, None)
+            if kept:
+                self._ended.add(kept.round)
             with suppress(FileNotFoundError):
                 self._path(meeting).unlink()
                 disk.flush_folder(self._folder)
@@ -119,6 +122,8 @@ class Rounds:
 
     def _running(self, meeting: str, round_: str) -> Kept:
         """The round as it stands; what is left of an earlier one does not mix with it."""
+        if round_ in self._ended:
+            raise RoundStopped(round_)
         known = self._kept.get(meeting)
         return known if known and known.round == round_ else Kept(round_, secrets.token_hex(16))
 

@@ -12,8 +12,11 @@ from telvertel.installation import Installation, installation
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.wall.desk import desk
+from telvertel.wall.phone import phone
+from telvertel.wall.rounds import at_desk
 from telvertel.wall.scene import scene
-from telvertel.web import follow, lines, pictures
+from telvertel.web import follow, join, lines, pictures, rounds
+from telvertel.web.beside import Beside
 
 
 @lru_cache
@@ -21,7 +24,13 @@ def _routes(house: Installation) -> Router:
     return Router(
         [
             *lines.routes(house.telling, house.secret),
-            *follow.routes(house.telling, house.secret, _drawing(house), sessions=house.sessions),
+            *follow.routes(
+                *(house.telling, house.secret, _drawing(house)),
+                beside=Beside(house.telling, house.joining, house.silence),
+                sessions=house.sessions,
+            ),
+            *rounds.routes(house.secret, house.silence),
+            *join.routes(house.telling, house.joining),
             *pictures.routes(house.secret),
         ]
     )
@@ -38,7 +47,8 @@ def _drawing(house: Installation) -> Callable[..., dict[str, Any]]:
     def draw(meeting: Meeting, language: str, role: e.Role, side: e.Side | None) -> dict[str, Any]:
         before = house.previous(meeting)
         if role is e.Role.facilitator:
-            return desk(meeting, language, before)
-        return {"wall": scene(meeting, language, before)}
+            return desk(meeting, language, before) | {"rounds": at_desk(meeting, language)}
+        wall = scene(meeting, language, before)
+        return {"wall": wall} if role is e.Role.wall else phone(meeting, wall, language, side)
 
     return draw

@@ -16,8 +16,9 @@ from typing import Any
 
 from anyio import to_thread
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import BaseRoute, Mount, Router
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import Receive, Scope, Send
 
 from telvertel import home
@@ -57,12 +58,19 @@ def trouble_of_opening() -> tuple[str, dict[str, str]] | None:
 
 
 def routes() -> list[BaseRoute]:
-    return [Mount("/api", app=_ours), *login.routes(_sessions, _passphrase)]
+    joining = [Route("/meedoen", _page_for_phones), Mount("/meedoen", app=_ours)]
+    return [Mount("/api", app=_ours), *joining, *login.routes(_sessions, _passphrase)]
 
 
 def middleware() -> list[Middleware]:
     """The gate has its sessions at once, while the rest of the house is still being opened."""
     return [Middleware(Gate, sessions=_sessions, chosen_at=lambda: _passphrase().chosen_at())]
+
+
+async def _page_for_phones(request: Request) -> Response:
+    from telvertel.web.join import page
+
+    return await page(request)
 
 
 def _sessions() -> Sessions:

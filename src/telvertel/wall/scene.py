@@ -13,12 +13,14 @@ from telvertel.indicators.definition import Indicator
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage, newest_may_show, stages_of
 from telvertel.meeting.state import Agreement, Meeting
-from telvertel.wall import clock, pictures, prediction
+from telvertel.wall import clock, pictures, positions, prediction
 from telvertel.wall.definition import definition
 from telvertel.wall.disputes import dispute_line, disputed, listed
+from telvertel.wall.join import joining
 from telvertel.wall.lines import ROOM, columns_of, fitting, lines_of, smallest_with
 from telvertel.wall.naming import card_of, side_name
 from telvertel.wall.room_size import is_dark, scale_of
+from telvertel.wall.rounds import silent_round
 from telvertel.wall.sources import figure_status
 from telvertel.wall.then import then
 from telvertel.wall.trial import trial
@@ -224,6 +226,8 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
     if stage is Stage.predict:
         room = _room(meeting, item.id, stage, title, w)
         drawn |= {"prediction": prediction.predicting(meeting, item.id, room, w)}
+    if stage is Stage.explain:
+        drawn |= {"spreads": positions.spreads(meeting, item.id, w)}
     if stage is Stage.appraise:
         drawn |= {"appraisal": _appraisal(meeting, item.id, card, w)}
     if stage is Stage.improve:
@@ -269,7 +273,7 @@ def picture_size(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> str:
         answered = any(where == item_id for where, _ in meeting.reflections)
         return "wide" if answered or item_id in meeting.weighings else "half"
     needed = max(_lines_said(meeting, item_id, side) for side in (*e.Side, None))
-    return smallest_with(needed)
+    return smallest_with(needed + positions.rows(meeting, item_id, w))
 
 
 def _lines_said(meeting: Meeting, item_id: str, side: e.Side | None) -> int:
@@ -302,7 +306,10 @@ def _room(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) ->
 def voices(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -> list[dict]:
     """Both sides at equal size, provider left; what neither side alone said stands between."""
     predicted = _predicted(meeting, item_id, stage, w)
-    room = max(1, _room(meeting, item_id, stage, title, w) - predicted.get("rows", 0))
+    under = predicted.get("rows", 0)
+    if stage is Stage.explain:
+        under += positions.rows(meeting, item_id, w)
+    room = max(1, _room(meeting, item_id, stage, title, w) - under)
     notes = meeting.notes_of(item_id)
     between = [note for note in notes if note.written.side is None]
     columns = columns_of(notes)
@@ -428,4 +435,6 @@ _VIEWS = {
     e.View.dispute: disputed,
     e.View.definition: definition,
     e.View.wall_test: trial,
+    e.View.round: silent_round,
+    e.View.join: joining,
 }

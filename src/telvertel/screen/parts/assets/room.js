@@ -53,19 +53,21 @@ export const failed = ({ status }) => status === 0 || status >= 500;
  * Follow a meeting: call back with every state the server sends, the last one at once.
  * Several parts on a page share one socket. A lost connection keeps the last state; the callback
  * for `lost` hears about it, so that the desk can say so and the wall can stay as it is.
+ * What stands beside the scene (how far a silent round is, how to take part) comes to `onBeside`.
  * Returns a function that stops following.
  */
-export function follow(part, onState, onLost = () => {}) {
+export function follow(part, onState, onLost = () => {}, onBeside = () => {}) {
   const address = place(part.data);
   let one = shared.follows.get(address);
   if (!one) {
     one = { listeners: new Set(), last: null, lost: false, retry: RETRY_FIRST_MS };
     shared.follows.set(address, one);
   }
-  const listener = { part, onState, onLost };
+  const listener = { part, onState, onLost, onBeside };
   one.listeners.add(listener);
   if (!one.socket) connect(one);
   if (one.last) onState(one.last);
+  if (one.beside) onBeside(one.beside);
   return () => {
     one.listeners.delete(listener);
     // Parts come and go with each script run; close only when nobody has come back.
@@ -95,6 +97,11 @@ function connect(one) {
     one.retry = RETRY_FIRST_MS;
     tellLost(one, false);
     if (state.ping) return;
+    if (state.beside) {
+      one.beside = state.beside;
+      for (const { onBeside } of [...one.listeners]) onBeside(state.beside);
+      return;
+    }
     one.last = state;
     for (const { onState } of [...one.listeners]) onState(state);
   };

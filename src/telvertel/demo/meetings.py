@@ -37,7 +37,14 @@ _IDS = {
     "dispute_settled": "dispute",
     "parked": "parked",
 }
-_OF_A_SIDE = ("story_prepared", "figure_disputed", "closing_answered", "confirmed")
+_OF_A_SIDE = (
+    "story_prepared",
+    "prediction_given",
+    "surprise_told",
+    "figure_disputed",
+    "closing_answered",
+    "confirmed",
+)
 
 
 @dataclass

@@ -79,6 +79,8 @@ READ_IN_THE_ROOM = (
     e.MinutesSet,
     e.NoteWritten,
     e.NoteRevised,
+    e.PredictionGiven,
+    e.SurpriseTold,
     e.PositionTaken,
     e.RoundOpened,
     e.RoundClosed,
@@ -228,6 +230,8 @@ def can_see(meeting: Meeting, event: e.Event, role: e.Role, side: e.Side | None)
         return True
     if role is e.Role.wall or _taken_off(meeting, event.body):
         return False
+    if _expected_by_another(meeting, event.body, side):
+        return False
     if role is e.Role.reader or meeting.sealed_at is not None:
         return meeting.sealed_at is not None
     if meeting.opened_at is not None:
@@ -240,6 +244,12 @@ def can_see(meeting: Meeting, event: e.Event, role: e.Role, side: e.Side | None)
 def _taken_off(meeting: Meeting, body: e.Happening) -> bool:
     gone = {note.id for note in meeting.notes if not note.stands}
     return getattr(body, "note", None) in gone
+
+
+def _expected_by_another(meeting: Meeting, body: e.Happening, side: e.Side | None) -> bool:
+    if not isinstance(body, e.PredictionGiven | e.SurpriseTold):
+        return False
+    return body.side is not side and not meeting.gap_agreed(body.item)
 
 
 def _wiped(meeting: Meeting, body: e.Happening) -> bool:

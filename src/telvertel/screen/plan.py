@@ -112,6 +112,13 @@ def _figures(meeting: Meeting) -> None:
     st.toggle(
         w("prepare.plain"), plan.plain, help=w("prepare.plain_help"), **_keeps(meeting, "plain")
     )
+    if not plan.plain:
+        st.toggle(
+            w("prediction.prepare.switch"),
+            plan.predict,
+            help=w("prediction.prepare.help"),
+            **_keeps(meeting, "predict"),
+        )
 
 
 def _room(meeting: Meeting) -> None:

@@ -141,6 +141,7 @@ def first_plan(
     """The frame of a new meeting; goal, purpose, grain and room as they were the last time."""
     names = tuple(one.name for one in providers)
     kept = {"purpose", "goal", "grain", "plain", "screen_height_m", "farthest_seat_m"}
+    is_plain = before is not None and before.plan.plain
     title = w("prepare.default_title", providers=w.join(names), municipality=municipality.name)
     return e.MeetingPlanned(
         title=title[:120],
@@ -150,6 +151,7 @@ def first_plan(
         provider_names=names,
         held_on=held_on,
         previous=before.id if before else None,
+        predict=not is_plain,
         fictional=any(one.fictional for one in (municipality, *providers)),
         **(before.plan.model_dump(include=kept) if before else {}),
     )
@@ -170,6 +172,7 @@ def next_plan(meeting: Meeting) -> e.MeetingPlanned:
             "previous": meeting.id,
             "since": None,
             "until": None,
+            "predict": not meeting.plan.plain,
         }
     )
 

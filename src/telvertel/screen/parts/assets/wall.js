@@ -4,6 +4,7 @@
 import { el, follow, kept, picture, place, take } from "./room.js";
 import { disputed, openDisputes, then } from "./wall_disputes.js";
 import { predicted, predicting } from "./wall_prediction.js";
+import { fillBeside, join, round, spreads } from "./wall_rounds.js";
 
 const SWAP_MS = 120;
 
@@ -23,13 +24,14 @@ export default function wall({ parentElement, data, setTriggerValue }) {
   const remembered = data.full ? kept.read(data, `scene.${data.language}`) : null;
   if (remembered) draw(host, remembered);
 
+  const drawBeside = (beside) => fillBeside(host, (host.tvBeside = beside));
   const stop = follow(host.tvPart, (state) => {
     const scene = state.scene?.wall ?? state.scene;
     if (!scene) return;
     draw(host, scene);
     if (data.full) kept.write(data, `scene.${data.language}`, scene);
     for (const key of state.scene?.desk?.upcoming ?? []) picture(key, host.tvPart.data.ticket);
-  });
+  }, () => {}, drawBeside);
   host.tvStop = () => {
     host.tvAddress = null;
     stop();
@@ -79,6 +81,7 @@ function swap(host, page, scene) {
   const moved = host.tvPlace !== `${scene.view}${scene.item ?? ""}${scene.stage ?? ""}`;
   host.tvPlace = `${scene.view}${scene.item ?? ""}${scene.stage ?? ""}`;
   host.replaceChildren(page);
+  fillBeside(host, host.tvBeside);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (old && moved && !calm) page.animate([{ opacity: 0.35 }, { opacity: 1 }], SWAP_MS);
 }
@@ -230,7 +233,7 @@ function item(scene) {
   else if (scene.stage === "appraise") parts.push(appraisal(scene));
   else if (scene.stage === "improve") parts.push(agreements(scene));
   else parts.push(voices(scene));
-  return parts;
+  return [...parts, spreads(scene)];
 }
 
 const lines = (voice) => [
@@ -348,4 +351,4 @@ function sealed(scene) {
 
 const neutral = (scene) => [el("div", { class: "tv-calm" }, title(scene.title))];
 
-const VIEWS = { welcome, agenda, last_agreements, client_voice, item, read_back, closing, sealed, neutral, then, dispute: disputed };
+const VIEWS = { welcome, agenda, last_agreements, client_voice, item, read_back, closing, sealed, neutral, then, dispute: disputed, round, join };

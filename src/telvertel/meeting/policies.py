@@ -222,7 +222,8 @@ def can_see(meeting: Meeting, event: e.Event, role: e.Role, side: e.Side | None)
     The wall draws from its scene only: events hold norms and newest points before their stage. A
     reader sees what was sealed, and so does a side; before that a side sees what is said in the
     room, and before the opening what is its own. A line that was taken off is the desk's alone;
-    what a wiped line said is for nobody, also while it waits to be erased.
+    what a wiped line said is for nobody, also while it waits to be erased. What a
+    side expected of a figure is its own, after the sealing too, until both agree to show it.
     """
     if _wiped(meeting, event.body):
         return False

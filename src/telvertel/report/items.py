@@ -60,9 +60,9 @@ def stages_reached(meeting: Meeting, item: e.AgendaItem) -> tuple[Stage, ...]:
 
 
 def stages_left(meeting: Meeting, item: e.AgendaItem) -> tuple[Stage, ...]:
-    """Stages of this meeting's form that the item did not come to."""
+    """Stages of this meeting that the item did not come to; a prediction cannot be made later."""
     reached = stages_reached(meeting, item)
-    form = stages_of(meeting.plan.plain, meeting.plan.predict)
+    form = stages_of(meeting.plan.plain)
     return tuple(one for one in form if one not in reached)
 
 

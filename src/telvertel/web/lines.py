@@ -40,6 +40,8 @@ from telvertel.wording.words import words
 # it happens here as well: a meeting never is open without its figures. What came out of a silent
 # round is put together from what was written in it.
 MADE_HERE = (e.FiguresFrozen, e.MeetingOpened, e.RoundClosed)
+# All that somebody who came in with a code may say here; lines of a silent round go elsewhere.
+FROM_PHONES = (e.PredictionGiven,)
 LARGEST = 64_000  # bytes of a body; a field holds 20,000 characters at most
 
 
@@ -88,6 +90,8 @@ def routes(telling: Telling, secret: bytes) -> list[BaseRoute]:
             check_origin(request)
             ticket = admitted(request, secret, request.headers.get(TICKET, ""), meeting)
             since = _number(request.query_params.get("since", "0"))
+            if not request.headers.get(TICKET):
+                return JSONResponse({"sequence": 0, "events": []})  # phones have their scene
         except Refused as refusal:
             return refusal.answer(language_of(request))
         return await to_thread.run_sync(_held, telling, ticket, meeting, since)
@@ -112,6 +116,8 @@ def _read(request: Request, secret: bytes, raw: bytes) -> tuple[Ticket, Message]
         raise Refused(422, "web.invalid") from None
     if isinstance(saying.body, MADE_HERE) or None not in (message.body, message.draft):
         raise Refused(422, "web.invalid")
+    if not request.headers.get(TICKET) and not isinstance(saying.body, FROM_PHONES):
+        raise Refused(403, "refusals.facilitator_only")
     return ticket, message
 
 

@@ -1,9 +1,12 @@
 // The wall: draws a scene, and nothing else. It has no widget and never shows trouble: when the
 // connection is lost it keeps its last picture. In "mini" form the desk shows the same drawing.
 
+import { onCalm } from "./calm.js";
+import { foldable } from "./fold.js";
 import { el, follow, kept, picture, place, take } from "./room.js";
 import { disputed, openDisputes, then } from "./wall_disputes.js";
 import { predicted, predicting } from "./wall_prediction.js";
+import { definition, runTime, timeBar, trial } from "./wall_room.js";
 import { fillBeside, join, round, spreads } from "./wall_rounds.js";
 
 const SWAP_MS = 120;
@@ -11,10 +14,10 @@ const SWAP_MS = 120;
 export default function wall({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".tv-wall");
   host.classList.toggle("tv-full", Boolean(data.full));
-  host.classList.toggle("tv-dark", Boolean(data.dark));
   host.setAttribute("aria-label", data.label ?? "");
   take((host.tvPart ??= {}), data, setTriggerValue);
   if (data.scene) return still(host, data.scene);
+  if (!data.full) foldable(host);
   const address = place(data);
   if (host.tvAddress === address) return host.tvStop;
   host.tvStop?.();
@@ -28,15 +31,30 @@ export default function wall({ parentElement, data, setTriggerValue }) {
   const stop = follow(host.tvPart, (state) => {
     const scene = state.scene?.wall ?? state.scene;
     if (!scene) return;
+    host.tvLatest = scene;
+    if (host.tvCalmAt !== undefined && state.sequence <= host.tvCalmAt) return;
+    host.tvCalmAt = undefined;
     draw(host, scene);
+    runTime(host);
     if (data.full) kept.write(data, `scene.${data.language}`, scene);
     for (const key of state.scene?.desk?.upcoming ?? []) picture(key, host.tvPart.data.ticket);
   }, () => {}, drawBeside);
+  const deaf = onCalm(data.meeting, (told) => goCalm(host, told));
   host.tvStop = () => {
     host.tvAddress = null;
     stop();
+    deaf();
   };
   return host.tvStop;
+}
+
+/** Even niet, before the server has heard of it; whatever it shows next takes over. */
+function goCalm(host, { calm, sequence }) {
+  const scene = host.tvLatest;
+  if (!scene) return;
+  host.tvCalmAt = calm ? sequence : undefined;
+  if (!calm) draw(host, scene);
+  else if (scene.view !== "neutral") draw(host, { ...scene, view: "neutral", title: scene.view === "item" ? scene.title : scene.goal, picture: null });
 }
 
 /** A scene of before: drawn as it was, following nothing. */
@@ -82,6 +100,8 @@ function swap(host, page, scene) {
   host.tvPlace = `${scene.view}${scene.item ?? ""}${scene.stage ?? ""}`;
   host.replaceChildren(page);
   fillBeside(host, host.tvBeside);
+  host.classList.toggle("tv-dark", Boolean(scene.dark));
+  runTime(page);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (old && moved && !calm) page.animate([{ opacity: 0.35 }, { opacity: 1 }], SWAP_MS);
 }
@@ -213,7 +233,7 @@ function item(scene) {
     ? el("span", { class: "tv-dispute" }, scene.dispute)
     : el("span", {}, [scene.kind, scene.not_discussed].filter(Boolean).join(" · "));
   const rail = scene.stages.map((stage) =>
-    el("li", { class: stage.now ? "tv-now" : stage.seen ? "tv-seen" : "", "aria-current": stage.now && "step" }, stage.name),
+    el("li", { class: stage.now ? "tv-now" : stage.seen ? "tv-seen" : "", "aria-current": stage.now && "step" }, stage.name, stage.now && timeBar(scene.clock)),
   );
   const parts = [title(scene.title), el("div", { class: "tv-under-title" }, about, el("ol", { class: "tv-rail" }, rail))];
   if (scene.stage === "question") {
@@ -351,4 +371,4 @@ function sealed(scene) {
 
 const neutral = (scene) => [el("div", { class: "tv-calm" }, title(scene.title))];
 
-const VIEWS = { welcome, agenda, last_agreements, client_voice, item, read_back, closing, sealed, neutral, then, dispute: disputed, round, join };
+const VIEWS = { welcome, agenda, last_agreements, client_voice, item, read_back, closing, sealed, neutral, definition, then, dispute: disputed, round, join, wall_test: trial };

@@ -23,6 +23,7 @@ from telvertel.screen import (
     session,
     weighing,
 )
+from telvertel.wall.desk import at_hand
 
 
 def meeting_or_stop() -> Meeting:
@@ -50,8 +51,8 @@ def desk(meeting: Meeting) -> None:
 
 
 def forms(meeting: Meeting) -> None:
-    """The forms that go with what the wall shows."""
-    shown = meeting.shown
+    """The forms that go with where the talk is; looking aside at a card leaves them."""
+    shown = at_hand(meeting)
     if shown is None or meeting.sealed_at:
         return
     if shown.view is e.View.last_agreements:

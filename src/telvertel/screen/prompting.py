@@ -23,7 +23,7 @@ def prompting(meeting: Meeting) -> None:
 
 def _questions(meeting: Meeting, w: Words) -> None:
     """Those of the card first, then those of the stage and the kind of indicator."""
-    shown = meeting.shown
+    shown = meeting.step
     card = card_of(meeting, shown.item or "") if shown else None
     if card is None or shown.view is not e.View.item or shown.stage is None:
         return

@@ -45,7 +45,7 @@ def choice(name: str, label: str, members: type[Enum], given: Any, **more: Any) 
     return field(name, label, "choice", options=options, value=value, required=True, **more)
 
 
-def wall(meeting: Meeting, *, full: bool = False, dark: bool = False) -> None:
+def wall(meeting: Meeting, *, full: bool = False) -> None:
     """The wall: full screen, or as a small live copy at the desk."""
     w = session.spoken()
     role = e.Role.wall if full else e.Role.facilitator
@@ -58,7 +58,6 @@ def wall(meeting: Meeting, *, full: bool = False, dark: bool = False) -> None:
             "language": w.language,
             "label": w("wall.texts.wall_label"),
             "full": full,
-            "dark": dark,
         },
         on_expired_change=_nothing,
     )

@@ -112,18 +112,22 @@ class Shelf:
 
     def svg(self, key: str) -> str | None:
         """The picture of a key, drawn at the first asking; None when the key is not known."""
+        known = self.drawn(key)
         with self._lock:
-            if key in self._drawn:
-                return self._drawn[key]
             recipe = self._recipes.get(key)
-        if recipe is None:
-            return None
+        if known is not None or recipe is None:
+            return known
         drawn = recipe.draw()
         with self._lock:
             self._drawn[key] = drawn
             while len(self._drawn) > KEPT:
                 self._drawn.popitem(last=False)
         return drawn
+
+    def drawn(self, key: str) -> str | None:
+        """The picture of a key when it has been drawn; waits for nothing."""
+        with self._lock:
+            return self._drawn.get(key)
 
     def meeting_of(self, key: str) -> str | None:
         with self._lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,6 +17,9 @@ def routes(secret: bytes, shelf: Shelf = SHELF) -> list[Route]:
 
     The same for a picture that the room has not come to: only the desk fetches those beforehand.
     """
+    # One at a time, as the renderer goes: thirty phones that ask for the same new picture wait
+    # without taking a thread from who says something, and find it drawn when their turn comes.
+    painter = CapacityLimiter(1)
 
     async def show(request: Request) -> Response:
         key = request.path_params["key"]
@@ -27,7 +30,9 @@ def routes(secret: bytes, shelf: Shelf = SHELF) -> list[Route]:
             return Response(status_code=refusal.status)
         if ticket.role is not Role.facilitator and not shelf.is_for_wall(key):
             return Response(status_code=404)
-        drawn = await to_thread.run_sync(shelf.svg, key)
+        drawn = shelf.drawn(key)
+        if drawn is None:
+            drawn = await to_thread.run_sync(shelf.svg, key, limiter=painter)
         if drawn is None:
             return Response(status_code=404)
         return Response(drawn, media_type="image/svg+xml")

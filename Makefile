@@ -33,10 +33,11 @@ test: $(VENV)/.browser ## everything: style, tests, a whole meeting in a browser
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2 --dist loadfile --timeout 600 -m "not soak"
 
-soak: $(VENV)/.browser ## the long runs: hundreds of kills
+soak: $(VENV)/.browser ## the long runs: hundreds of kills, ten minutes in a full room
 	$(BIN)/python -m pytest --timeout 7200 -m soak
+	$(BIN)/python -m tests.bench --only room --long
 
-bench: $(VENV)/.browser ## speed as ratios in one run; ONLY=name for a part
+bench: $(VENV)/.browser ## speed as ratios in one run; ONLY=name for a part, ONLY=room for the load
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
 format: $(VENV)/.test ## put the code in shape

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.bench.figure import ROOT, Figure, keep, machine, ratio, seconds
+from tests.bench import room
+from tests.bench.figure import ROOT, Figure, amount, keep, machine, ratio, seconds
 from tests.browser.chromium import ARGUMENTS, browser
 from tests.browser.server import Server
 
 STARTS = 4
 CHANGES = 12
 LINES = 20
+SHORT, LONG = 60.0, 600.0  # seconds of a room under load
 EMPTY = ROOT / "tests" / "bench" / "empty_app.py"
 MEETING = "rivierstede-oever-2026"
 
@@ -123,10 +125,45 @@ def desk_to_wall(desk: Page, wall: Page) -> list[float]:
     return found
 
 
-def measured(only: set[str]) -> dict[str, Figure]:
+def under_load(lasts: float) -> dict[str, Figure]:
+    """One room with thirty phones, and ten small ones at once, each on a server of its own."""
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, load, who in (
+            ("room", room.Load(1, 30, lasts), "a desk, a wall and 30 phones"),
+            ("ten_rooms", room.Load(10, 3, lasts, desk_every=5.0), "ten meetings of five at once"),
+        ):
+            one = room.meet(Path(folder) / name, load)
+            found |= _of_load(name, one, f"{who}, each a line every {load.every:g} s")
+    return {"desk_to_wall_p95_s": found.pop("room_to_wall_p95_s"), **found}
+
+
+def _of_load(name: str, one: room.Found, who: str) -> dict[str, Figure]:
+    used = f"of the server; {who}"
+    lost = "acknowledged and not in the journal once, in its place, or not on the wall"
+    return {
+        f"{name}_to_wall_p95_s": seconds(
+            one.to_wall, 1.0, f"Enter until the wall has it, at most {max(one.to_wall):.3f}; {who}"
+        ),
+        f"{name}_saved_p95_s": seconds(one.saved, 0.3, "Enter until it is kept; " + who),
+        f"{name}_lines_lost": amount(one.lost, "lines", 0, one.said, f"{lost}; {who}"),
+        f"{name}_server_rss_mib": amount(one.rss_mib, "MiB", None, 1, f"memory at the end {used}"),
+        f"{name}_server_growth_mib": amount(one.growth_mib, "MiB", 200, 1, f"growth {used}"),
+        f"{name}_server_cpu_share": amount(
+            one.cpu_share, "cores", None, 1, f"processor time per second {used}"
+        ),
+    }
+
+
+def measured(only: set[str], lasts: float) -> dict[str, Figure]:
     def wanted(*names: str) -> bool:
         return not only or bool(only & set(names))
 
+    figures = under_load(lasts) if wanted("room") else {}
+    return figures if only == {"room"} else figures | in_browser(wanted)
+
+
+def in_browser(wanted: Callable[..., bool]) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser(), args=ARGUMENTS)
@@ -156,7 +193,7 @@ def measured(only: set[str]) -> dict[str, Figure]:
                     1.5,
                     "another indicator on Verkennen until drawn, against an empty rerun",
                 )
-            if wanted("stage_change_ratio", "desk_to_wall_p95_s"):
+            if wanted("stage_change_ratio", "drawn_on_wall_p95_s"):
                 wall = chromium.new_page(viewport={"width": 1920, "height": 1080})
                 opened(page, ours.address)
                 wall.goto(f"{ours.address}/beamer?gesprek={MEETING}")
@@ -167,8 +204,8 @@ def measured(only: set[str]) -> dict[str, Figure]:
                     1.5,
                     "a stage at the desk until the wall shows it, against an empty rerun",
                 )
-                figures["desk_to_wall_p95_s"] = seconds(
-                    desk_to_wall(page, wall), 1.0, "Enter at the desk until it is on the wall"
+                figures["drawn_on_wall_p95_s"] = seconds(
+                    desk_to_wall(page, wall), 1.0, "Enter at the desk until the wall has drawn it"
                 )
         finally:
             ours.kill()
@@ -179,14 +216,16 @@ def measured(only: set[str]) -> dict[str, Figure]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="names of figures, separated by spaces")
-    figures = measured(set(parser.parse_args().only.split()))
+    parser.add_argument("--only", default="", help="names of figures, or room, separated by spaces")
+    parser.add_argument("--long", action="store_true", help="ten minutes in the room, not one")
+    asked = parser.parse_args()
+    figures = measured(set(asked.only.split()), LONG if asked.long else SHORT)
     about = machine()
     print(f"{about['cores']} cores, {about['memory_gib']} GiB")  # noqa: T201
     for name, one in figures.items():
         print(  # noqa: T201
-            f"{name:24} {one.value:8} {one.unit:6} budget {one.budget}  median {one.median} s"
-            f"  p95 {one.p95} s  n={one.runs}  {one.about}"
+            f"{name:26} {one.value:8} {one.unit:6} budget {one.budget}  median {one.median}"
+            f"  p95 {one.p95}  n={one.runs}  {one.about}"
         )
     print(f"→ {keep(figures)}")  # noqa: T201
 

@@ -52,6 +52,11 @@ def seconds(measured: Sequence[float], budget: float, about: str) -> Figure:
                   _s(p95(measured)), about)  # fmt: skip
 
 
+def amount(value: float, unit: str, budget: float | None, runs: int, about: str) -> Figure:
+    """Something counted or weighed once; nothing is spread."""
+    return Figure(round(value, 2), unit, budget, runs, round(value, 2), round(value, 2), about)
+
+
 def _s(value: float) -> float:
     return round(value, 4)
 

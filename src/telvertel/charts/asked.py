@@ -39,19 +39,16 @@ def with_place(chart: alt.LayerChart, asked: Asked, size: Size, words: Words) ->
     left = chart.width + chart.padding["right"] + gap
     middle = left + (width - gap) / 2
     lines = wrap(asked.told, LETTERS)
-    top = (chart.height - height_of(lines, size) - size.font * MARK) / 2
+    below = height_of(lines, size)
+    mark = size.font * MARK if chart.height > below + size.font * MARK else 0  # a low one has none
+    top = (chart.height - below - mark) / 2
+    period = period_text(asked.period, words, short=True)
+    words_at = {"align": "center", "halo": False}
     chart.layer += [
         _frame(left, left + width - gap - size.line, chart.height, size),
-        _mark(middle, top + size.font * MARK / 2, size),
-        *text(lines, middle, top + size.font * MARK, size, align="center", colour=QUIET),
-        *text(
-            period_text(asked.period, words, short=True),
-            middle,
-            chart.height + size.font * 0.45,
-            size,
-            align="center",
-            halo=False,
-        ),
+        *([_mark(middle, top + mark / 2, size)] if mark else []),
+        *text(lines, middle, top + mark, size, colour=QUIET, **words_at),
+        *text(period, middle, chart.height + size.font * 0.45, size, **words_at),
     ]
     chart.padding = {**chart.padding, "right": chart.padding["right"] + round(width)}
     chart.description = f"{chart.description} {asked.told}: {period_text(asked.period, words)}."

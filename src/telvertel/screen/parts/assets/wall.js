@@ -253,7 +253,7 @@ function item(scene) {
   else if (scene.stage === "appraise") parts.push(appraisal(scene));
   else if (scene.stage === "improve") parts.push(agreements(scene));
   else parts.push(voices(scene));
-  return [...parts, spreads(scene)];
+  return [...parts, spreads(scene) || ""];
 }
 
 const lines = (voice) => [
@@ -277,8 +277,8 @@ function voices(scene) {
         "section",
         { class: `tv-voice tv-voice-${voice.side}` },
         el("h2", {}, voice.name),
-        voice.prepared && el("p", { class: "tv-prepared" }, voice.prepared),
         predicted(voice, scene.predicted_rows),
+        voice.prepared && el("p", { class: "tv-prepared" }, voice.prepared),
         lines(voice),
         voice.empty && el("p", { class: "tv-empty" }, voice.empty),
       ),

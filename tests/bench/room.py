@@ -159,7 +159,8 @@ class Clients:
 
         MiB in memory at the end, how many of them grew meanwhile, and the share of one core.
         """
-        limits = httpx.Limits(max_connections=MOST_CLIENTS)
+        # The server lets go of a connection after 5 s of silence, just when it is used again.
+        limits = httpx.Limits(max_connections=MOST_CLIENTS, keepalive_expiry=2)
         async with httpx.AsyncClient(base_url=self.address, limits=limits, timeout=30) as web:
             await web.get("/", headers={"accept": "text/html"})
             self.web = web

@@ -8,7 +8,7 @@ from telvertel.journal.troubles import NotSaved
 from telvertel.meeting import events as e
 from telvertel.meeting.policies import NotAllowed, can_seal
 from telvertel.meeting.state import Meeting
-from telvertel.screen import places, planning, preview, room, session, troubles
+from telvertel.screen import places, planning, preview, replay, room, session, troubles
 from telvertel.screen.markdown import plain
 from telvertel.screen.parts import entry, field
 from telvertel.screen.stories import SIDES
@@ -137,6 +137,7 @@ def check_code(meeting: Meeting) -> None:
                 st.caption(f"{plain(side_name(meeting, side, w))}: {how}")
     if room.house().journal.verify(meeting.id).seal_holds is False:
         st.warning(w("close.chain_broken"))
+    replay.link(meeting, "close")
 
 
 def _sealed_when(meeting: Meeting, w: Words) -> str:

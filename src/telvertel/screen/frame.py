@@ -19,7 +19,7 @@ from telvertel.wording.words import LANGUAGES
 
 # The meeting first, then what happens between meetings.
 PAGES = ("start", "prepare", "lead", "close", "explore", "learn", "figures", "account")
-BESIDE = ("wall", "selfcheck")  # pages that stand in no menu
+BESIDE = ("wall", "replay", "selfcheck", "join")  # pages that stand in no menu
 OTHER_LANGUAGE, LEAVING = "english", "weggaan"
 BEFORE = "page-before"  # where somebody was when they asked for the other language
 ADDRESSES = {
@@ -31,7 +31,9 @@ ADDRESSES = {
     "figures": "gegevens",
     "account": "klopt-dit",
     "wall": "beamer",
+    "replay": "terugkijken",
     "selfcheck": "zelfcontrole",
+    "join": "deelnemen",
 }
 
 

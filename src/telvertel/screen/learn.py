@@ -10,7 +10,7 @@ import streamlit as st
 from telvertel.meeting import events as e
 from telvertel.meeting import told as telling
 from telvertel.meeting.told import Told, ToldKind
-from telvertel.screen import room, session, voices
+from telvertel.screen import replay, room, session, voices
 from telvertel.screen.markdown import plain
 from telvertel.wall.scene import side_name
 from telvertel.wording.words import Words
@@ -158,6 +158,7 @@ def _meeting(told: Sequence[Told], w: Words, *, everything: bool) -> None:
     """Two voices side by side, and under them what was said together."""
     with st.container(border=True):
         st.caption(voices.meeting_line(told[0], w))
+        replay.link(told[0].meeting, f"learn-{told[0].indicator}")
         for column, side in zip(st.columns(2, gap="medium"), SIDES, strict=True):
             with column:
                 st.markdown(f"**{plain(side_name(told[0].meeting, side, w))}**")

@@ -11,7 +11,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting import following
 from telvertel.meeting.following import Waiting
 from telvertel.meeting.state import Meeting
-from telvertel.screen import places, room, session
+from telvertel.screen import places, replay, room, session
 from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -88,6 +88,8 @@ def _card(meeting: Meeting, w: Words, today: date, *, first: bool) -> None:
         kind = "primary" if first else "secondary"
         if act.button(w(f"start.{name}"), key=f"go-{meeting.id}", type=kind, width="stretch"):
             places.go(name, meeting.id)
+        with act:
+            replay.link(meeting, "start")
 
 
 def _state(meeting: Meeting, w: Words) -> None:

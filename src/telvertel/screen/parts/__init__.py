@@ -63,6 +63,25 @@ def wall(meeting: Meeting, *, full: bool = False) -> None:
     )
 
 
+def still(meeting: Meeting, scene: dict[str, Any]) -> None:
+    """The wall as it was: a scene that stands, following nothing."""
+    w = session.spoken()
+    _wall(
+        key=f"still-{meeting.id}",
+        data={
+            "meeting": meeting.id,
+            "ticket": room.ticket(meeting),
+            "role": e.Role.facilitator.value,
+            "language": w.language,
+            "label": w("wall.texts.wall_label"),
+            "full": False,
+            "dark": bool(scene.get("dark")),
+            "scene": scene,
+        },
+        on_expired_change=_nothing,
+    )
+
+
 def desk(meeting: Meeting) -> None:
     """The line being typed, the steps of the meeting and the lines of the item."""
     w = session.spoken()

@@ -38,3 +38,9 @@ def test_with_its_texts_replaced_a_happening_says_nothing_any_more_and_still_is_
 def test_what_is_no_text_stays_as_it_was():
     body = s.note("Sanne zei het.", side=e.Side.provider, period="2024KW03")
     assert replaced(body, MARK) == body.model_copy(update={"text": MARK})
+
+
+def test_only_the_words_that_have_to_go_are_replaced():
+    lines = tuple(e.RoundLine(side=None, text=text) for text in ("Sanne zei het.", "Te druk."))
+    found = replaced(e.RoundClosed(round="r1", lines=lines), MARK, only={"Sanne zei het."})
+    assert [one.text for one in found.lines] == [MARK, "Te druk."]

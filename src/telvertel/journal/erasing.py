@@ -11,9 +11,9 @@ import threading
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from telvertel.journal import disk
+from telvertel.journal import disk, record
 from telvertel.journal.lines import Line, read, whole, written
-from telvertel.journal.record import erased, sequence_of
+from telvertel.journal.record import erased, sequence_of, words_of
 from telvertel.meeting.events import LineWiped
 
 NAME = "erased.json"
@@ -22,6 +22,7 @@ UNFINISHED, ERASED = "unfinished", "erased"
 # The kind of a happening, and the kinds whose texts go with it.
 WIPES = LineWiped.model_fields["kind"].default
 WRITES = ("note_written", "note_revised")
+CARRIES = ("round_closed", "parked")
 
 
 def wiped(lines: Iterable[Line]) -> set[int]:
@@ -36,11 +37,31 @@ def wiped(lines: Iterable[Line]) -> set[int]:
 
 
 def applied(lines: Iterable[Line], sequences: Collection[int]) -> list[Line]:
-    """The lines, those with these sequences without their texts."""
+    """The lines, those with these sequences without their texts.
+
+    The same words go where they came from as well: a line of a silent round that was taken over,
+    or something that was parked first.
+    """
+    asked = [(line, sequence_of(line.text) in sequences) for line in lines]
+    words = {text for line, goes in asked if goes for text in words_of(line)}
     return [
-        erased(line) if not line.erased and sequence_of(line.text) in sequences else line
-        for line in lines
+        erased(line) if goes else erased(line, words) if _may_carry(line, words) else line
+        for line, goes in asked
     ]
+
+
+def _may_carry(line: Line, words: Collection[str]) -> bool:
+    return bool(words) and any(f'"kind":"{kind}"' in line.text for kind in CARRIES)
+
+
+def is_honest(line: Line) -> bool:
+    """Whether an erased line holds no more than it may: the hash of the line as it was proves
+    nothing about the words in it now, so other words are not what was said.
+
+    Of a silent round one line may be erased; the others stand there on trust.
+    """
+    marked = record.ERASED in line.text
+    return not words_of(line) or (marked and '"kind":"round_closed"' in line.text)
 
 
 def without(raw: bytes, sequences: Collection[int]) -> bytes:

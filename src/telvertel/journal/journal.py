@@ -18,11 +18,10 @@ from telvertel.journal import backup, disk, erasing, pack, repair
 from telvertel.journal.drafts import Drafts
 from telvertel.journal.lines import BEFORE_THE_FIRST, Line, cut_tail, read
 from telvertel.journal.mirror import Mirror
-from telvertel.journal.record import Record, event_of, says_nothing, sequence_of
+from telvertel.journal.record import Record, event_of, sequence_of, words_of
 from telvertel.journal.repair import Repair, RepairKind
 from telvertel.journal.troubles import JournalTrouble, NotSaved, PackFault, PackRefused
 from telvertel.meeting.events import Event, Saying, Sealed
-from telvertel.meeting.subject import names, texts
 
 log = logging.getLogger(__name__)
 
@@ -161,7 +160,7 @@ class Journal:
             meeting=meeting,
             lines=len(found.lines),
             check_code=code_of(found.head),
-            intact=not found.tail and found.head == head and _erased_say_nothing(found.lines),
+            intact=not found.tail and found.head == head and _honest(found.lines),
             seal_holds=_seal_holds(found.lines),
             erased=sum(line.erased for line in found.lines),
         )
@@ -192,10 +191,11 @@ class Journal:
         record = self._record(meeting)
         gone = self._erase_list.of(meeting)
         before = record.lines()
-        bodies = [event_of(one.text).body for one in before if sequence_of(one.text) in gone]
-        said = {text for body in bodies for text in (*texts(body).values(), *names(body).values())}
+        going = [line for line in before if sequence_of(line.text) in gone]
+        words = {text for line in going for text in words_of(line)}
+        bodies = (event_of(line.text).body for line in going)
         # The drafts first: once the lines are without their texts nobody knows what to look for.
-        self.drafts.forget(meeting, said, {one.note for one in bodies if hasattr(one, "note")})
+        self.drafts.forget(meeting, words, {one.note for one in bodies if hasattr(one, "note")})
         lines = erasing.applied(before, gone)
         record.rewrite(lines)
         self._mirror.erase(meeting, lines)
@@ -310,7 +310,7 @@ class Journal:
             lines = self._records[meeting].lines()
             if any(erasing.WIPES in line.text for line in lines):
                 gone |= erasing.wiped(lines)
-            late = [one for one in lines if not one.erased and sequence_of(one.text) in gone]
+            late = [one for one in lines if sequence_of(one.text) in gone and words_of(one)]
             if not late and not self._erase_list.is_unfinished(meeting):
                 continue
             try:
@@ -379,5 +379,5 @@ def _seal_holds(lines: Sequence[Line]) -> bool | None:
     return body.check_code == code_of(before)
 
 
-def _erased_say_nothing(lines: Sequence[Line]) -> bool:
-    return all(says_nothing(line) for line in lines if line.erased)
+def _honest(lines: Sequence[Line]) -> bool:
+    return all(erasing.is_honest(line) for line in lines if line.erased)

@@ -11,8 +11,9 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from telvertel.journal.erasing import is_honest
 from telvertel.journal.lines import Line, read
-from telvertel.journal.record import event_of, says_nothing
+from telvertel.journal.record import event_of
 from telvertel.journal.troubles import JournalTrouble, PackFault, PackRefused
 
 FORMAT = "telvertel-meeting"
@@ -76,11 +77,11 @@ def _parts(data: bytes) -> tuple[bytes, bytes]:
 
 
 def _all_of(meeting: object, lines: tuple[Line, ...]) -> bool:
-    """Whether every line is an event of this meeting, numbered upwards, and says nothing any more
-    when its texts were erased."""
+    """Whether every line is an event of this meeting, numbered upwards, and holds no other words
+    where texts were erased."""
     try:
         events = [event_of(line.text) for line in lines]
-        if not all(says_nothing(line) for line in lines if line.erased):
+        if not all(is_honest(line) for line in lines if line.erased):
             return False
     except (JournalTrouble, ValueError):
         return False

@@ -139,19 +139,20 @@ class Projection:
         ask("detach fresh")
 
     def remove(self) -> None:
-        """Take the database away, with all that was ever set aside of it."""
-        self.close()
-        for path in (self.path, self._wal):
-            path.unlink(missing_ok=True)
-        self.remove_set_aside()
+        """Take the database away, with its WAL."""
+        with self._lock:
+            self.close()
+            for path in (self.path, self._wal):
+                path.unlink(missing_ok=True)
 
     def remove_set_aside(self) -> None:
         """Take away damaged databases, half copies and what was swapped to disk."""
-        for path in self.path.parent.glob(f"{self.path.name}?*"):
-            if path.is_dir():
-                shutil.rmtree(path)
-            elif path != self._wal:
-                path.unlink()
+        with self._lock:
+            for path in self.path.parent.glob(f"{self.path.name}?*"):
+                if path.is_dir():
+                    shutil.rmtree(path)
+                elif path != self._wal:
+                    path.unlink()
 
     @property
     def _wal(self) -> Path:

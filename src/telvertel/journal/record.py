@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -43,18 +43,20 @@ def event_of(text: str) -> Event:
         raise LineUnreadable(meeting, sequence) from None
 
 
-def erased(line: Line) -> Line:
-    """The line without its texts: the mark in their place, all else and the hash as they were."""
+def erased(line: Line, only: Collection[str] | None = None) -> Line:
+    """The line without its texts, or without those that are equal to one of ``only``: the mark in
+    their place, all else and the hash as they were. Itself when there was nothing to erase."""
     event = event_of(line.text)
-    left = event.model_copy(update={"body": replaced(event.body, ERASED)})
-    return Line(line.hash, text_of(left), erased=True)
+    body = replaced(event.body, ERASED, only)
+    if body == event.body:
+        return line
+    return Line(line.hash, text_of(event.model_copy(update={"body": body})), erased=True)
 
 
-def says_nothing(line: Line) -> bool:
-    """Whether nothing but the mark stands where texts were. The hash of an erased line proves
-    nothing about it, so words in it are not what was said."""
+def words_of(line: Line) -> set[str]:
+    """Every free text and name in a line that is not erased yet."""
     body = event_of(line.text).body
-    return {*texts(body).values(), *names(body).values()} <= {ERASED}
+    return {*texts(body).values(), *names(body).values()} - {ERASED}
 
 
 class Record:

@@ -6,7 +6,7 @@ same subject since, both stay in the history and the writer hears of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from telvertel.meeting import events as e
 
@@ -86,24 +86,34 @@ def names(body: e.Happening) -> dict[str, str]:
     return {f"name.{n}": one.name for n, one in enumerate(people) if one.name.strip()}
 
 
-def replaced(body: e.Happening, mark: str) -> e.Happening:
-    """The same happening with ``mark`` in the place of every free text and every name in it.
+def replaced(body: e.Happening, mark: str, only: Collection[str] | None = None) -> e.Happening:
+    """The same happening with ``mark`` in the place of every free text and every name in it, or of
+    those that are equal to one of ``only``.
 
     Ids, choices, periods and days stay, so that the meeting folds as before.
     """
     found = {**texts(body), **names(body)}
-    new: dict[str, object] = {name: mark for name in found if name in type(body).model_fields}
+    own = {name: text for name, text in found.items() if name in type(body).model_fields}
+    new: dict[str, object] = _marked(own, mark, only)
     for part, fields in _PARTS.items():
         if isinstance(getattr(body, part, None), tuple):
-            new[part] = tuple(_marked(one, fields, mark) for one in getattr(body, part))
+            new[part] = tuple(_part(one, fields, mark, only) for one in getattr(body, part))
     if isinstance(body, e.AgreementRevised):
-        new["to"] = replaced(body.to, mark)
+        new["to"] = replaced(body.to, mark, only)
     return body.model_copy(update=new)
 
 
-def _marked(one: e.Frozen, fields: tuple[str, ...], mark: str) -> e.Frozen:
-    filled = [name for name in fields if getattr(one, name, "").strip()]
-    return one.model_copy(update=dict.fromkeys(filled, mark))
+def _part(
+    one: e.Frozen, fields: tuple[str, ...], mark: str, only: Collection[str] | None
+) -> e.Frozen:
+    held = {name: getattr(one, name) for name in fields if hasattr(one, name)}
+    return one.model_copy(update=_marked(held, mark, only))
+
+
+def _marked(held: dict[str, str], mark: str, only: Collection[str] | None) -> dict[str, str]:
+    return {
+        name: mark for name, text in held.items() if text.strip() and (only is None or text in only)
+    }
 
 
 # Lists in a happening, and the texts each of their parts may hold.

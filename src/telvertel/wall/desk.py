@@ -10,7 +10,7 @@ from typing import Any
 
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage
-from telvertel.meeting.state import Meeting
+from telvertel.meeting.state import BESIDE, Meeting
 from telvertel.wall import pictures
 from telvertel.wall.clock import clock
 from telvertel.wall.desk_lines import held, lines
@@ -24,12 +24,21 @@ from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
 
 
+WITH_A_FORM = (e.View.dispute, e.View.then)  # screens beside the talk that have forms of their own
+
+
+def at_hand(meeting: Meeting) -> e.Shown | None:
+    """The screen that the forms of the page are about; a card or the calm screen changes none."""
+    beside = meeting.shown and meeting.shown.view in WITH_A_FORM
+    return meeting.shown if beside else meeting.step
+
+
 def standing(meeting: Meeting) -> str:
     """Where the talk stands, as one comparable text.
 
     The page was drawn for one standing; when the desk hears of another it asks for a new run.
     """
-    at = meeting.step
+    at = at_hand(meeting)
     where = (at.view, at.item, at.stage, at.agreement) if at else ()
     facts = (*where, meeting.opened_at is not None, meeting.sealed_at is not None)
     return "|".join(str(one) for one in facts)
@@ -52,6 +61,7 @@ def desk(meeting: Meeting, language: str, previous: Meeting | None = None) -> di
             "sections": sections(order, meeting, at, w),
             "been": been(meeting, previous, w),
             "view": meeting.shown.view.value if meeting.shown else "",
+            "aside": _aside(meeting, w),
             "back": back_to(meeting).model_dump(mode="json"),
             **_about_the_item(meeting, w),
             "held": held(meeting, w),
@@ -72,6 +82,11 @@ def desk(meeting: Meeting, language: str, previous: Meeting | None = None) -> di
     }
 
 
+def _aside(meeting: Meeting, w: Words) -> str:
+    """The name of a screen beside the talk while it is on the wall; else empty."""
+    return w.of(meeting.shown.view) if meeting.shown and meeting.shown.view in BESIDE else ""
+
+
 def _about_the_item(meeting: Meeting, w: Words) -> dict[str, Any]:
     item = meeting.step.item if meeting.step else None
     return {"lines": lines(meeting, item, w), "periods": _periods(meeting, item, w)}
@@ -79,7 +94,7 @@ def _about_the_item(meeting: Meeting, w: Words) -> dict[str, Any]:
 
 def _periods(meeting: Meeting, item: str | None, w: Words) -> list[dict[str, str]]:
     """Periods of the item's own series, newest first: where a line can be pinned."""
-    figures = pictures.frozen_figures(meeting, item) if item else ()
+    figures = pictures.figures_in_sight(meeting, item, meeting.shown.stage) if item else ()
     if not figures:
         return []
     ids = figures[0].frame["period"].unique(maintain_order=True).to_list()

@@ -1,7 +1,7 @@
 // A form that never loses a letter: each field is kept on the device at every keystroke and at the
 // server a moment later. "autosave" fields are said by themselves; a "submit" form is said as a whole.
 
-import { el, failed, fill, kept, newId, present, say, take } from "./room.js";
+import { el, failed, fill, forms, kept, newId, present, say, take } from "./room.js";
 
 const PAUSE_MS = 400;
 const RETRY_MS = 1500;
@@ -37,6 +37,7 @@ class Entry {
     this.concern = el("div", { class: "tv-concern", role: "alert", hidden: true });
     const fields = data.fields.map((field) => this.field(field));
     host.replaceChildren(el("div", { class: `tv-fields ${data.wide ? "tv-wide" : ""}` }, fields), this.concern, this.buttons());
+    forms.set(data.form, this);
     const leave = () => this.leave();
     window.addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", leave);
@@ -46,6 +47,7 @@ class Entry {
       window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", leave);
       window.removeEventListener("online", leave);
+      if (forms.get(data.form) === this) forms.delete(data.form);
       host.tvEntry = null;
     };
   }

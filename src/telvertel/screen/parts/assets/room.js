@@ -2,7 +2,10 @@
 // the server, and the store on the device for words that are not on disk yet.
 // The parts are loaded under several addresses, so the shared state hangs on globalThis.
 
-const shared = (globalThis.__telvertel ??= { follows: new Map(), pictures: new Map(), unkept: new Map() });
+const shared = (globalThis.__telvertel ??= { follows: new Map(), pictures: new Map(), unkept: new Map(), forms: new Map() });
+
+/** The forms on the page by name, so that the desk can open one. */
+export const { forms } = shared;
 
 const RETRY_FIRST_MS = 500;
 const RETRY_LAST_MS = 8000;
@@ -152,6 +155,13 @@ export async function say(part, message, { keepalive = false } = {}) {
   if (!noTicket(told.status) || keepalive) return told;
   await freshTicket(part);
   return post(part.data, saying, keepalive);
+}
+
+/** Field → text of all drafts as the server has them; null when it could not be asked. */
+export async function drafts({ data: { meeting, ticket } }) {
+  const query = new URLSearchParams({ meeting, since: 999999999999 });
+  const answer = await fetch(`/api/lines?${query}`, { headers: headers(ticket) }).catch(() => null);
+  return answer?.ok ? (await answer.json()).drafts : null;
 }
 
 async function post({ meeting, ticket, language }, saying, keepalive) {

@@ -1,0 +1,72 @@
+// Rewriting a line that was said: the words are kept on the device until they are on disk, and what
+// may point at a person is asked about before it goes back on the wall.
+
+import { el, kept, present } from "./room.js";
+
+const KEPT = (note) => `desk.edit.${note}`;
+
+/** A box for the words of a note; `done` is called when it is saved or left as it was. */
+export function editBox(desk, note, text, done) {
+  const { texts, data } = desk;
+  const box = el("textarea", { rows: 2, "aria-label": texts.revise, oninput: () => kept.write(data, KEPT(note), { text: box.value }) });
+  box.value = kept.read(data, KEPT(note))?.text ?? text;
+  const concern = el("div", { class: "tv-concern", role: "alert", hidden: true });
+  const close = () => {
+    kept.settle(data, KEPT(note));
+    box.blur();
+    done();
+  };
+  const save = async (overruled = []) => {
+    const words = box.value.trim();
+    if (!words || words === text) return close();
+    const told = await desk.command({ kind: "note_revised", note, text: words }, overruled);
+    if (told.ok) close();
+    else if (told.concerns?.length) ask(told);
+  };
+  const ask = ({ status, concerns }) => {
+    concern.hidden = false;
+    concern.replaceChildren(
+      ...present([
+        el("p", {}, el("b", {}, status === 422 ? texts.concern_blocked : texts.concern_title)),
+        concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
+        status === 428 && el("p", {}, el("button", { type: "button", onclick: () => save(concerns.map((one) => one.kind)) }, texts.concern_overrule)),
+      ]),
+    );
+  };
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      save();
+    }
+    if (event.key === "Escape") close();
+  });
+  const acts = el(
+    "span",
+    { class: "tv-acts" },
+    el("button", { type: "button", class: "tv-primary", onclick: () => save() }, texts.keep),
+    el("button", { type: "button", onclick: close }, texts.cancel),
+  );
+  return { box, concern, acts };
+}
+
+/** What was being rewritten of a note that is gone is gone from the device too. */
+export const forgetEdit = (desk, note) => kept.settle(desk.data, KEPT(note));
+
+/** A button that acts at the second press, so that a slip of the hand erases nothing. */
+export function sureButton(name, question, act) {
+  let timer = null;
+  const button = el("button", { type: "button", onclick: () => {
+    if (timer) {
+      clearTimeout(timer);
+      timer = null;
+      button.textContent = name;
+      return act();
+    }
+    button.textContent = question;
+    timer = setTimeout(() => {
+      timer = null;
+      button.textContent = name;
+    }, 6000);
+  } }, name);
+  return button;
+}

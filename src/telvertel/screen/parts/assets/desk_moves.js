@@ -1,0 +1,64 @@
+// Where the wall is, and everything that takes it elsewhere: the next and the previous step, a jump,
+// a stage, a card beside the talk, and the strip of screens it has been on.
+
+import { el } from "./room.js";
+
+export class Moves {
+  constructor(desk) {
+    this.desk = desk;
+    const { texts } = desk;
+    this.back = el("button", { type: "button", onclick: () => this.step(-1) }, `← ${texts.back}`);
+    this.next = el("button", { type: "button", class: "tv-primary", onclick: () => this.step(1) }, `${texts.next} →`);
+    this.neutral = el("button", { type: "button", onclick: () => desk.even.press() }, texts.neutral);
+    this.place = el("strong", { class: "tv-place" });
+    this.aside = el("span", { class: "tv-aside" });
+    this.jump = el("select", { "aria-label": texts.place, onchange: () => this.go(Number(this.jump.value)) });
+    this.rail = el("div", { class: "tv-stages", role: "group", "aria-label": texts.stages });
+    this.strip = el("div", { class: "tv-been", role: "group", "aria-label": texts.been });
+    const steps = el("div", { class: "tv-steps" }, this.back, this.next, this.neutral, this.place, this.aside, this.jump, desk.room.menu);
+    this.node = el("div", { class: "tv-moves" }, steps, this.strip, this.rail);
+  }
+
+  draw({ step, steps, sections, been, aside }) {
+    this.place.textContent = steps[step]?.name ?? "";
+    this.aside.textContent = aside ? `· ${aside}` : "";
+    this.back.disabled = step <= 0;
+    this.next.disabled = step >= steps.length - 1;
+    this.jump.replaceChildren(...sections.map((one) => el("option", { value: one.first, selected: one.now }, one.name)));
+    this.drawRail(step, steps);
+    this.strip.hidden = been.length < 2;
+    this.strip.replaceChildren(
+      ...been.map((one) => el("button", { type: "button", class: one.now ? "tv-now" : "", "aria-current": one.now && "true", onclick: () => this.desk.command(one.body) }, one.name)),
+    );
+  }
+
+  drawRail(step, steps) {
+    const { item } = this.desk;
+    const here = steps.map((one, n) => ({ ...one, n })).filter((one) => item && one.body.item === item);
+    this.rail.replaceChildren(
+      ...here.map((one) =>
+        el("button", { type: "button", class: one.n === step ? "tv-now" : "", "aria-current": one.n === step && "step", onclick: () => this.go(one.n) }, one.name.split(" · ").pop()),
+      ),
+    );
+  }
+
+  step(by) {
+    // Several presses in a burst each move one step, also before the first was answered.
+    const from = this.target ?? this.desk.state?.step ?? 0;
+    this.go(from + by);
+  }
+
+  async go(to) {
+    const step = this.desk.state?.steps[to];
+    if (!step) return;
+    this.target = to;
+    await this.desk.command(step.body);
+    if (this.target === to) this.target = null;
+  }
+
+  /** A screen beside the talk; asked for again it goes back. */
+  beside(view) {
+    const { state, item } = this.desk;
+    this.desk.command(state.view === view ? state.back : { kind: "shown", view, item });
+  }
+}

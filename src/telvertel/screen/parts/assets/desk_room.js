@@ -1,0 +1,77 @@
+// The room: larger letters, a dark wall, the screen to try the last row with, and how large the room
+// is. All of it is said to the server, so that every wall follows.
+
+import { el } from "./room.js";
+import { fold, folded } from "./fold.js";
+
+export class Room {
+  constructor(desk) {
+    this.desk = desk;
+    const { room, keys } = desk.texts;
+    const button = (name, act) => el("button", { type: "button", onclick: act }, name);
+    this.dark = el("button", { type: "button", role: "switch", onclick: () => this.toggleDark() }, room.dark);
+    this.screen = this.metres(0.4, 10, 0.1);
+    this.seat = this.metres(1, 60, 0.5);
+    this.size = el("details", { class: "tv-fold" }, el("summary", {}, room.size), el("div", { class: "tv-grid" },
+      el("label", {}, el("span", {}, room.screen), this.screen),
+      el("label", {}, el("span", {}, room.seat), this.seat)), button(room.keep, () => this.keepSize()));
+    this.menu = el("details", { class: "tv-menu" }, el("summary", { "aria-label": room.menu, title: room.menu }, "…"), el("div", { class: "tv-menu-list" },
+      button(room.trial, () => this.trial()),
+      el("div", { class: "tv-row" }, button(room.smaller, () => this.larger(-1)), button(room.larger, () => this.larger(1)), this.dark),
+      button(room.alone, () => this.alone()),
+      button(keys.title, () => desk.keys.overview()),
+      this.size));
+  }
+
+  metres(min, max, step) {
+    return el("input", { type: "number", min, max, step });
+  }
+
+  draw({ room }) {
+    this.wanted = null;
+    this.dark.setAttribute("aria-checked", String(room.dark));
+    for (const [input, value] of [[this.screen, room.screen_height_m], [this.seat, room.farthest_seat_m]])
+      if (input !== input.getRootNode().activeElement) input.value = value;
+  }
+
+  /** As it is, with what was asked a moment ago and not yet heard back. */
+  now() {
+    const { largest, ...room } = this.desk.state.room;
+    return { ...room, ...this.wanted };
+  }
+
+  set(changes) {
+    this.wanted = { ...this.wanted, ...changes };
+    return this.desk.command({ kind: "room_set", ...this.now() });
+  }
+
+  larger(by) {
+    const larger = this.now().larger + by;
+    if (larger < 0 || larger > 12 || (by > 0 && this.desk.state.room.largest)) return;
+    this.set({ larger });
+  }
+
+  toggleDark() {
+    this.set({ dark: !this.now().dark });
+  }
+
+  keepSize() {
+    if (![this.screen, this.seat].every((input) => input.reportValidity() && input.value)) return;
+    this.set({ screen_height_m: Number(this.screen.value), farthest_seat_m: Number(this.seat.value) });
+  }
+
+  trial() {
+    this.menu.open = false;
+    this.desk.moves.beside("wall_test");
+  }
+
+  /** One-screen mode: only the wall, until the same key or Escape. */
+  alone(on = !folded()) {
+    this.menu.open = false;
+    fold(on);
+  }
+
+  stop() {
+    fold(false);
+  }
+}

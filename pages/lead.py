@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from telvertel.screen import lead, opening, prompting, repairs
+from telvertel.screen import join, lead, opening, prompting, repairs
 
 meeting = lead.meeting_or_stop()
 repairs.repairs()
@@ -15,3 +15,4 @@ with desk:
     prompting.prompting(meeting)
 with beside:
     lead.forms(meeting)
+    join.fold(meeting)

@@ -30,7 +30,7 @@ def _routes(house: Installation) -> Router:
                 sessions=house.sessions,
             ),
             *rounds.routes(house.secret, house.silence),
-            *join.routes(house.telling, house.joining),
+            *join.routes(house.telling, house.secret, house.joining),
             *pictures.routes(house.secret),
         ]
     )

@@ -12,6 +12,7 @@ from typing import Any
 import segno
 
 from telvertel.meeting import events as e
+from telvertel.meeting.anonymous import LEAST
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
 from telvertel.wall.naming import side_name
@@ -60,6 +61,11 @@ class Beside:
             found["written"] = {"round": running["round"], "count": running["count"]}
         found["join"] = self._how(meeting, place, w)
         found["people"] = self._people(meeting, w)
+        found["few"] = [
+            side_name(meeting, side, w)
+            for side, phones in self._joining.phones(meeting.id).items()
+            if phones < LEAST
+        ]
         return found
 
     def _how(self, meeting: Meeting, place: str, w: Words) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from anyio import to_thread
 from jinja2 import Environment, FileSystemLoader
@@ -24,7 +24,7 @@ from telvertel.meeting.state import Meeting
 from telvertel.privacy.text import look
 from telvertel.telling import NOT_IN_A_NAME, Telling
 from telvertel.wall.naming import side_name
-from telvertel.web.answers import Refused, body_of, language_of, told
+from telvertel.web.answers import TICKET, Refused, admitted, body_of, language_of, told
 from telvertel.web.beyond import beyond
 from telvertel.web.codes import Code, CodeRefused, Codes, TooManyTries
 from telvertel.web.sessions import (
@@ -62,6 +62,16 @@ class Asked(BaseModel):
     side: str
     name: str = Field(default="", max_length=40)
     lang: str = "nl"
+
+
+class Told(BaseModel):
+    """What the facilitator does about it: a new code, or somebody out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    meeting: str
+    action: Literal["renew", "remove"]
+    session: str = Field(default="", max_length=16)
 
 
 class Joining:
@@ -112,7 +122,7 @@ class Joining:
             self._sessions.end_all(meeting)
 
 
-def routes(telling: Telling, joining: Joining) -> list[BaseRoute]:
+def routes(telling: Telling, secret: bytes, joining: Joining) -> list[BaseRoute]:
     """The files of the page; coming in, who one is, and leaving."""
 
     async def file(request: Request) -> Response:
@@ -148,7 +158,17 @@ def routes(telling: Telling, joining: Joining) -> list[BaseRoute]:
         end_cookie(gone, is_secure(request), PHONE)
         return gone
 
+    async def arrange(request: Request) -> Response:
+        language = language_of(request)
+        try:
+            asked = await _arranged(request, secret)
+        except Refused as refusal:
+            return refusal.answer(language)
+        await to_thread.run_sync(_arrange, joining, asked)
+        return JSONResponse({})
+
     return [
+        Route("/api/joining", arrange, methods=["POST"]),
         Route(f"{PLACE}/", page, methods=["GET"]),
         Route(f"{PLACE}/kom", come, methods=["POST"]),
         Route(f"{PLACE}/ik", me, methods=["GET"]),
@@ -204,6 +224,25 @@ async def _asked(request: Request) -> Asked:
     if any(one.kind in NOT_IN_A_NAME for one in look(asked.name)):
         raise Refused(422, "join.no_number_in_role")
     return asked.model_copy(update={"code": _plain(asked.code)})
+
+
+async def _arranged(request: Request, secret: bytes) -> Told:
+    raw = await body_of(request, LARGEST)
+    try:
+        asked = Told.model_validate_json(raw)
+    except ValidationError:
+        raise Refused(422, "web.invalid") from None
+    ticket = admitted(request, secret, request.headers.get(TICKET, ""), asked.meeting)
+    if ticket.role is not e.Role.facilitator:
+        raise Refused(403, "refusals.facilitator_only")
+    return asked
+
+
+def _arrange(joining: Joining, asked: Told) -> None:
+    if asked.action == "renew":
+        joining.renew(asked.meeting)
+    else:
+        joining.remove(asked.meeting, asked.session)
 
 
 def _plain(code: str) -> str:

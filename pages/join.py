@@ -1,0 +1,7 @@
+"""Deelnemen: meedoen met een telefoon."""
+
+from telvertel.screen import join
+
+meeting = join.meeting_or_stop()
+join.heading()
+join.panel(meeting)

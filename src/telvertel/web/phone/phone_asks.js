@@ -1,0 +1,327 @@
+// What a phone is asked: a line, a position, or what its side expects. Everything typed is on the
+// device at each keystroke; "Verstuurd" is said only when the server has it on disk.
+
+import { ask, texts } from "./phone_server.js";
+import { el, failed, fill, kept, newId, now, present, say } from "./room.js";
+
+const RETRY_MS = 1500;
+const LATEST_MS = 15000;
+
+class Ask {
+  constructor(asks, data) {
+    Object.assign(this, { asks, data });
+    this.status = el("output", { class: "status", "aria-live": "polite" });
+    this.doubt = el("div", { class: "doubt", role: "alert", hidden: true });
+    this.back = () => this.flush?.();
+    window.addEventListener("online", this.back);
+  }
+
+  stop() {
+    clearTimeout(this.again);
+    window.removeEventListener("online", this.back);
+  }
+
+  /** The same is asked, and something about it may have changed. */
+  told(asks) {
+    this.asks = asks;
+  }
+
+  /** It is no longer asked: nothing stays behind on the device. Returns what has to be seen still. */
+  end() {
+    this.stop();
+    return null;
+  }
+
+  say(text, warn = false) {
+    this.status.className = warn ? "status warn" : "status";
+    this.status.textContent = text;
+  }
+
+  later() {
+    this.say(texts.not_sent, true);
+    this.wait = Math.min((this.wait ?? RETRY_MS / 2) * 2, LATEST_MS);
+    clearTimeout(this.again);
+    this.again = setTimeout(() => this.flush(), this.wait);
+  }
+
+  /** A text that may point at a person: rewrite it, or send it knowingly where that is allowed. */
+  ponder(told, rewrite, anyway) {
+    const mayGo = told.status === 428;
+    this.doubt.hidden = false;
+    this.doubt.replaceChildren(
+      ...present([
+        el("p", {}, el("b", {}, mayGo ? texts.concern_title : texts.concern_blocked)),
+        told.concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
+        el("div", { class: "row" },
+          el("button", { type: "button", class: "go", onclick: () => { this.doubt.hidden = true; rewrite(); } }, texts.rewrite),
+          mayGo && el("button", { type: "button", onclick: () => { this.doubt.hidden = true; anyway(told.concerns.map((one) => one.kind)); } }, texts.anyway)),
+      ]),
+    );
+    this.say("");
+  }
+}
+
+/** A thin bar that fills while there is time; what comes after it is still taken. */
+function timeBar({ since, seconds }) {
+  const bar = el("span", {});
+  const spent = Math.max(0, Math.min(seconds, (now() - Date.parse(since)) / 1000));
+  bar.style.animationDuration = `${seconds}s`;
+  bar.style.animationDelay = `-${spent}s`;
+  return el("div", { class: "time", role: "img", "aria-label": texts.time_left }, bar);
+}
+
+export class SilentRound extends Ask {
+  constructor(asks, data) {
+    super(asks, data);
+    this.field = `round.${asks.id}`;
+    this.box = el("textarea", { id: "line", maxlength: 500, rows: 3, enterkeyhint: "send", oninput: () => this.typed(), onkeydown: (event) => this.key(event) });
+    this.box.value = kept.read(data, this.field)?.text ?? "";
+    this.sent = el("ul", { class: "sent" });
+    this.sentTitle = el("p", { class: "quiet", hidden: true }, texts.sent_lines);
+    this.node = el(
+      "section",
+      { class: "panel", "aria-label": texts.round },
+      el("h2", {}, asks.question),
+      el("p", { class: "quiet" }, texts.round_help),
+      timeBar(asks),
+      el("div", {}, el("label", { for: "line" }, texts.line), this.box),
+      this.doubt,
+      el("div", { class: "row" }, el("button", { type: "button", class: "go", onclick: () => this.enter() }, texts.send), this.status),
+      this.sentTitle,
+      this.sent,
+    );
+    this.flush();
+  }
+
+  typed() {
+    kept.write(this.data, this.field, { text: this.box.value });
+    this.doubt.hidden = true;
+    this.say(this.box.value ? texts.typing : "");
+  }
+
+  key(event) {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.enter();
+  }
+
+  /** Lines on their way: on the device until the server has them. */
+  outbox(lines) {
+    const field = `${this.field}.outbox`;
+    if (lines === undefined) return kept.read(this.data, field) ?? [];
+    if (lines.length) kept.write(this.data, field, lines);
+    else kept.settle(this.data, field);
+    return lines;
+  }
+
+  enter(anyway = []) {
+    const text = this.box.value.trim();
+    if (!text) return;
+    this.outbox([...this.outbox(), { op: newId(), text, anyway }]);
+    this.clear();
+    this.box.focus();
+    this.flush();
+  }
+
+  clear() {
+    this.box.value = "";
+    kept.settle(this.data, this.field);
+  }
+
+  async flush() {
+    if (this.busy) return;
+    this.busy = true;
+    for (let line; (line = this.outbox()[0]); ) {
+      this.say(texts.sending);
+      const told = await ask("/api/rounds", { meeting: this.data.meeting, round: this.asks.id, ...line });
+      if (failed(told)) {
+        this.later();
+        break;
+      }
+      this.outbox(this.outbox().filter((one) => one.op !== line.op));
+      if (!told.ok) {
+        this.refused(line, told);
+        break;
+      }
+      this.wait = null;
+      this.arrived(line.text);
+    }
+    this.busy = false;
+  }
+
+  arrived(text) {
+    this.sentTitle.hidden = false;
+    this.sent.append(el("li", {}, text));
+    this.say(texts.sent);
+  }
+
+  /** Back into the box it came from; what was typed meanwhile stays behind it. */
+  refused(line, told) {
+    const typed = this.box.value;
+    this.box.value = typed ? `${line.text} ${typed}` : line.text;
+    kept.write(this.data, this.field, { text: this.box.value });
+    if (!told.concerns) {
+      this.say(fill(texts.refused, { reason: told.reason ?? told.status }), true);
+      return;
+    }
+    this.ponder(told, () => this.box.focus(), (kinds) => {
+      this.box.value = line.text;
+      this.enter(kinds);
+      this.box.value = typed;
+      if (typed) this.typed();
+    });
+  }
+
+  end() {
+    this.stop();
+    const unsent = [...this.outbox().map((one) => one.text), this.box.value.trim()].filter(Boolean);
+    this.outbox([]);
+    this.clear();
+    if (!unsent.length) return null;
+    const node = el("section", { class: "panel" }, el("p", {}, texts.closed_unsent), unsent.map((text) => el("blockquote", {}, text)));
+    node.append(el("button", { type: "button", onclick: () => node.remove() }, texts.wipe));
+    return node;
+  }
+}
+
+export class Positions extends Ask {
+  constructor(asks, data) {
+    super(asks, data);
+    this.field = `stand.${asks.id}`;
+    this.chosen = kept.read(data, this.field);
+    this.buttons = ["agree", "partly", "disagree", "unknown"].map((one) =>
+      el("button", { type: "button", "data-position": one, onclick: () => this.choose(one) }, texts[one]),
+    );
+    this.node = el(
+      "section",
+      { class: "panel", "aria-label": texts.positions },
+      el("h2", {}, asks.question),
+      asks.note && el("blockquote", {}, asks.note),
+      el("p", { class: "quiet" }, texts.positions_help),
+      timeBar(asks),
+      el("div", { class: "stands", role: "group", "aria-label": asks.question }, this.buttons),
+      this.status,
+    );
+    this.draw();
+    if (this.chosen?.waits) this.flush();
+  }
+
+  draw() {
+    for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.dataset.position === this.chosen?.position));
+  }
+
+  choose(position) {
+    this.chosen = { position, waits: true };
+    kept.write(this.data, this.field, this.chosen);
+    this.draw();
+    this.flush();
+  }
+
+  async flush() {
+    if (this.busy || !this.chosen?.waits) return;
+    this.busy = true;
+    const { position } = this.chosen;
+    this.say(texts.sending);
+    const told = await ask("/api/rounds", { meeting: this.data.meeting, round: this.asks.id, position });
+    this.busy = false;
+    if (failed(told)) this.later();
+    else if (!told.ok) this.say(fill(texts.refused, { reason: told.reason ?? told.status }), true);
+    else if (this.chosen.position !== position) this.flush();
+    else {
+      this.chosen = { position };
+      kept.write(this.data, this.field, this.chosen);
+      this.say(texts.chosen);
+    }
+  }
+
+  end() {
+    this.stop();
+    kept.settle(this.data, this.field);
+    return null;
+  }
+}
+
+const NOT_SAID = { direction: null, value: "", why: "", known: false };
+
+export class Prediction extends Ask {
+  constructor(asks, data, sequence) {
+    super(asks, data);
+    this.base = sequence;
+    this.field = `prediction.${asks.id}`;
+    const before = kept.read(data, this.field);
+    const given = asks.given ?? {};
+    this.now = { ...NOT_SAID, ...(before?.said ?? { ...given, value: said(given.value) }) };
+    this.op = before?.op ?? newId();
+    this.earlier = el("p", { class: "quiet", hidden: !asks.given }, texts.given_before);
+    this.node = el(
+      "section",
+      { class: "panel", "aria-label": texts.prediction },
+      ...present([
+        el("h2", {}, asks.question),
+        asks.note && el("p", {}, asks.note),
+        el("p", { class: "quiet" }, texts.prediction_help),
+        this.earlier,
+        asks.figure && this.directions(),
+        asks.figure && this.labelled("value", fill(texts.value, { unit: asks.unit }), el("input", { id: "value", inputmode: "decimal", maxlength: 20, autocomplete: "off" })),
+        this.labelled("why", texts.why, el("textarea", { id: "why", maxlength: 600, rows: 3 })),
+        this.knows(),
+        this.doubt,
+        el("div", { class: "row" }, el("button", { type: "button", class: "go", onclick: () => this.give() }, texts.give), this.status),
+      ]),
+    );
+  }
+
+  directions() {
+    return el("fieldset", {}, el("legend", {}, texts.prediction), ["up", "level", "down"].map((one) =>
+      el("label", { class: "choice" }, el("input", { type: "radio", name: "direction", checked: this.now.direction === one, onchange: () => this.typed("direction", one) }), texts[one])));
+  }
+
+  labelled(name, label, node) {
+    node.value = this.now[name] ?? "";
+    node.addEventListener("input", () => this.typed(name, node.value));
+    return el("div", {}, el("label", { for: node.id }, label), node);
+  }
+
+  knows() {
+    return el("label", { class: "choice" }, el("input", { type: "checkbox", checked: this.now.known, onchange: (event) => this.typed("known", event.target.checked) }), texts.known);
+  }
+
+  typed(name, value) {
+    this.now[name] = value;
+    this.op = newId();
+    kept.write(this.data, this.field, { said: this.now, op: this.op });
+    this.say(texts.typing);
+  }
+
+  told(asks) {
+    super.told(asks);
+    this.earlier.hidden = !asks.given;
+  }
+
+  async give(overruled = []) {
+    const { op } = this;
+    const body = { kind: "prediction_given", item: this.asks.id, side: this.data.side, ...this.now, value: this.now.value.trim() || null };
+    this.say(texts.sending);
+    const told = await say(this, { op, base: this.base, body, overruled });
+    if (told.ok) {
+      this.base = told.sequence;
+      kept.settle(this.data, this.field, op);
+      this.say(fill(texts.given, { time: told.at_text }));
+    } else if (failed(told)) {
+      this.flush = () => this.give(overruled);
+      this.later();
+    } else if (told.concerns) this.ponder(told, () => this.node.querySelector("#why").focus(), (kinds) => this.give(kinds));
+    else this.say(fill(texts.refused, { reason: told.reason ?? told.status }), true);
+  }
+
+  /** A ticket that is refused cannot be had anew by a phone: whether it still takes part is asked. */
+  tell() {}
+
+  end() {
+    this.stop();
+    kept.settle(this.data, this.field);
+    return null;
+  }
+}
+
+const said = (value) => (value === null || value === undefined ? "" : String(value).replace(".", texts.language === "nl" ? "," : "."));

@@ -94,7 +94,7 @@ def desk(meeting: Meeting) -> None:
             "role": e.Role.facilitator.value,
             "language": w.language,
             "standing": standing(meeting),
-            "texts": w.table("desk.texts"),
+            "texts": {**w.table("desk.texts"), "keys": w.table("keys")},
             "kinds": {one.value: w.of(one) for one in e.NoteKind},
             "sides": {**sides, "together": w("wall.together")},
             "perspectives": choices(e.Perspective, w),

@@ -35,6 +35,7 @@ from telvertel.report.items import (
     question_of,
 )
 from telvertel.report.naming import within
+from telvertel.report.predicted import predicted
 from telvertel.wall.naming import side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -70,7 +71,8 @@ def _headline(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ..
 
 
 def _story(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
-    blocks: list[Block] = [Voices(tuple(_voice(meeting, item, side, w) for side in SIDES))]
+    blocks: list[Block] = [*predicted(meeting, item, w)]
+    blocks.append(Voices(tuple(_voice(meeting, item, side, w) for side in SIDES)))
     together = _entries(meeting, item, None, w)
     if together:
         blocks.append(Voices((Voice(w("wall.together"), together, ""),)))

@@ -97,7 +97,7 @@ def outcome(meeting: Meeting, item_id: str, columns: int, w: Words) -> dict[str,
     Empty when nothing was predicted.
     """
     of = newest(meeting, item_id)
-    if of is None or not _was_played(meeting, item_id):
+    if of is None or not was_predicted(meeting, item_id):
         return {}
     lines = {
         side.value: [one for one in _lines(meeting, item_id, side, of, w) if one] for side in SIDES
@@ -106,7 +106,8 @@ def outcome(meeting: Meeting, item_id: str, columns: int, w: Words) -> dict[str,
     return {"lines": lines, "rows": rows}
 
 
-def _was_played(meeting: Meeting, item_id: str) -> bool:
+def was_predicted(meeting: Meeting, item_id: str) -> bool:
+    """Whether a side wrote what it expects, or said afterwards whether it was surprised."""
     written = any(is_written(meeting.predictions.get((item_id, side))) for side in SIDES)
     return written or any(where == item_id for where, _ in meeting.surprises)
 

@@ -291,3 +291,25 @@ def test_two_devices_writing_the_same_weighing_are_both_kept_and_told(client, ke
         if isinstance(event.body, e.WeighingGiven)
     ]
     assert reasons == ["Nog te kort.", "Het team was klein."]
+
+
+def test_what_a_wiped_line_said_is_served_to_nobody_not_even_to_the_desk(client, key, tmp_path):
+    """Also while it could not be erased yet, because the disk was full."""
+    post(client, key, said(s.note("De moeder van Sanne."), op="op-geschreven"))
+    post(client, key, said(e.LineHeld(note="n1"), op="op-even-niet"))
+    draft = {"op": "op-kladje-1", "meeting": s.MEETING, "draft": {"field": "x", "text": "x" * 9000}}
+    post(client, key, draft)  # too large to be written once more
+    size = (tmp_path / "journal" / f"{s.MEETING}.jsonl").stat().st_size
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 1000, hard))
+    try:
+        assert post(client, key, said(e.LineWiped(note="n1"), op="op-gewist-1")).status_code == 200
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert b"Sanne" in (tmp_path / "journal" / f"{s.MEETING}.jsonl").read_bytes()
+    for role in e.Role:
+        headers = {"x-telvertel-ticket": ticket(key, s.MEETING, role, None, 1)}
+        read = client.get(f"/api/lines?meeting={s.MEETING}", headers=headers)
+        assert "Sanne" not in read.text
+        if role is e.Role.facilitator:
+            assert [one["body"]["kind"] for one in read.json()["events"]][-1] == "line_wiped"

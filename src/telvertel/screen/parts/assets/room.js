@@ -254,7 +254,7 @@ function safeSvg(text) {
 }
 
 /** What is really there of a list of children: "condition && child" may leave a false behind. */
-export const present = (children) => children.flat().filter((child) => child || child === 0);
+export const present = (children) => children.flat(Infinity).filter((child) => child || child === 0);
 
 /** An element with text and children; texts from people only ever become text nodes. */
 export function el(tag, attributes = {}, ...children) {

@@ -94,7 +94,7 @@ def _about_the_item(meeting: Meeting, w: Words) -> dict[str, Any]:
 
 def _periods(meeting: Meeting, item: str | None, w: Words) -> list[dict[str, str]]:
     """Periods of the item's own series, newest first: where a line can be pinned."""
-    figures = pictures.figures_in_sight(meeting, item, meeting.shown.stage) if item else ()
+    figures = pictures.figures_in_sight(meeting, item, meeting.step.stage) if item else ()
     if not figures:
         return []
     ids = figures[0].frame["period"].unique(maintain_order=True).to_list()

@@ -69,7 +69,13 @@ function takePart(me) {
     },
   );
   const stopWall = wall({ parentElement: page, data, setTriggerValue: out });
+  // The newest points are what the room looks at, and a picture is wider than a phone.
+  const moved = new MutationObserver(() => {
+    for (const box of host.querySelectorAll(".tv-picture")) box.scrollLeft = box.scrollWidth;
+  });
+  moved.observe(host, { childList: true, subtree: true });
   const stop = () => {
+    moved.disconnect();
     unfollow();
     stopWall?.();
     asked.ask?.stop();

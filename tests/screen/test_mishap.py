@@ -51,6 +51,19 @@ def test_streamlits_own_log_keeps_silent_about_what_an_error_says(capsys):
     assert heard == []
 
 
+def test_the_log_of_the_server_has_the_place_of_a_mistake_and_no_addresses(caplog):
+    mishap.hush()
+    for name in mishap.SERVER_TELLS:
+        logger = logging.getLogger(name)
+        logger.addHandler(caplog.handler)
+        with caplog.at_level(logging.DEBUG, logger=name):
+            logger.info('"GET /regie?gesprek=%s" 200', SECRET)
+            logger.error("Exception in ASGI application", exc_info=stumble())
+        logger.removeHandler(caplog.handler)
+    assert "ValueError" in caplog.text and "indicators/period.py" in caplog.text
+    assert "Sem" not in caplog.text
+
+
 def test_the_sentence_is_there_in_every_language():
     for language in LANGUAGES:
         assert "abcd1234" in words(language)("menu.mishap", number="abcd1234")

@@ -187,6 +187,31 @@ def test_nobody_says_who_they_are_by_a_header(come, forged):
     assert nobody.get(origin + "/meedoen", headers={forged: "facilitator"}).text == "-"
 
 
+@pytest.mark.parametrize("role", [Role.facilitator, Role.provider])
+def test_a_socket_of_who_was_sent_out_is_closed_at_the_next_word(tmp_path, role):
+    sessions = Sessions(tmp_path)
+    token, session = sessions.begin(role, None, "oever-2026")
+
+    async def echo(socket):
+        await socket.accept()
+        async for word in socket.iter_text():
+            await socket.send_text(word)
+
+    routes = [WebSocketRoute("/api/follow", echo)]
+    gate = Middleware(Gate, sessions=lambda: sessions, opened=lambda: None)
+    app = Starlette(routes=routes, middleware=[gate])
+    client = TestClient(app, base_url=HERE, client=("127.0.0.1", 50000))
+    headers = {"origin": HERE, "cookie": f"{cookie(PHONE, False)}={token}"}
+    with client.websocket_connect("ws://127.0.0.1:8501/api/follow", headers=headers) as socket:
+        socket.send_text("dag")
+        assert socket.receive_text() == "dag"
+        sessions.end(session.id)
+        socket.send_text("nog iets")
+        with pytest.raises(WebSocketDisconnect) as end:
+            socket.receive_text()
+    assert end.value.code == 1008
+
+
 def test_a_facilitator_who_tries_the_page_for_phones_stays_the_facilitator(sessions, tokens):
     client = client_of(sessions, tokens, Role.facilitator, HERE, None, "127.0.0.1")
     client.headers["cookie"] += f"; {cookie(PHONE, False)}={tokens[Role.reader]}"

@@ -14,6 +14,15 @@ from secrets import token_hex
 log = logging.getLogger(__name__)
 
 OURS = Path(__file__).parents[1]  # the package; pages/ only call into it
+# Where the server logs addresses that were asked for, and mistakes in a route of ours.
+SERVER_TELLS = (
+    "uvicorn",
+    "uvicorn.access",
+    "uvicorn.asgi",
+    "uvicorn.error",
+    "websockets",
+    "asyncio",
+)
 STREAMLIT_TELLS = "streamlit.error_util"  # where Streamlit logs a mistake with all it says
 
 
@@ -41,5 +50,18 @@ def _inside(path: Path) -> str:
 
 
 def hush() -> None:
-    """Keep what an exception says out of Streamlit's own log as well."""
+    """Keep what an exception says, and who asked for which address, out of other logs as well."""
     logging.getLogger(STREAMLIT_TELLS).addFilter(lambda record: not record.exc_info)
+    for name in SERVER_TELLS:
+        logging.getLogger(name).addFilter(_scrubbed)
+
+
+def _scrubbed(record: logging.LogRecord) -> bool:
+    """From a warning on, and of an exception only its kind and its place."""
+    if record.levelno < logging.WARNING:
+        return False
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        record.msg, record.args = "%s at %s", (type(error).__name__, place(error))
+        record.exc_info = record.exc_text = None
+    return True

@@ -61,7 +61,7 @@ def show() -> None:
         told = line(one, w)
         with st.container(gap="xxsmall"):
             st.markdown(f"{SIGNS[told.state]} **{told.name}** · {told.standing}")
-            st.caption(plain(told.sentence))
+            st.markdown(plain(told.sentence))
             if told.advice:
                 st.caption(plain(told.advice))
     st.caption(w("selfcheck.looked", time=numbers.clock(datetime.now().astimezone(), w)))

@@ -17,7 +17,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from telvertel.meeting.events import Role
 from telvertel.web import light
@@ -149,7 +149,7 @@ class Gate:
         """On to the app, which hears who is in."""
         scope = _known(scope, session)
         if scope["type"] == "websocket":
-            await self.app(scope, receive, send)
+            await self.app(scope, self._while_in(session, receive, send), send)
             return
         # Never for "localhost": a browser would ask every other program on it for TLS as well.
         named = self._opened is not None and self._opened.host == _name(_host(scope)).lower()
@@ -159,6 +159,24 @@ class Gate:
             await self.app(uncompressed(scope), receive, page.send)
         else:
             await self.app(scope, receive, out)
+
+    def _while_in(self, session: Session | None, receive: Receive, send: Send) -> Receive:
+        """Nothing more is heard of a socket whose session was ended: somebody logged out, or was
+        sent out. One whose time is over may finish what it is at; it does not come back."""
+        if session is None:
+            return receive
+
+        async def heard() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.receive" and self._was_ended(session):
+                await send({"type": "websocket.close", "code": REFUSED})
+                return {"type": "websocket.disconnect", "code": REFUSED}
+            return message
+
+        return heard
+
+    def _was_ended(self, session: Session) -> bool:
+        return not self._still_in(session) or self._sessions().was_ended(session)
 
     def _no(self, scope: Scope, behind: Door) -> Response:
         """401 when asking for the page anew brings a session, else 403."""

@@ -79,6 +79,10 @@ class Sessions:
         """Whether a session that was found before still holds."""
         return session.until > self._now() and session in self._held.values()
 
+    def was_ended(self, session: Session) -> bool:
+        """Whether somebody ended it before its time."""
+        return session.until > self._now() and session not in self._held.values()
+
     def end(self, session_id: str) -> None:
         self._keep(lambda one: one.id != session_id)
 

@@ -187,6 +187,7 @@ def test_when_nothing_can_be_read_any_more_it_is_kept_aside_and_the_meeting_can_
     assert {repair.kind for repair in journal.repairs} >= {
         RepairKind.tail_cut,
         RepairKind.database_rebuilt,
+        RepairKind.no_backup,
     }
     aside = [path.read_bytes() for path in tmp_path.glob("*-2*")]
     assert aside == [b"\x00" * 700] * 2

@@ -274,7 +274,7 @@ class Journal:
             repairs += self._mend(meeting, path, chains.get(meeting, []))
         if not self._mirror.opened:
             repairs += self._refill()
-        if any(one.kind is RepairKind.lines_missing for one in repairs):
+        if repair.leaves_a_gap(repairs):
             made = backup.last(self.folder)
             kind = RepairKind.last_backup if made else RepairKind.no_backup
             repairs.append(Repair(kind, kept_as=made))

@@ -72,6 +72,14 @@ def told(
     return repairs
 
 
+def leaves_a_gap(repairs: Sequence[Repair]) -> bool:
+    """Whether something may be in no copy any more: lines are lacking, or both copies were damaged
+    and nobody can tell what the end of the lines was."""
+    kinds = {one.kind for one in repairs}
+    both = {RepairKind.tail_cut, RepairKind.database_rebuilt}
+    return RepairKind.lines_missing in kinds or both <= kinds
+
+
 def _missing(lines: Sequence[Line]) -> int:
     """How many sequence numbers are lacking up to the last line."""
     return sequence_of(lines[-1].text) - len(lines)

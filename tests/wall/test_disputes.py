@@ -133,6 +133,7 @@ def test_a_settled_dispute_leaves_a_calm_screen(told):
 def test_what_is_still_disputed_is_read_back_with_owner_and_date(told, view):
     bare = dispute("d2", owner="", due=None)
     listed = scene(told(dispute(), bare, e.Shown(view=view)), "nl")["disputes"]
+    assert listed["lines"][0]["name"] == "Wachttijd langer dan 42 dagen, 2026 K2"
     assert [(one["owner"], one["due"]) for one in listed["lines"]] == [
         ("contractmanager", "4 december 2026"),
         ("nog van niemand", "nog geen datum"),
@@ -150,7 +151,7 @@ def test_of_a_period_that_the_room_still_predicts_a_dispute_tells_no_figure(told
     plan = PLAN.model_copy(update={"predict": True})
     newest = dispute(period="2026KW03")
     hidden = scene(told(plan, newest, opened()), "nl")
-    assert hidden["stands"]["numbers"][0]["figure"] == "zie de grafiek"
+    assert hidden["stands"]["numbers"][0]["figure"] == "komt straks in beeld"
     seen = scene(told(plan, newest, EVERY_STAGE[2], opened()), "nl")
     assert seen["stands"]["numbers"][0]["figure"] == "te klein"
 

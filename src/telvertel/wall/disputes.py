@@ -101,6 +101,11 @@ def period_name(dispute: Dispute, w: Words) -> str:
     return numbers.period(period, w) if period else w("dispute.whole_series")
 
 
+def _short_period(dispute: Dispute, w: Words) -> str:
+    period = dispute.raised.period
+    return numbers.period(period, w, short=True) if period else w("dispute.whole_series")
+
+
 def numbers_of(meeting: Meeting, dispute: Dispute, w: Words) -> list[dict[str, Any]]:
     """Both numbers beside each other, each with its source; what is not known is said."""
     raised, found = dispute.raised, counted(meeting, dispute, w)
@@ -108,7 +113,7 @@ def numbers_of(meeting: Meeting, dispute: Dispute, w: Words) -> list[dict[str, A
     return [
         {
             "name": w("dispute.counted"),
-            "figure": found[0] if found else w("dispute.see_picture"),
+            "figure": found[0] if found else _without_figure(meeting, dispute, w),
             "source": w("wall.source", source=found[1]) if found and found[1] else "",
             "known": bool(found),
         },
@@ -119,6 +124,17 @@ def numbers_of(meeting: Meeting, dispute: Dispute, w: Words) -> list[dict[str, A
             "known": bool(raised.own_value),
         },
     ]
+
+
+def _without_figure(meeting: Meeting, dispute: Dispute, w: Words) -> str:
+    """That the figure comes later, or that it is more than one figure."""
+    waits = any(
+        _rows(dispute, one)
+        for where, item in _places(meeting, dispute)
+        for one in pictures.frozen_figures(where, item)[:1]
+        if not _rows(dispute, pictures.figures_in_sight(where, item)[0])
+    )
+    return w("dispute.comes_later" if waits else "dispute.see_picture")
 
 
 def counted(meeting: Meeting, dispute: Dispute, w: Words) -> tuple[str, str] | None:
@@ -171,7 +187,7 @@ def _in_one_line(meeting: Meeting, dispute: Dispute, w: Words) -> dict[str, Any]
     raised = dispute.raised
     due = numbers.day(raised.due, w) if raised.due else w("wall.no_date_yet")
     return {
-        "name": figure_name(meeting, dispute, w),
+        "name": f"{figure_name(meeting, dispute, w)}, {_short_period(dispute, w)}",
         "side": disputed_by(meeting, dispute, w),
         "owner": raised.owner or w("wall.nobody_yet"),
         "due": due,

@@ -4,6 +4,7 @@ import time
 
 from telvertel.meeting.events import Role
 from telvertel.web import clock
+from telvertel.web.codes import VALID, Codes
 from telvertel.web.sessions import Sessions
 from telvertel.web.ticket import read_ticket, ticket
 
@@ -40,3 +41,14 @@ def test_a_ticket_given_out_with_the_clock_set_back_holds_no_longer_than_it_says
     assert made is not None
     monkeypatch.undo()
     assert abs(made.until - clock.seconds() - 2 * 3600) < 60
+
+
+def test_a_code_to_take_part_holds_no_longer_when_the_clock_is_set_back(monkeypatch):
+    codes = Codes()
+    codes.renew("gesprek")
+    before = codes.of("gesprek")
+    set_back(monkeypatch, 10)
+    assert before is not None
+    real = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: real() + VALID + 1)
+    assert codes.of("gesprek") is None

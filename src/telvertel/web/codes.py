@@ -9,10 +9,10 @@ from __future__ import annotations
 import hmac
 import secrets
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from telvertel.web import clock
 from telvertel.web.tries import IN_ALL, Tries
 
 PIN_DIGITS = 6
@@ -50,7 +50,7 @@ class Codes:
     """The code of each meeting, at most one at a time; may be asked from any thread."""
 
     def __init__(
-        self, now: Callable[[], float] = time.time, draw: Callable[[], str] = drawn_pin
+        self, now: Callable[[], float] = clock.seconds, draw: Callable[[], str] = drawn_pin
     ) -> None:
         self._now, self._draw = now, draw
         self._lock = threading.Lock()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
@@ -14,6 +15,8 @@ from telvertel.journal.journal import Journal
 from telvertel.meeting import events as e
 from telvertel.telling import Telling
 from telvertel.web import follow
+from telvertel.web.gate import Gate
+from telvertel.web.sessions import PHONE, Sessions, cookie
 from telvertel.web.ticket import ticket
 from tests.meeting import saying as s
 
@@ -239,6 +242,68 @@ def test_who_has_no_right_to_follow_gets_nothing(client, drawing, wrong):
         wall.receive_json()
     assert end.value.code == 1008
     assert drawing.drawn == []
+
+
+@pytest.fixture
+def phone(telling, drawing, tmp_path, monkeypatch):
+    """A phone on the laptop itself: its sessions, its own one, and a client with its cookie."""
+    monkeypatch.setattr(follow, "HEARTBEAT", 0.05)
+    sessions = Sessions(tmp_path / "secret")
+    token, session = sessions.begin(e.Role.provider, None, s.MEETING)
+    app = Starlette(
+        routes=follow.routes(telling, KEY, drawing, sessions=sessions),
+        middleware=[Middleware(Gate, sessions=lambda: sessions)],
+    )
+    with TestClient(app, base_url=HOST, client=("127.0.0.1", 50000)) as client:
+        client.cookies.set(cookie(PHONE, False), token)
+        yield sessions, session, client
+
+
+def test_a_phone_follows_by_its_session_and_as_nobody_else(phone):
+    _, _, client = phone
+    address = f"ws://127.0.0.1:8501/api/follow?meeting={s.MEETING}"
+    with client.websocket_connect(address, headers={"origin": HOST}) as socket:
+        socket.send_json({})
+        assert socket.receive_json()["scene"]["role"] == "provider"
+    for other in ("ander-gesprek", ""):
+        address = f"ws://127.0.0.1:8501/api/follow?meeting={other}"
+        with client.websocket_connect(address, headers={"origin": HOST}) as socket:
+            socket.send_json({"ticket": ""})
+            with pytest.raises(WebSocketDisconnect):
+                socket.receive_json()
+
+
+def test_a_phone_that_is_sent_out_hears_nothing_more(phone):
+    sessions, session, client = phone
+    address = f"ws://127.0.0.1:8501/api/follow?meeting={s.MEETING}"
+    with client.websocket_connect(address, headers={"origin": HOST}) as socket:
+        socket.send_json({})
+        socket.receive_json()
+        sessions.end(session.id)
+        with pytest.raises(WebSocketDisconnect) as end:
+            while True:
+                assert "scene" not in socket.receive_json()
+    assert end.value.code == 1008
+
+
+@pytest.mark.parametrize("first", ['{"ticket": "geraden"}', "[]", "geen json", '{"ticket": 5}'])
+def test_a_first_word_that_is_no_ticket_ends_it(client, drawing, first):
+    address = f"ws://127.0.0.1:8501/api/follow?meeting={s.MEETING}"
+    with client.websocket_connect(address, headers={"origin": HOST}) as socket:
+        socket.send_text(first)
+        with pytest.raises(WebSocketDisconnect) as end:
+            socket.receive_json()
+    assert end.value.code == 1008 and drawing.drawn == []
+
+
+def test_a_socket_that_says_nothing_is_closed(client, monkeypatch):
+    monkeypatch.setattr(follow, "FIRST_WORDS", 0.05)
+    address = f"ws://127.0.0.1:8501/api/follow?meeting={s.MEETING}"
+    with (
+        client.websocket_connect(address, headers={"origin": HOST}) as socket,
+        pytest.raises(WebSocketDisconnect),
+    ):
+        socket.receive_json()
 
 
 def test_what_a_follower_sends_is_read_and_left(client, telling):

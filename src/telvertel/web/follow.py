@@ -79,7 +79,7 @@ class Holding:
 
     def still(self) -> bool:
         known = self.session is not None and self.sessions is not None
-        if known and not self.sessions.stands(self.session):
+        if known and self.sessions.was_ended(self.session):
             return False
         return clock.seconds() < self.ticket.until
 

@@ -75,10 +75,6 @@ class Sessions:
         session = self._held.get(_hash(token)) if token else None
         return session if session is not None and session.until > self._now() else None
 
-    def stands(self, session: Session) -> bool:
-        """Whether a session that was found before still holds."""
-        return session.until > self._now() and session in self._held.values()
-
     def was_ended(self, session: Session) -> bool:
         """Whether somebody ended it before its time."""
         return session.until > self._now() and session not in self._held.values()

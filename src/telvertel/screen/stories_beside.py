@@ -115,6 +115,7 @@ def _meeting(
             st.markdown(f"**{plain(plan.title)}**")
             st.caption(w("explore.stories.sealed", day=numbers.day(plan.held_on, w), code=code))
         for one in told:
-            voices.voice(one, pinned)
-            if isinstance(one.said, Note) and one.said.id in revised:
-                st.caption(f"**{w('then.leans')}**")
+            with st.container(gap=None):
+                voices.voice(one, pinned)
+                if isinstance(one.said, Note) and one.said.id in revised:
+                    st.caption(f"**{w('then.leans')}**")

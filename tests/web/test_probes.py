@@ -1,7 +1,7 @@
 """The app itself, over real sockets: what Streamlit leaves open is closed by the gate in front.
 
-Run again with every upgrade of Streamlit: seventeen facts about it (S1 to S17), as far as they can be
-asked of a running server.
+Run again with every upgrade of Streamlit: seventeen facts about it (S1 to S17), as far as they can
+be asked of a running server.
 """
 
 import asyncio

@@ -75,7 +75,7 @@ def desk(meeting: Meeting, language: str, previous: Meeting | None = None) -> di
             "tally": tally(meeting, w),
             "coverage": coverage(meeting, w),
             "upcoming": _upcoming_pictures(meeting, order, at, language),
-            "saved_at": numbers.clock(meeting.said_at, w, seconds=True) if meeting.said_at else "",
+            "saved": _saved(meeting, w),
             "opened": meeting.opened_at is not None,
             "sealed": meeting.sealed_at is not None,
         },
@@ -85,6 +85,15 @@ def desk(meeting: Meeting, language: str, previous: Meeting | None = None) -> di
 def _aside(meeting: Meeting, w: Words) -> str:
     """The name of a screen beside the talk while it is on the wall; else empty."""
     return w.of(meeting.shown.view) if meeting.shown and meeting.shown.view in BESIDE else ""
+
+
+def _saved(meeting: Meeting, w: Words) -> dict[str, str]:
+    """When the last thing was kept: the moment, and its day and time as people write them."""
+    return {
+        "at": meeting.said_at.isoformat(),
+        "day": numbers.day(meeting.said_at.astimezone(numbers.HOME).date(), w, "short"),
+        "time": numbers.clock(meeting.said_at, w, seconds=True),
+    }
 
 
 def _about_the_item(meeting: Meeting, w: Words) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import { Parked } from "./desk_parked.js";
 import { Room } from "./desk_room.js";
 import { Time } from "./desk_time.js";
 import { Writing } from "./desk_writing.js";
-import { el, fill, follow, place, say, take } from "./room.js";
+import { el, fill, follow, now, place, say, take } from "./room.js";
 
 export default function desk({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".tv-desk");
@@ -29,6 +29,9 @@ export default function desk({ parentElement, data, setTriggerValue }) {
   host.tvDesk = self;
   return self.stop;
 }
+
+const isToday = (at) => new Date(at).toDateString() === new Date(now()).toDateString();
+const onDay = ({ at, day, time }) => (isToday(at) ? time : `${day} ${time}`);
 
 class Desk {
   constructor(host, data, tell) {
@@ -82,7 +85,7 @@ class Desk {
     this.item = desk.steps[desk.step]?.body.item ?? null;
     this.stage = desk.steps[desk.step]?.body.stage ?? null;
     // The newest of what was kept, by this desk or by anybody else.
-    if (desk.saved_at && desk.saved_at !== before?.saved_at) this.showSaved(desk.saved_at);
+    if (desk.saved.at !== before?.saved.at) this.showSaved(onDay(desk.saved));
     for (const part of this.parts) part.draw?.(desk);
     this.catchUp();
   }

@@ -4,22 +4,32 @@ import { sureButton } from "./desk_edit.js";
 import { FIELD } from "./desk_writing.js";
 import { drafts, el, fill, say } from "./room.js";
 
+const LOOK_MS = 4000;
 const OF_A_DESK = /^desk\.line(@|$)/;
 
 export class Elsewhere {
   constructor(desk) {
     Object.assign(this, { desk, found: {} });
     this.node = el("div", { class: "tv-elsewhere", hidden: true });
-    this.came(desk.data.drafts);
     this.look = () => document.visibilityState === "visible" && this.refresh();
+    this.came(desk.data.drafts);
     document.addEventListener("visibilitychange", this.look);
-    this.stop = () => document.removeEventListener("visibilitychange", this.look);
+    this.stop = () => {
+      clearTimeout(this.later);
+      document.removeEventListener("visibilitychange", this.look);
+    };
   }
 
   /** Drafts as a script run or the server tells them. */
   came(all = {}) {
     this.found = Object.fromEntries(Object.entries(all).filter(([field, text]) => OF_A_DESK.test(field) && field !== FIELD && text));
     const { elsewhere } = this.desk.texts;
+    clearTimeout(this.later);
+    // The other device may say its sentence, or type on.
+    if (Object.keys(this.found).length) this.later = setTimeout(this.look, LOOK_MS);
+    const told = JSON.stringify(this.found);
+    if (told === this.told) return; // a button that was pressed once keeps waiting for the second time
+    this.told = told;
     this.node.hidden = !Object.keys(this.found).length;
     this.node.replaceChildren(
       ...Object.entries(this.found).map(([field, text]) =>
@@ -33,11 +43,6 @@ export class Elsewhere {
     const all = await drafts(this.desk);
     if (all) this.came(all);
     return all;
-  }
-
-  /** When something was said, the other device may have said its sentence. */
-  draw() {
-    if (Object.keys(this.found).length) this.refresh();
   }
 
   async take(field) {

@@ -20,7 +20,7 @@ export class Even {
     this.warning = el("p", { class: "tv-even-warn", role: "alert" });
     this.held = el("ul", { class: "tv-held" });
     this.others = el("div", { class: "tv-others" });
-    this.back = el("button", { type: "button", class: "tv-primary", onclick: () => this.press() }, even.back);
+    this.back = el("button", { type: "button", class: "tv-primary", onclick: () => this.return() }, even.back);
     this.node = el("section", { class: "tv-even", hidden: true, "aria-label": even.title }, this.title, this.warning, this.held, this.others, this.back);
   }
 

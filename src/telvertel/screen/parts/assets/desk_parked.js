@@ -22,9 +22,10 @@ export class Parked {
         !sealed && el("span", { class: "tv-acts" }, el("button", { type: "button", onclick: () => this.desk.command({ kind: "parked_settled", parked: one.id }) }, texts.parked.settled)));
     this.now.hidden = !now.length;
     this.now.replaceChildren(el("strong", {}, texts.parked.now), el("ul", { class: "tv-parked" }, now.map(point)));
-    this.node.hidden = !parked.length;
-    this.title.textContent = `${texts.parked.title} (${parked.length})`;
-    this.list.replaceChildren(...parked.filter((one) => !one.now).map(point));
+    const later = parked.filter((one) => !one.now);
+    this.node.hidden = !later.length;
+    this.title.textContent = `${texts.parked.title} (${later.length})`;
+    this.list.replaceChildren(...later.map(point));
   }
 
   /** Park what is in the box; with an empty box the line itself, which then leaves the wall. */

@@ -74,8 +74,8 @@ def test_the_desk_offers_the_periods_a_date_and_the_first_words_to_say(figures):
 def test_at_the_desk_a_dispute_of_last_year_is_settled_with_the_meeting_it_was_raised_in(disputed):
     open_meeting(disputed, "vandaag", TODAY, previous="lente")
     say(disputed, "vandaag", e.Shown(view="item", item="uitval", stage="appraise"))
-    found = written(page("lead", gesprek="vandaag"))
-    assert '"raised_in": "lente"' in found or '"raised_in":"lente"' in found
+    found = written(page("lead", gesprek="vandaag")).replace("\\", "")
+    assert '"raised_in":"lente"' in found.replace(" ", "")
     assert "We waarderen niet op een betwist cijfer" in found
 
 
@@ -99,7 +99,7 @@ def test_a_hard_moment_gives_its_words_at_one_click(figures):
     test = page("lead", gesprek="vandaag")
     assert "Ik parkeer het met uw kant erbij" not in written(test)
     pills = next(one for one in test.button_group if "moment" in one.key)
-    pills.set_value(["Iemand is al bij een ander cijfer"]).run()
+    pills.select("Iemand is al bij een ander cijfer").run()
     assert "Ik parkeer het met uw kant erbij" in written(test)
 
 

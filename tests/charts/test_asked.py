@@ -8,6 +8,7 @@ import pytest
 from telvertel.charts import SCREEN, WALL_WIDE, Asked, picture
 from telvertel.wording.words import words
 from tests.charts.released import DROPOUT, NAMES, card, released, rows, texts_of
+from tests.charts.test_forms import DURATION, lasting
 
 NL = words("nl")
 COUNT, AMOUNT = card("count"), card("amount", family="observed", id="costs_realised")
@@ -60,3 +61,16 @@ def test_panels_beside_each_other_have_no_room_for_it():
     told += rows("2024KW01", [(30, 120), (60, 120)], group="99000002")
     chart = drawn(released(DROPOUT, told, breakdown="provider"), DROPOUT).to_dict()
     assert "Wat verwacht" not in json.dumps(chart)
+
+
+def test_bars_of_one_period_have_no_axis_and_the_period_inside_the_place():
+    for parts, is_inside in (((20, 20, 0), True), ((100, 60, 40), False)):
+        layers = drawn(lasting(parts, parts), DURATION).to_dict()["layer"]
+        inside = [one for one in layers if "2026 K3" in as_lines(one)]
+        assert len(inside) == 1
+        assert ("u hier?" in as_lines(inside[0])) is is_inside
+
+
+def as_lines(layer):
+    text = layer["mark"].get("text", [])
+    return [text] if isinstance(text, str) else text

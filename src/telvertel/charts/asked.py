@@ -18,6 +18,7 @@ from telvertel.wording.words import Words
 
 LETTERS = 12  # letters on a line of the question
 MARK = 2.4  # size of the question mark, × font
+FOOT = 1.5  # room under the plane that the name of a period needs, × font
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,18 @@ def with_place(chart: alt.LayerChart, asked: Asked, size: Size, words: Words) ->
     width, gap = _width(asked, size, words), size.font * 0.4
     left = chart.width + chart.padding["right"] + gap
     middle = left + (width - gap) / 2
-    lines = wrap(asked.told, LETTERS)
+    period = period_text(asked.period, words, short=True)
+    foot = chart.padding["bottom"] >= size.font * FOOT  # else its period stands inside
+    lines = [*wrap(asked.told, LETTERS), *([] if foot else [period])]
     below = height_of(lines, size)
     mark = size.font * MARK if chart.height > below + size.font * MARK else 0  # a low one has none
     top = (chart.height - below - mark) / 2
-    period = period_text(asked.period, words, short=True)
     words_at = {"align": "center", "halo": False}
     chart.layer += [
         _frame(left, left + width - gap - size.line, chart.height, size),
         *([_mark(middle, top + mark / 2, size)] if mark else []),
         *text(lines, middle, top + mark, size, colour=QUIET, **words_at),
-        *text(period, middle, chart.height + size.font * 0.45, size, **words_at),
+        *(text(period, middle, chart.height + size.font * 0.45, size, **words_at) if foot else ()),
     ]
     chart.padding = {**chart.padding, "right": chart.padding["right"] + round(width)}
     chart.description = f"{chart.description} {asked.told}: {period_text(asked.period, words)}."

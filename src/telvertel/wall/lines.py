@@ -6,14 +6,18 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from telvertel.charts.theme import text_width
 from telvertel.meeting.state import Note
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
-# What fits beside the picture at 40 px, in lines of text under the name of a side, and how many
+SMALLEST = 40  # pixels of the smallest letter at 1080 lines
+
+# What fits beside the picture at that size, in lines of text under the name of a side, and how many
 # letters a line holds. What does not fit is counted behind "en nog".
 ROOM = {"full": 2, "half": 4, "wide": 6}  # by size of the picture
-LETTERS = {2: 38, 3: 23}  # by number of columns
+LETTERS = {2: 38, 3: 23}  # by number of columns, beside a marker
+WIDTH = {2: 880, 3: 565}  # of a column, in pixels at that size
 
 
 def columns_of(notes: Sequence[Note]) -> int:
@@ -24,6 +28,11 @@ def columns_of(notes: Sequence[Note]) -> int:
 def lines_of(text: str, columns: int) -> int:
     """About how many lines a text takes in a column; as many as columns, the rest is cut."""
     return min(columns, max(1, math.ceil(len(text) / LETTERS[columns])))
+
+
+def height_of(text: str, columns: int) -> int:
+    """Lines that a text without a marker takes in a column; two at most, the rest is cut."""
+    return min(2, max(1, math.ceil(text_width(text, SMALLEST, bold=True) / WIDTH[columns])))
 
 
 def smallest_with(lines: float) -> str:

@@ -22,7 +22,7 @@ from telvertel.wall.expected import (
     surprise_told,
 )
 from telvertel.wall.kept_back import is_in_sight, is_kept_back, periods_kept_back
-from telvertel.wall.lines import columns_of, fitting, lines_of
+from telvertel.wall.lines import columns_of, fitting, height_of
 from telvertel.wall.naming import side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -102,7 +102,7 @@ def outcome(meeting: Meeting, item_id: str, columns: int, w: Words) -> dict[str,
     lines = {
         side.value: [one for one in _lines(meeting, item_id, side, of, w) if one] for side in SIDES
     }
-    rows = max(sum(lines_of(one, columns) for one in told) for told in lines.values())
+    rows = max(sum(height_of(one, columns) for one in told) for told in lines.values())
     return {"lines": lines, "rows": rows}
 
 

@@ -10,9 +10,8 @@ from telvertel.meeting import events as e
 from telvertel.meeting.stages import STAGES, Stage, norms_may_show
 from telvertel.wall.desk import desk
 from telvertel.wall.desk_steps import steps
-from telvertel.wall.room_size import font_scale
 from telvertel.wall.scene import ROOM, scene
-from tests.wall.conftest import PLAN, frozen, note
+from tests.wall.conftest import frozen, note
 
 PROVIDER, MUNICIPALITY = e.Side.provider, e.Side.municipality
 TARGET = {"kind": "ambition", "since": "2026KW01", "until": None, "value": 12345.0, "low": None,
@@ -162,12 +161,6 @@ def test_the_scene_carries_no_figure_only_the_key_of_a_picture(told):
     drawn = words_of(scene(told(at("recognise")), "nl"))
     for figure in ("20.0", "30.0", "200", '"value"', '"numerator"'):
         assert figure not in drawn
-
-
-def test_letters_grow_with_the_farthest_seat_and_never_under_forty_pixels():
-    assert font_scale(PLAN) == 1.0
-    deep = PLAN.model_copy(update={"farthest_seat_m": 8.0})
-    assert font_scale(deep) == pytest.approx(8 / (1.2 * 200) / 0.7 / (40 / 1080), abs=0.01)
 
 
 def test_english_is_complete(told):

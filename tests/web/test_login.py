@@ -1,6 +1,7 @@
 """Coming in by passphrase on a server that is open beyond the laptop; and getting in unasked on the
 laptop itself."""
 
+import os
 import time
 from urllib.parse import quote
 
@@ -173,6 +174,14 @@ def test_who_logged_in_before_another_passphrase_was_chosen_logs_in_again(come, 
     assert client.get("/regie", headers=PAGE).status_code == 303
     assert try_in(client).status_code == 403
     assert try_in(client, "een heel andere wachtzin").status_code == 303
+
+
+def test_a_clock_that_was_set_back_locks_nobody_out(come, tmp_path):
+    later = time.time() + 86_400
+    os.utime(tmp_path / "passphrase.json", (later, later))
+    client = come()
+    try_in(client)
+    assert client.get("/regie", headers=PAGE).text == "binnen"
 
 
 @pytest.mark.parametrize(

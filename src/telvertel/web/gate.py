@@ -8,6 +8,7 @@ outside has. Another machine is answered only over TLS, when ``telvertel serve``
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
@@ -117,7 +118,9 @@ class Gate:
     def _still_in(self, session: Session) -> bool:
         if self._opened is None or session.role is not Role.facilitator:
             return True
-        return session.begun_at >= self._chosen_at()
+        chosen = self._chosen_at()
+        # A clock that was set back may not keep out everybody who logs in now.
+        return session.begun_at >= chosen or chosen > time.time()
 
     async def _at_the_door(
         self, scope: Scope, receive: Receive, send: Send, caller: Caller

@@ -30,7 +30,7 @@ def panel(meeting: Meeting, item: str) -> None:
             _stands(meeting, item, dispute, w)
     words_first = prompting.first_words(w)
     if words_first:
-        st.markdown(f"> {plain(words_first)}")
+        st.markdown(f"*{plain(words_first)}*")
     entry(
         meeting,
         f"dispute.{item}",

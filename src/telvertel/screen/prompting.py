@@ -46,7 +46,7 @@ def _moments(meeting: Meeting, w: Words) -> None:
         for moment in moments:
             if moment.name == chosen:
                 for one in moment.sentences:
-                    st.markdown(f"> {plain(one)}")
+                    st.markdown(plain(one))
 
 
 def first_words(w: Words) -> str:

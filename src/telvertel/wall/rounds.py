@@ -18,8 +18,10 @@ from telvertel.wall.room_size import scale_of
 from telvertel.wording.words import Words, words
 
 PAGE = ":"  # "<id of a round>:2" is its second screen, when its lines do not fit on one
-ROWS = 12  # lines of text under the name of a side, at 40 px
-LETTERS = 40  # in half the width
+ROWS = 14  # lines of text under the name of a side, at 40 px
+BETWEEN = 0.25  # of a line, the space between two contributions
+LETTERS = 43  # in half the width
+LONG = 45  # letters beyond which the question may take a second line
 CUT = 4  # lines of text after which one contribution is cut; in full it stands at the desk
 
 
@@ -41,7 +43,9 @@ def silent_round(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) 
         return about | {"state": "positions", "columns": spread, "left_out": ""}
     if not found.closed.lines:
         return about | {"state": "nothing", "told": w("rounds.too_few")}
-    return about | _lines(meeting, found.closed, int(page) if page.isdecimal() else 1, w)
+    room = ROWS - 2 * (len(found.opened.question) > LONG) - bool(found.closed.left_out)
+    at = int(page) if page.isdecimal() else 1
+    return about | _lines(meeting, found.closed, room, at, w)
 
 
 def _running(found: Round, w: Words) -> dict[str, Any]:
@@ -69,9 +73,11 @@ def note_text(meeting: Meeting, found: Round) -> str:
     return note.text if note and note.stands else ""
 
 
-def _lines(meeting: Meeting, closed: e.RoundClosed, page: int, w: Words) -> dict[str, Any]:
-    """The lines per side, both at the same size, cut into screens that fit."""
-    rows = max(3, int(ROWS / scale_of(meeting)))
+def _lines(
+    meeting: Meeting, closed: e.RoundClosed, room: int, page: int, w: Words
+) -> dict[str, Any]:
+    """The lines per side, both at the same size, cut into screens that fit ``room`` lines."""
+    rows = max(3, int(room / scale_of(meeting)))
     letters = int(LETTERS / scale_of(meeting))
     columns = []
     for side, lines in _by_side(closed):
@@ -108,12 +114,12 @@ def _by_side(
 def _pages(texts: Sequence[str], rows: int, letters: int) -> list[list[str]]:
     """Texts that fit together under a heading, in the order given."""
     pages: list[list[str]] = [[]]
-    used = 0
+    used = 0.0
     for text in texts:
-        needs = min(CUT, math.ceil(len(text) / letters))
+        needs = min(CUT, math.ceil(len(text) / letters)) + BETWEEN
         if pages[-1] and used + needs > rows:
             pages.append([])
-            used = 0
+            used = 0.0
         pages[-1].append(text)
         used += needs
     return pages

@@ -122,13 +122,13 @@ class Rounds {
     const screens = Array.from({ length: last.screens }, (_, n) => n + 1);
     return present([
       el("h4", {}, `${texts.last_title}: ${last.question}`),
+      el("div", { class: "tv-row" },
+        screens.map((n) => el("button", { type: "button", onclick: () => this.show(n === 1 ? last.id : `${last.id}:${n}`) }, screens.length === 1 ? texts.show : fill(texts.screen, { number: n }))),
+        state.shows === "round" && el("button", { type: "button", class: "tv-primary", onclick: () => this.command(state.back) }, texts.to_talk)),
       last.told && el("p", {}, last.told),
       last.left_out && el("p", {}, last.left_out),
       el("ul", { class: "tv-lines" }, last.lines.map((line) => el("li", {}, el("span", {}, "•"), el("span", {}, line.text, el("small", {}, line.name)), this.taking(line)))),
       last.positions.map((one) => el("p", {}, `${one.name}: ${one.stands.filter(({ count }) => count).map(({ name, count }) => `${name} ${count}`).join(" · ")}`)),
-      el("div", { class: "tv-row" },
-        screens.map((n) => el("button", { type: "button", onclick: () => this.show(n === 1 ? last.id : `${last.id}:${n}`) }, screens.length === 1 ? texts.show : fill(texts.screen, { number: n }))),
-        state.shows === "round" && el("button", { type: "button", class: "tv-primary", onclick: () => this.command(state.back) }, texts.to_talk)),
     ]);
   }
 

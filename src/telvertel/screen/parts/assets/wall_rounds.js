@@ -63,7 +63,7 @@ const stand = ({ name, count }) =>
     "div",
     {},
     el("dt", {}, name),
-    el("dd", {}, el("span", { "aria-hidden": "true" }, "●".repeat(Math.min(count, MOST_MARKS))), el("b", {}, count)),
+    el("dd", {}, el("b", {}, count), el("span", { "aria-hidden": "true" }, "●".repeat(Math.min(count, MOST_MARKS)))),
   );
 
 const nothing = (scene) => [el("div", { class: "tv-body tv-center" }, el("p", { class: "tv-lead" }, scene.told))];

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from telvertel import ROOT
 from telvertel.meeting.state import Meeting
-from telvertel.screen import room, session, troubles
+from telvertel.screen import places, room, session, troubles
 from telvertel.screen.parts import rounds as parts
 from telvertel.web.beyond import is_open_beyond
 
@@ -35,8 +34,8 @@ def fold(meeting: Meeting) -> None:
         parts.rounds(meeting)
     with st.expander(w("join.panel.title")):
         panel(meeting)
-        address = ROOT / "pages" / "join.py"
-        st.page_link(address, label=w("join.panel.to_page"), query_params=_here(meeting))
+        if st.button(w("join.panel.to_page"), type="tertiary"):
+            places.go("join", meeting.id)
 
 
 def panel(meeting: Meeting) -> None:
@@ -64,7 +63,3 @@ def panel(meeting: Meeting) -> None:
 def _switch(meeting: Meeting, on: bool) -> None:
     if troubles.said(meeting.id, meeting.plan.model_copy(update={"phones": on})):
         st.rerun()
-
-
-def _here(meeting: Meeting) -> dict[str, str]:
-    return {session.MEETING: meeting.id, session.LANGUAGE: session.language()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 from telvertel.journal.journal import Journal, Listener
@@ -167,6 +168,10 @@ class Telling:
     def drafts(self, meeting: str) -> dict[str, str]:
         """Field → text that was typed and not said yet."""
         return self.journal.drafts.texts(meeting)
+
+    def typed(self, meeting: str) -> dict[str, tuple[datetime, str]]:
+        """Field → when its draft came in, and from which device."""
+        return self.journal.drafts.typed(meeting)
 
     def listen(self, callback: Listener) -> Callable[[], None]:
         """Hear of every event once it is kept; see ``Journal.listen``."""

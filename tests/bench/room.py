@@ -25,8 +25,8 @@ from websockets.asyncio.client import connect
 from telvertel.journal.journal import Journal
 from telvertel.meeting.events import Role
 from telvertel.web.ticket import secret, ticket
-from tests.bench.tables import lay
 from tests.browser.server import Server
+from tests.browser.tables import lay
 
 HOST = "127.0.0.1"
 MOST_CLIENTS = 60

@@ -17,11 +17,16 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=browser(), args=ARGUMENTS)
+def playwright():
+    with sync_playwright() as one:
         yield one
-        one.close()
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright):
+    one = playwright.chromium.launch(executable_path=browser(), args=ARGUMENTS)
+    yield one
+    one.close()
 
 
 @pytest.fixture
@@ -34,7 +39,7 @@ def window(chromium):
             viewport={"width": width, "height": height}, locale="nl-NL", accept_downloads=True
         )
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)  # two cores may do the work of twenty
         opened.append(context)
         return page
 

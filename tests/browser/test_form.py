@@ -14,11 +14,11 @@ pytestmark = pytest.mark.browser
 MEETING = "rivierstede-oever-2026"
 
 
-def sheet(page, server, side):
+def sheet(page, server, side, meeting=MEETING):
     """The sheet of one side, as its invitation opens it; the first field of the story."""
     secret = tickets.secret(server.home / "secret")
-    key = tickets.ticket(secret, MEETING, Role(side.value), side, 1)
-    asked = {"gesprek": MEETING, places.SIDE: places.SIDES[side], places.KEY: key}
+    key = tickets.ticket(secret, meeting, Role(side.value), side, 1)
+    asked = {"gesprek": meeting, places.SIDE: places.SIDES[side], places.KEY: key}
     page.goto(f"{server.address}{places.PREPARE}?{urlencode(asked)}")
     field = page.locator(".tv-entry textarea").first
     field.wait_for()

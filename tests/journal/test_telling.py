@@ -148,6 +148,14 @@ def test_a_meeting_is_sealed_once(telling):
     assert refusal.value.reason is Refusal.sealed
 
 
+def test_of_a_draft_is_known_when_it_came_and_from_which_device(telling):
+    for device, text in (("laptop", "Er zijn"), ("telefoon", "Er zijn meer")):
+        said = s.saying(e.Drafted(field="regel", text=text), device=device)
+        last = telling.draft(said)
+    assert telling.typed(s.MEETING) == {"regel": (last.at, "telefoon")}
+    assert telling.typed("elders") == {}
+
+
 def test_drafts_of_a_sealed_meeting_do_not_come_back_after_a_power_cut(telling, tmp_path):
     telling.draft(s.saying(e.Drafted(field="regel", text="Sanne zei het")))
     path = tmp_path / "journal" / "drafts" / f"{s.MEETING}.jsonl"

@@ -67,6 +67,14 @@ class Drafts:
                 return {}
             return {event.body.field: event.body.text for event in self._standing(meeting)}
 
+    def typed(self, meeting: str) -> dict[str, tuple[datetime, str]]:
+        """Field → when its last text came in, and from which device; as in ``texts``."""
+        with self._lock:
+            if meeting not in self._records:
+                return {}
+            standing = self._standing(meeting)
+            return {event.body.field: (event.at, event.device) for event in standing}
+
     def forget(self, meeting: str, words: Collection[str], note_ids: Collection[str]) -> None:
         """Take out what was typed of these words or in a field about one of these notes, with all
         that was typed over before: it may hold a piece of them."""

@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 from telvertel.journal.troubles import NotSaved, SaidOtherwise
 from telvertel.meeting import events as e
 from telvertel.meeting import policies
+from telvertel.meeting.subject import texts
 from telvertel.telling import Telling, TextConcern, TextRefused, concerns
 from telvertel.wall.expected import can_be
 from telvertel.wall.standing import with_standing
@@ -138,12 +139,15 @@ def _say(telling: Telling, ticket: Ticket, message: Message) -> JSONResponse:
         return told(409, "journal.said_otherwise", message.lang)
     except NotSaved:
         return told(507, "journal.not_saved", message.lang)
+    other = telling.overtaken(saying)
     return JSONResponse(
         {
             "sequence": event.sequence,
             "at_text": numbers.clock(event.at, words(message.lang), seconds=True),
             "repeat": event.sequence <= latest and not isinstance(event.body, e.Drafted),
-            "conflict": telling.overtaken(saying) is not None,
+            "conflict": other is not None,
+            # Of the same subject, so this writer may read it: a side writes on its own only.
+            "other": texts(other.body) if other else {},
         }
     )
 

@@ -100,12 +100,30 @@ def desk(meeting: Meeting) -> None:
             "perspectives": choices(e.Perspective, w),
             "bases": choices(e.Basis, w),
             "reasons": choices(e.ReasonTag, w),
-            "drafts": room.house().telling.drafts(meeting.id),
+            **_drafts(meeting),
         },
         on_expired_change=_nothing,
         on_moved_change=_nothing,
         on_said_change=_nothing,
     )
+
+
+def _drafts(meeting: Meeting) -> dict[str, Any]:
+    """What is typed and not said: field → text, and field → when it came and from which device."""
+    telling = room.house().telling
+    typed = {name: (at.isoformat(), by) for name, (at, by) in telling.typed(meeting.id).items()}
+    return {"drafts": telling.drafts(meeting.id), "drafted": typed}
+
+
+def _said(meeting: Meeting, form: str, fixed: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """For a form that saves itself: field → when its last words came, and from which device."""
+    found = {}
+    for event in room.house().telling.journal.since(meeting.id):
+        if event.body.kind == fixed["kind"]:
+            said = event.body.model_dump(mode="json", include={*fixed, "field"})
+            if said.items() >= fixed.items():
+                found[f"{form}.{said['field']}"] = (event.at.isoformat(), event.device)
+    return found
 
 
 def field(name: str, label: str, kind: str = "text", **more: Any) -> dict[str, Any]:
@@ -156,7 +174,8 @@ def entry(
             "nest": nest,
             "nested": nested or {},
             "texts": {**w.table("desk.texts"), **w.table("form")},
-            "drafts": room.house().telling.drafts(meeting.id) if role is e.Role.facilitator else {},
+            **(_drafts(meeting) if role is e.Role.facilitator else {"drafts": {}}),
+            **({} if submit else {"drafted": _said(meeting, form, fixed)}),
         },
         on_expired_change=_nothing,
         on_said_change=on_said,

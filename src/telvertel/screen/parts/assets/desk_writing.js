@@ -4,7 +4,7 @@
 
 import { Choice, labelled } from "./desk_choice.js";
 import { Outbox } from "./desk_outbox.js";
-import { device, el, failed, fill, kept, newId, present, say } from "./room.js";
+import { device, el, failed, fill, kept, lastWords, newId, now, present, say } from "./room.js";
 
 const DRAFT_MS = 400;
 const RETRY_MS = 1500;
@@ -62,7 +62,7 @@ export class Writing {
   }
 
   restore() {
-    const draft = kept.read(this.desk.data, KEPT);
+    const draft = lastWords(this.desk.data, KEPT, FIELD);
     this.savedDraft = this.box.value = this.desk.data.drafts?.[FIELD] ?? "";
     if (draft?.text) {
       this.savedDraft = null;
@@ -70,7 +70,7 @@ export class Writing {
       Object.assign(this.choice.value, draft.choice ?? {});
       this.op = draft.op ?? this.op;
       // The desk that was here before may have been taken away in mid-saving, or the server was.
-      this.pause = setTimeout(() => this.saveDraft(), DRAFT_MS);
+      this.saveSoon();
     }
     this.choice.draw();
   }
@@ -81,27 +81,34 @@ export class Writing {
     this.keep();
     this.desk.say(this.desk.texts.typing);
     if (!this.box.value) this.handled();
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.saveDraft(), DRAFT_MS);
+    this.saveSoon();
+  }
+
+  /** From the first letter on, not after the last: who types on is saved on the way. */
+  saveSoon(later = DRAFT_MS) {
+    this.pause ??= setTimeout(() => this.saveDraft(), later);
   }
 
   keep() {
-    kept.write(this.desk.data, KEPT, { text: this.box.value, op: this.op, choice: this.choice.value });
+    kept.write(this.desk.data, KEPT, { text: this.box.value, op: this.op, choice: this.choice.value, at: now() });
   }
 
   async saveDraft(leaving = false) {
-    clearTimeout(this.pause);
+    this.pause = clearTimeout(this.pause);
     const { op, desk } = this;
     const { value } = this.box;
     if (this.savedDraft === value) return;
+    if (this.saving && !leaving) return this.saveSoon(); // one at a time: the last one sent is the last one kept
+    this.saving = true;
     const told = await say(desk, { op, draft: { field: FIELD, text: value } }, { keepalive: leaving });
+    this.saving = false;
     if (told.ok) {
       this.savedDraft = value;
       if (op === this.op) desk.saved(told.at_text);
       if (!value) kept.settle(desk.data, KEPT, op);
     } else if (failed(told)) {
       desk.say(desk.texts.not_saved, "tv-warn");
-      this.pause = setTimeout(() => this.saveDraft(), RETRY_MS);
+      this.saveSoon(RETRY_MS);
     } else desk.say(desk.refusal(told), "tv-warn");
   }
 
@@ -119,9 +126,8 @@ export class Writing {
     this.box.value = "";
     this.op = newId();
     this.choice.afterALine();
-    clearTimeout(this.pause);
     this.keep();
-    this.pause = setTimeout(() => this.saveDraft(), DRAFT_MS);
+    this.saveSoon();
     this.handled();
   }
 

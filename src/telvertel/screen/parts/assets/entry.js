@@ -1,7 +1,7 @@
 // A form that never loses a letter: each field is kept on the device at every keystroke and at the
 // server a moment later. "autosave" fields are said by themselves; a "submit" form is said as a whole.
 
-import { el, failed, fill, forms, kept, newId, present, say, take } from "./room.js";
+import { el, failed, fill, forms, kept, lastWords, newId, now, present, say, take } from "./room.js";
 
 const PAUSE_MS = 400;
 const RETRY_MS = 1500;
@@ -36,7 +36,8 @@ class Entry {
     this.status = el("output", { class: "tv-status", "aria-live": "polite" }, data.texts.ready);
     this.concern = el("div", { class: "tv-concern", role: "alert", hidden: true });
     const fields = data.fields.map((field) => this.field(field));
-    host.replaceChildren(el("div", { class: `tv-fields ${data.wide ? "tv-wide" : ""}` }, fields), this.concern, this.buttons());
+    this.other = el("div", { class: "tv-concern", role: "status", hidden: true });
+    host.replaceChildren(el("div", { class: `tv-fields ${data.wide ? "tv-wide" : ""}` }, fields), this.other, this.concern, this.buttons());
     forms.set(data.form, this);
     const leave = () => this.leave();
     window.addEventListener("pagehide", leave);
@@ -87,14 +88,14 @@ class Entry {
   }
 
   fill(field, node) {
-    const draft = kept.read(this.data, this.draftField(field.name));
+    const draft = lastWords(this.data, this.draftField(field.name), this.draftField(field.name));
     node.value = draft?.text ?? this.data.drafts?.[this.draftField(field.name)] ?? field.value ?? "";
     if (draft) this.bases[field.name] = draft.base;
     if (draft) setTimeout(() => this.typed(field.name), 0); // words left behind on this device go out now
   }
 
   typed(name) {
-    kept.write(this.data, this.draftField(name), { text: this.inputs[name].value, op: newId(), base: this.bases[name] });
+    kept.write(this.data, this.draftField(name), { text: this.inputs[name].value, op: newId(), base: this.bases[name], at: now() });
     this.say(this.data.texts.typing);
   }
 
@@ -108,9 +109,33 @@ class Entry {
     const { texts } = this.data;
     for (const name of names) this.bases[name] = told.sequence;
     this.concern.hidden = true;
-    if (told.conflict) this.say(texts.conflict, "tv-warn");
-    else this.say(fill(texts.saved, { time: told.at_text }), "tv-ok");
+    if (told.conflict) {
+      this.say(texts.conflict, "tv-warn");
+      this.showOther(told.other, names);
+    } else this.say(fill(texts.saved, { time: told.at_text }), "tv-ok");
     this.tell("said", { sequence: told.sequence });
+  }
+
+  /** What somebody else wrote here meanwhile stands below, until it is said what becomes of it. */
+  showOther(other, names) {
+    const { texts } = this.data;
+    const written = names.map((name) => [this.inputs[name], other[name] ?? other.text]).filter(([input, text]) => text && text !== input.value);
+    this.other.hidden = !written.length;
+    this.other.replaceChildren(
+      ...written.map(([input, text]) => {
+        const put = (words) => () => {
+          if (words !== input.value) {
+            input.value = words;
+            input.dispatchEvent(new Event("input"));
+          }
+          this.other.hidden = true;
+        };
+        return el("p", {}, el("b", {}, `${texts.other_text} `), el("q", {}, text), " ",
+          el("button", { type: "button", onclick: () => put(input.value)() }, texts.keep_mine), " ",
+          el("button", { type: "button", onclick: put(text) }, texts.take_other), " ",
+          el("button", { type: "button", onclick: () => put(`${input.value}\n${text}`)() }, texts.join_both));
+      }),
+    );
   }
 
   refuse(told, again) {
@@ -140,18 +165,20 @@ class Autosave extends Entry {
 
   typed(name) {
     super.typed(name);
+    this.saveSoon(name);
+  }
+
+  /** From the first letter on, not after the last: who types on is saved on the way. */
+  saveSoon(name, later = PAUSE_MS) {
     this.pauses ??= {};
-    clearTimeout(this.pauses[name]);
-    this.pauses[name] = setTimeout(() => this.save(name), PAUSE_MS);
+    this.pauses[name] ??= setTimeout(() => this.save(name), later);
   }
 
   async save(name, { keepalive = false, overruled = [] } = {}) {
     this.busy ??= {};
-    clearTimeout(this.pauses?.[name]);
-    if (this.busy[name] && !keepalive) {
-      this.pauses[name] = setTimeout(() => this.save(name), PAUSE_MS);
-      return;
-    }
+    this.pauses ??= {};
+    this.pauses[name] = clearTimeout(this.pauses[name]);
+    if (this.busy[name] && !keepalive) return this.saveSoon(name);
     const draft = kept.read(this.data, this.draftField(name));
     if (!draft) return;
     this.busy[name] = true;
@@ -163,7 +190,7 @@ class Autosave extends Entry {
       this.done(told, [name]);
     } else {
       this.refuse(told, (kinds) => this.save(name, { overruled: kinds }));
-      if (failed(told)) this.pauses[name] = setTimeout(() => this.save(name), RETRY_MS);
+      if (failed(told)) this.saveSoon(name, RETRY_MS);
     }
   }
 
@@ -182,12 +209,22 @@ class Submit extends Entry {
   typed(name) {
     super.typed(name);
     this.op = null; // other words are another saying
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.saveDrafts(), PAUSE_MS);
+    this.saveSoon();
+  }
+
+  saveSoon(later = PAUSE_MS) {
+    this.pause ??= setTimeout(() => this.saveDrafts(), later);
   }
 
   async saveDrafts(keepalive = false) {
-    clearTimeout(this.pause);
+    this.pause = clearTimeout(this.pause);
+    if (this.saving && !keepalive) return this.saveSoon(); // in order: the last one sent is the last one kept
+    this.saving = true;
+    await this.sendDrafts(keepalive);
+    this.saving = false;
+  }
+
+  async sendDrafts(keepalive) {
     for (const { name } of this.data.fields) {
       const draft = kept.read(this.data, this.draftField(name));
       if (!draft || this.sent?.[name] === draft.op) continue;
@@ -197,8 +234,7 @@ class Submit extends Entry {
         this.say(fill(this.data.texts.draft_saved, { time: told.at_text }), "tv-ok");
       } else if (failed(told)) {
         this.say(this.data.texts.not_saved, "tv-warn");
-        this.pause = setTimeout(() => this.saveDrafts(), RETRY_MS);
-        return;
+        return this.saveSoon(RETRY_MS);
       } else this.refuse(told);
     }
   }
@@ -214,7 +250,7 @@ class Submit extends Entry {
       this.inputs[missing[0].name].focus();
       return;
     }
-    clearTimeout(this.pause);
+    this.pause = clearTimeout(this.pause);
     this.op ??= newId(); // a second press or a retry is the same saying
     const values = Object.fromEntries(this.data.fields.map(({ name, type }) => [name, this.value(name, type)]));
     let body = { ...this.data.fixed, ...values };

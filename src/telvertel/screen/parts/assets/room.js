@@ -157,6 +157,17 @@ export async function say(part, message, { keepalive = false } = {}) {
   return post(part.data, saying, keepalive);
 }
 
+/**
+ * What was typed last in a field: the words on the device, unless the server heard later ones from
+ * this very device. A browser that is killed may come back with its store as it was a while before.
+ */
+export function lastWords(data, name, field) {
+  const here = kept.read(data, name);
+  const [at, by] = data.drafted?.[field] ?? [];
+  const later = here && by === device() && Date.parse(at) > here.at;
+  return later ? null : here;
+}
+
 /** Field → text of all drafts as the server has them; null when it could not be asked. */
 export async function drafts({ data: { meeting, ticket } }) {
   const query = new URLSearchParams({ meeting, since: 999999999999 });

@@ -12,7 +12,7 @@ import { Parked } from "./desk_parked.js";
 import { Room } from "./desk_room.js";
 import { Time } from "./desk_time.js";
 import { Writing } from "./desk_writing.js";
-import { el, fill, follow, now, place, say, take } from "./room.js";
+import { el, fill, follow, now, place, say, take, whenGone } from "./room.js";
 
 export default function desk({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".tv-desk");
@@ -21,13 +21,13 @@ export default function desk({ parentElement, data, setTriggerValue }) {
     take(host.tvDesk, data, setTriggerValue);
     host.tvDesk.catchUp();
     host.tvDesk.elsewhere.came(data.drafts);
-    return host.tvDesk.stop;
+    return whenGone(host, host.tvDesk.stop);
   }
   host.tvDesk?.stop();
   const self = new Desk(host, data, setTriggerValue);
   self.address = address;
   host.tvDesk = self;
-  return self.stop;
+  return whenGone(host, self.stop);
 }
 
 const isToday = (at) => new Date(at).toDateString() === new Date(now()).toDateString();
@@ -35,7 +35,7 @@ const onDay = ({ at, day, time }) => (isToday(at) ? time : `${day} ${time}`);
 
 class Desk {
   constructor(host, data, tell) {
-    Object.assign(this, { host, data, tell, texts: data.texts, state: null, sequence: 0, item: null, stage: null });
+    Object.assign(this, { host, data, tell, texts: data.texts, state: null, sequence: 0, item: null, stage: null, turn: Promise.resolve(), asking: 0, screen: 0 });
     this.savedAt = el("b", { class: "tv-saved" });
     this.doing = el("output", { class: "tv-doing", "aria-live": "polite" }, this.texts.ready);
     this.status = el("div", { class: "tv-status" }, this.savedAt, " ", this.doing);
@@ -115,8 +115,28 @@ class Desk {
 
   // --- saying -----------------------------------------------------------------------------
 
-  /** Say something at once. What fails is told; a line that is typed goes by the outbox instead. */
-  async command(body, overruled = []) {
+  /** Say something, in the order of asking; of several screens only the last is shown. What fails
+   *  is told; a line that is typed goes by the outbox instead. */
+  command(body, overruled = []) {
+    const screen = body.kind === "shown" ? ++this.screen : null;
+    this.asking += 1;
+    const told = this.turn.then(() => (screen === null || screen === this.screen ? this.sayNow(body, overruled) : { ok: false, status: 409 }));
+    this.turn = told.finally(() => (this.asking -= 1)).catch(() => {});
+    return told;
+  }
+
+  /** Whether everything that was asked has been answered. */
+  idle() {
+    return this.asking === 0;
+  }
+
+  /** No screen that was asked before comes after this; resolves when the one on its way is there. */
+  stopMoving(patience) {
+    this.screen += 1;
+    return Promise.race([this.turn, new Promise((done) => setTimeout(done, patience))]);
+  }
+
+  async sayNow(body, overruled) {
     const told = await say(this, { body, overruled });
     if (told.ok) {
       this.saved(told.at_text);

@@ -9,6 +9,7 @@ import { el, failed, newId, now, say } from "./room.js";
 const JUST_SAID_MS = 120_000;
 const TWICE_MS = 700; // a second press so soon is a shaking hand
 const AGAIN_MS = 1000;
+const PATIENCE_MS = 400;
 const NEWEST = 3; // lines that can be held by hand
 
 export class Even {
@@ -43,6 +44,7 @@ export class Even {
     this.draw();
     calmWalls(desk.data.meeting, desk.sequence);
     const last = this.justSaid();
+    await desk.stopMoving(PATIENCE_MS);
     const told = await this.insist({ kind: "shown", view: "neutral", item: desk.item });
     if (told && !told.ok) this.wanted = null; // refused: the wall stays as it is, and the desk says why
     if (told?.ok && last) await this.hold(last);

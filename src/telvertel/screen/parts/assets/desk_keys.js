@@ -60,7 +60,7 @@ export class Keys {
   }
 
   hear(event) {
-    if (event.repeat || event.isComposing) return;
+    if (event.repeat || event.isComposing || !this.desk.host.isConnected) return;
     const node = event.composedPath()[0];
     const at = { desk: this.desk, event, node };
     const found = this.commands.find((one) => pressed(event, node, one) && (one.when?.(at) ?? true));

@@ -2,11 +2,12 @@
 // is. All of it is said to the server, so that every wall follows.
 
 import { el } from "./room.js";
-import { fold, folded } from "./fold.js";
+import { fold, folded, leave, stay } from "./fold.js";
 
 export class Room {
   constructor(desk) {
     this.desk = desk;
+    stay();
     const { room, keys } = desk.texts;
     const button = (name, act) => el("button", { type: "button", onclick: act }, name);
     this.dark = el("button", { type: "button", role: "switch", onclick: () => this.toggleDark() }, room.dark);
@@ -28,7 +29,7 @@ export class Room {
   }
 
   draw({ room }) {
-    this.wanted = null;
+    if (this.desk.idle()) this.wanted = null;
     this.dark.setAttribute("aria-checked", String(room.dark));
     for (const [input, value] of [[this.screen, room.screen_height_m], [this.seat, room.farthest_seat_m]])
       if (input !== input.getRootNode().activeElement) input.value = value;
@@ -42,7 +43,7 @@ export class Room {
 
   set(changes) {
     this.wanted = { ...this.wanted, ...changes };
-    return this.desk.command({ kind: "room_set", ...this.now() });
+    this.desk.command({ kind: "room_set", ...this.now() });
   }
 
   larger(by) {
@@ -72,6 +73,6 @@ export class Room {
   }
 
   stop() {
-    fold(false);
+    leave();
   }
 }

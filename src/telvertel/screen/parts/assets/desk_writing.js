@@ -149,7 +149,7 @@ export class Writing {
   /** A refused line goes back into the box; what was typed meanwhile stays behind it. */
   handBack(line) {
     // A desk that was taken off the page leaves it to the one that came after it.
-    if (this.handedBack || this.desk.host.tvDesk !== this.desk) return;
+    if (this.handedBack || this.desk.host.tvDesk !== this.desk || !this.desk.host.isConnected) return;
     this.handedBack = line;
     const typed = this.box.value;
     this.box.value = typed ? `${line.body.text} ${typed}` : line.body.text;

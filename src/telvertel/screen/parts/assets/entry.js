@@ -1,7 +1,7 @@
 // A form that never loses a letter: each field is kept on the device at every keystroke and at the
 // server a moment later. "autosave" fields are said by themselves; a "submit" form is said as a whole.
 
-import { el, failed, fill, forms, kept, lastWords, newId, now, present, say, take } from "./room.js";
+import { el, failed, fill, forms, kept, lastWords, newId, now, present, say, take, whenGone } from "./room.js";
 
 const PAUSE_MS = 400;
 const RETRY_MS = 1500;
@@ -11,12 +11,12 @@ export default function entry({ parentElement, data, setTriggerValue }) {
   const told = JSON.stringify([data.meeting, data.role, data.side, data.form, data.fields.map((one) => [one.name, one.label, one.options]), data.fixed, data.version]);
   if (host.tvEntry?.told === told) {
     take(host.tvEntry, data, setTriggerValue);
-    return host.tvEntry.stop;
+    return whenGone(host, host.tvEntry.stop);
   }
   host.tvEntry?.stop();
   host.tvEntry = data.mode === "autosave" ? new Autosave(host, data, setTriggerValue) : new Submit(host, data, setTriggerValue);
   host.tvEntry.told = told;
-  return host.tvEntry.stop;
+  return whenGone(host, host.tvEntry.stop);
 }
 
 /** A box to tick that reads and writes like the other fields: "true" or nothing. */

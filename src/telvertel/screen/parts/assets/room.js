@@ -33,6 +33,14 @@ export function take(part, data, tell) {
   part.came?.();
 }
 
+/**
+ * What to give back to Streamlit: it cleans up at script runs too, and calls again at the same
+ * place. A part stops only when its place is gone; else it would take the box from under a hand.
+ */
+export const whenGone = (host, stop) => () => {
+  for (const wait of [0, 1000]) setTimeout(() => host.isConnected || stop(), wait);
+};
+
 /** Ask for a script run and wait for the ticket it brings, but not for ever. */
 function freshTicket(part) {
   part.fresh ??= new Promise((done) => {

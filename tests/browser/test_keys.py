@@ -347,3 +347,44 @@ def test_when_it_was_last_saved_is_known_after_a_reload_and_stays_while_typing(s
     saved(desk)
     box.fill("")
     desk.wait_for_timeout(700)
+
+
+def test_who_types_on_while_the_wall_moves_keeps_the_box(server, window):
+    desk = window()
+    box = lead(desk, server)
+    box.click()
+    desk.keyboard.type("Ik typ door ")
+    desk.keyboard.press("PageDown")
+    desk.locator(".tv-place", has_text="1 · Waarderen").wait_for()
+    for letter in "terwijl de pagina verandert":  # the page is drawn anew for the next stage
+        desk.keyboard.type(letter)
+        desk.wait_for_timeout(80)
+    assert box.input_value() == "Ik typ door terwijl de pagina verandert"
+    box.fill("")
+    desk.wait_for_timeout(700)
+
+
+def test_half_an_agreement_from_while_the_server_was_away_is_saved_once_it_is_back(server, window):
+    desk = window()
+    lead(desk, server)
+    away(desk)
+    desk.keyboard.press("a")
+    then = desk.get_by_label("dan …")
+    then.wait_for()
+    desk.route("**/api/lines", lambda route: route.abort())
+    then.fill("bellen wij eerder")
+    desk.get_by_text("NIET opgeslagen").first.wait_for()
+    desk.unroute("**/api/lines")
+    desk.goto("about:blank")  # the form that was waiting to send it is gone
+    lead(desk, server)
+    desk.wait_for_timeout(1500)
+    elsewhere = window()  # another device has only what the server has
+    lead(elsewhere, server)
+    away(elsewhere)
+    elsewhere.keyboard.press("a")
+    then = elsewhere.get_by_label("dan …")
+    then.wait_for()
+    assert then.input_value() == "bellen wij eerder"
+    then.fill("")
+    elsewhere.get_by_label("Als …").fill("")
+    elsewhere.wait_for_timeout(900)

@@ -3,6 +3,7 @@
 // so that a desk that was reloaded can return too.
 
 import { calmWalls } from "./calm.js";
+import { changed } from "./changed.js";
 import { editBox, forgetEdit, sureButton } from "./desk_edit.js";
 import { el, failed, newId, now, say } from "./room.js";
 
@@ -149,6 +150,7 @@ export class Even {
   drawOthers(calm) {
     const { lines, texts } = this.desk;
     const newest = calm ? lines.standing().slice(-NEWEST).reverse() : [];
+    if (!changed(this.others, newest)) return;
     this.others.replaceChildren(
       ...(newest.length ? [el("small", {}, texts.even.others)] : []),
       ...newest.map((line) =>

@@ -1,6 +1,7 @@
 // The lines of the item on the wall, the newest on top, with what can be done with them. A click
 // chooses a line: commands about "the line" are about that one, else about the newest.
 
+import { changed } from "./changed.js";
 import { editBox, forgetEdit } from "./desk_edit.js";
 import { el } from "./room.js";
 
@@ -27,6 +28,7 @@ export class Lines {
     if (this.editing && this.list.querySelector("textarea:focus")) return; // never take a row from under a hand
     const { lines } = desk.state;
     const waiting = desk.writing.outbox.lines().filter(({ body }) => body.note && body.item === desk.item && !lines.some((line) => line.id === body.note));
+    if (!changed(this.list, lines, waiting, desk.state.sealed, desk.writing.outbox.failing, this.editing, this.picked)) return;
     const rows = lines.map((line) => (this.editing === line.id ? this.editRow(line) : this.row(line)));
     const state = desk.writing.outbox.failing ? desk.texts.not_saved : desk.texts.typing;
     this.list.replaceChildren(

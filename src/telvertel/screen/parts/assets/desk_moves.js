@@ -1,6 +1,7 @@
 // Where the wall is, and everything that takes it elsewhere: the next and the previous step, a jump,
 // a stage, a card beside the talk, and the strip of screens it has been on.
 
+import { changed } from "./changed.js";
 import { el } from "./room.js";
 
 export class Moves {
@@ -24,9 +25,11 @@ export class Moves {
     this.aside.textContent = aside ? `· ${aside}` : "";
     this.back.disabled = step <= 0;
     this.next.disabled = step >= steps.length - 1;
-    this.jump.replaceChildren(...sections.map((one) => el("option", { value: one.first, selected: one.now }, one.name)));
+    if (changed(this.jump, sections)) this.jump.replaceChildren(...sections.map((one) => el("option", { value: one.first, selected: one.now }, one.name)));
+    this.jump.value = sections.find((one) => one.now)?.first ?? 0;
     this.drawRail(step, steps);
     this.strip.hidden = been.length < 2;
+    if (!changed(this.strip, been)) return;
     this.strip.replaceChildren(
       ...been.map((one) => el("button", { type: "button", class: one.now ? "tv-now" : "", "aria-current": one.now && "true", onclick: () => this.desk.command(one.body) }, one.name)),
     );
@@ -35,11 +38,14 @@ export class Moves {
   drawRail(step, steps) {
     const { item } = this.desk;
     const here = steps.map((one, n) => ({ ...one, n })).filter((one) => item && one.body.item === item);
-    this.rail.replaceChildren(
-      ...here.map((one) =>
-        el("button", { type: "button", class: one.n === step ? "tv-now" : "", "aria-current": one.n === step && "step", onclick: () => this.go(one.n) }, one.name.split(" · ").pop()),
-      ),
-    );
+    if (changed(this.rail, here))
+      this.rail.replaceChildren(...here.map(({ n, name }) => el("button", { type: "button", onclick: () => this.go(n) }, name.split(" · ").pop())));
+    here.forEach(({ n }, at) => {
+      const button = this.rail.children[at];
+      button.className = n === step ? "tv-now" : "";
+      if (n === step) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+    });
   }
 
   step(by) {

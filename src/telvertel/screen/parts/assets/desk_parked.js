@@ -1,6 +1,7 @@
 // The parking lot: points that were put aside, until somebody says they were talked about. What
 // waits for the stage that has come stands on top.
 
+import { changed } from "./changed.js";
 import { el, newId } from "./room.js";
 
 const BEFORE_WEIGHING = ["recognise", "explain"];
@@ -15,6 +16,7 @@ export class Parked {
   }
 
   draw({ parked, sealed }) {
+    if (!changed(this.list, parked, sealed)) return;
     const { texts } = this.desk;
     const now = parked.filter((one) => one.now);
     const point = (one) =>

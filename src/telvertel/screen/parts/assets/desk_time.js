@@ -1,5 +1,6 @@
 // The time of the stage, silently; two more minutes, and from whom; a new division after a late start.
 
+import { changed } from "./changed.js";
 import { el, fill, now } from "./room.js";
 
 export class Time {
@@ -18,16 +19,20 @@ export class Time {
   }
 
   draw({ gives, offer, sealed }) {
-    const { texts } = this.desk;
     this.drawClock();
     this.more.hidden = !gives.length || sealed;
     if (this.more.hidden) this.ask(false);
+    if (changed(this.givers, gives)) this.drawGivers(gives);
+    this.drawOffer(offer);
+  }
+
+  drawGivers(gives) {
+    const { texts } = this.desk;
     this.givers.replaceChildren(
       el("span", {}, texts.time.from),
       ...gives.map((one) => el("button", { type: "button", onclick: () => this.give(one.minutes) }, one.name)),
       el("button", { type: "button", onclick: () => this.ask(false) }, texts.cancel),
     );
-    this.drawOffer(offer);
   }
 
   ask(open) {
@@ -43,7 +48,7 @@ export class Time {
   drawOffer(offer) {
     const told = JSON.stringify(offer);
     this.offer.hidden = !offer || told === this.declined;
-    if (this.offer.hidden) return;
+    if (this.offer.hidden || !changed(this.offer, offer)) return;
     const { texts } = this.desk;
     this.offer.replaceChildren(
       el("p", {}, `${offer.text}:`),

@@ -10,7 +10,7 @@ from tests.browser.test_desk import MEETING
 pytestmark = pytest.mark.browser
 
 PAGES = ["", "voorbereiden", "regie", "beamer", "afronden", "verkennen", "leren", "gegevens",
-         "klopt-dit"]  # fmt: skip
+         "klopt-dit", "deelnemen", "meedoen"]  # fmt: skip
 
 # Streamlit's own, each seen on an empty app of the same version: nothing of ours can mend them.
 # A rule is left out for the nodes of Streamlit only, never as a whole.

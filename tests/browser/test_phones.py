@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_core_python.sync_playwright import Axe
 
 from tests.browser.test_desk import MEETING, lead, wall
 
@@ -70,6 +71,8 @@ def test_a_silent_round_from_two_phones_comes_to_the_wall_all_at_once(server, wi
     panel = rounds(desk)
     panel.get_by_role("button", name="Begin de stille ronde").click()
     room.locator(".tv-view-round", has_text="Wat zou dit kunnen verklaren?").wait_for()
+    phones[0].get_by_label("Uw regel").wait_for()
+    assert not Axe().run(phones[0])["violations"]
     for phone, text in zip((phones[0], phones[1], phones[1]), LINES, strict=True):
         box = phone.get_by_label("Uw regel")
         box.fill(text)

@@ -92,6 +92,7 @@ function head(me) {
   return el(
     "div",
     { class: "row" },
+    el("h1", { class: "unseen" }, me.title),
     el("p", {}, me.you),
     el(
       "div",

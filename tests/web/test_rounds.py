@@ -235,6 +235,19 @@ def test_a_line_is_no_position_and_a_position_no_line(house):
     assert house.phone().post("/api/rounds", json=message, headers=OURS).status_code == 422
 
 
+@pytest.mark.parametrize("text", ["", "   ", "\n", "x" * 601])
+def test_a_line_without_words_or_without_end_is_no_line(lines, text):
+    assert write(lines.phone(), text).status_code == 422
+    assert lines.silence.facts(s.MEETING, "nl")["count"] == 0
+
+
+def test_one_device_cannot_fill_a_round(lines, monkeypatch):
+    monkeypatch.setattr("telvertel.web.rounds.MOST_EACH", 3)
+    flood, other = lines.phone(), lines.phone()
+    assert [write(flood, f"regel {n}").status_code for n in range(4)] == [200, 200, 200, 429]
+    assert write(other, "ik ook nog").status_code == 200
+
+
 def test_who_watches_writes_nothing(lines):
     assert write(lines.phone("reader"), "mag dit").status_code == 422
 

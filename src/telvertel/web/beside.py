@@ -16,7 +16,6 @@ from telvertel.meeting.anonymous import LEAST
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
 from telvertel.wall.naming import side_name
-from telvertel.web.beyond import is_open_beyond
 from telvertel.web.follow import View
 from telvertel.web.join import Joining, address_of
 from telvertel.web.rounds import Silence
@@ -79,8 +78,6 @@ class Beside:
             "code": f"{code.pin[:3]} {code.pin[3:]}",
             "qr": list(_matrix(scanned)),
             "until": numbers.clock(_moment(code.until), w),
-            "joins": code.joins,
-            "here_only": not is_open_beyond(),
         }
 
     def _people(self, meeting: Meeting, w: Words) -> list[dict[str, Any]]:

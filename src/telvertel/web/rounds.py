@@ -7,12 +7,13 @@ look wait until the facilitator has given it; those that are left out were never
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import uuid4
 
 from anyio import to_thread
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
@@ -33,6 +34,10 @@ from telvertel.wording.words import words
 LARGEST = 8_000  # bytes of a body; a line holds 600 characters
 
 
+MOST_EACH = 200  # lines of one device in one round: a bound against flooding, not on thoughts
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+
+
 class Given(BaseModel):
     """What a phone sends to a running round: a line, or where somebody stands."""
 
@@ -41,7 +46,7 @@ class Given(BaseModel):
     meeting: str
     round: str = Field(max_length=64)
     op: str = Field(default="", max_length=64)
-    text: str | None = Field(default=None, max_length=600)
+    text: Line | None = None
     anyway: tuple[str, ...] = Field(default=(), max_length=20)  # kinds of concern seen and kept
     position: e.Position | None = None
 
@@ -68,25 +73,34 @@ class Doubtful(Exception):
         return any(one.hard for one in self.found)
 
 
+class Enough(Exception):
+    """One device wrote more than fits a round of people."""
+
+
 class Silence:
     """The silent rounds of all meetings; safe to use from any thread."""
 
     def __init__(self, telling: Telling, rounds: Rounds, joining: Joining) -> None:
         self._telling, self._rounds, self._joining = telling, rounds, joining
+        # How much came from each device, in memory only and forgotten with the round.
+        self._from: Counter[tuple[str, str]] = Counter()
         telling.listen(self._heard)
         for meeting in rounds.meetings():
             self._tidy(meeting)
 
-    def write(self, given: Given, side: e.Side) -> None:
+    def write(self, given: Given, side: e.Side, device: str) -> None:
         """Keep a line of somebody of a side; on disk when this returns.
 
-        Raises Doubtful, NotAllowed when no such round takes lines, or NotSaved.
+        Raises Doubtful, Enough, NotAllowed when no such round takes lines, or NotSaved.
         """
         self._running(given.meeting, given.round, e.RoundKind.lines)
         found = look(given.text)
         if any(one.hard or one.kind.value not in given.anyway for one in found):
             raise Doubtful([one for one in found if one.hard] or found)
-        line = Written(side.value, given.text.strip(), bool(found))
+        if self._from[given.meeting, device] >= MOST_EACH:
+            raise Enough
+        self._from[given.meeting, device] += 1
+        line = Written(side.value, given.text, bool(found))
         with _only_while_it_runs():
             self._rounds.write(given.meeting, given.round, given.op, line)
 
@@ -164,6 +178,8 @@ class Silence:
     def _heard(self, meeting: str, event: e.Event) -> None:
         if isinstance(event.body, (e.RoundClosed, e.Sealed)):
             self._rounds.drop(meeting)
+            for known in [one for one in self._from if one[0] == meeting]:
+                del self._from[known]
 
     def _tidy(self, meeting: str) -> None:
         """Remove what a crash left of a round that was closed."""
@@ -233,9 +249,11 @@ def _give(silence: Silence, given: Given, side: e.Side, voter: str, language: st
         if given.position is not None:
             silence.stand(given, side, voter)
         else:
-            silence.write(given, side)
+            silence.write(given, side, voter)
     except Doubtful as doubt:
         return _doubted(doubt, language)
+    except Enough:
+        return told(429, "rounds.enough", language)
     except NotAllowed as refusal:
         return told(409, f"refusals.{refusal.reason}", language)
     except NotSaved:

@@ -17,7 +17,7 @@ SMALLEST = 40  # pixels of the smallest letter at 1080 lines
 # letters a line holds. What does not fit is counted behind "en nog".
 ROOM = {"full": 2, "half": 4, "wide": 6}  # by size of the picture
 LETTERS = {2: 38, 3: 23}  # by number of columns, beside a marker
-WIDTH = {2: 880, 3: 565}  # of a column, in pixels at that size
+WIDTH = {2: 690, 3: 565}  # of a line in a column, in pixels at that size; at most 45 letters
 
 
 def columns_of(notes: Sequence[Note]) -> int:

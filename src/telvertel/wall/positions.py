@@ -31,10 +31,11 @@ def spreads(meeting: Meeting, item_id: str, w: Words) -> list[dict[str, Any]]:
 
 
 def rows(meeting: Meeting, item_id: str, w: Words) -> int:
-    """Lines of text that the spreads take under the voices."""
-    return sum(
+    """Lines of text that the spreads take under the voices, the rule above them included."""
+    found = spreads(meeting, item_id, w)
+    return bool(found) + sum(
         max(math.ceil(len(text) / (LETTERS * (3 - len(one["sides"])))) for text in one["sides"])
-        for one in spreads(meeting, item_id, w)
+        for one in found
     )
 
 

@@ -262,18 +262,20 @@ def _rail(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> list[dict[s
 
 def picture_size(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> str:
     """As large as what was said leaves room for; largest while people first look."""
+    chip = bool(meeting.open_disputes(item_id))  # takes a second line under the title
     if stage is Stage.predict:
         return prediction.SIZE
     if stage is Stage.recognise:
         rows = _predicted(meeting, item_id, stage, w).get("rows", 0)
-        return smallest_with((rows + ROOM["full"]) * scale_of(meeting)) if rows else "full"
+        needed = max(ROOM["full"], chip + _lines_least(meeting, item_id))
+        return smallest_with((rows + needed) * scale_of(meeting) if rows else needed)
     if stage is Stage.improve:
-        return "wide" if meeting.standing_agreements(item_id) else "full"
+        return "low" if meeting.standing_agreements(item_id) else "full"
     if stage is Stage.appraise:
         answered = any(where == item_id for where, _ in meeting.reflections)
-        return "wide" if answered or item_id in meeting.weighings else "half"
+        return "low" if chip and answered else "wide"
     needed = max(_lines_said(meeting, item_id, side) for side in (*e.Side, None))
-    return smallest_with(needed + positions.rows(meeting, item_id, w))
+    return smallest_with(needed + chip + positions.rows(meeting, item_id, w))
 
 
 def _lines_said(meeting: Meeting, item_id: str, side: e.Side | None) -> int:
@@ -283,6 +285,19 @@ def _lines_said(meeting: Meeting, item_id: str, side: e.Side | None) -> int:
     prepared = meeting.story(item_id, side).get(e.StoryField.wall_line, "") if side else ""
     texts = [note.text for note in notes if note.written.side is side]
     return sum(lines_of(text, columns) for text in (prepared, *texts) if text)
+
+
+def _lines_least(meeting: Meeting, item_id: str) -> int:
+    """Lines that are always on the wall: of each side the newest, with how many more there are."""
+    notes = meeting.notes_of(item_id)
+    columns = columns_of(notes)
+    found = [0]
+    for side in (*e.Side, None):
+        said = [note.text for note in notes if note.written.side is side]
+        prepared = meeting.story(item_id, side).get(e.StoryField.wall_line, "") if side else ""
+        newest = said[-1] if said else prepared
+        found.append(lines_of(newest, columns) + (len(said) > 1) if newest else 0)
+    return max(found)
 
 
 def _predicted(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> dict[str, Any]:
@@ -299,7 +314,9 @@ def picture_key(meeting: Meeting, item_id: str, stage: Stage, language: str) -> 
 
 def _room(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -> int:
     """Lines that fit under the name of a side, at the size the room needs."""
-    room = ROOM[picture_size(meeting, item_id, stage, w)] - (len(title) > TWO_LINE_TITLE)
+    size = picture_size(meeting, item_id, stage, w)
+    room = ROOM.get(size, ROOM["wide"]) - (len(title) > TWO_LINE_TITLE)
+    room -= bool(meeting.open_disputes(item_id))  # its chip takes a second line
     return max(1, int(room / scale_of(meeting)))
 
 

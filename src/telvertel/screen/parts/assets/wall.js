@@ -85,13 +85,14 @@ async function placePicture(host, page, scene) {
   if (!box || !scene.picture) return;
   const coming = picture(scene.picture, host.tvPart.data.ticket);
   const soon = await Promise.race([coming, new Promise((done) => setTimeout(() => done("late"), 250))]);
-  if (soon && soon !== "late") {
-    box.append(soon);
-    return;
-  }
+  const stands = (svg) => {
+    box.replaceChildren(svg);
+    box.dataset.picture = scene.picture; // the one of this scene, no stand-in
+  };
+  if (soon && soon !== "late") return stands(soon);
   const stand_in = host.querySelector(`.tv-picture[data-item="${CSS.escape(scene.item)}"] svg`);
   if (stand_in) box.append(stand_in.cloneNode(true));
-  coming.then((svg) => svg && box.replaceChildren(svg));
+  return void coming.then((svg) => svg && stands(svg));
 }
 
 function swap(host, page, scene) {
@@ -174,7 +175,8 @@ function agenda(scene) {
   ];
 }
 
-function agreementCard(one, texts) {
+/** An agreement; beside a picture only who and when, the rest is read out at the end. */
+function agreementCard(one, texts, brief = false) {
   return el(
     "section",
     { class: "tv-agreement" },
@@ -185,9 +187,9 @@ function agreementCard(one, texts) {
       {},
       pair(texts.who, one.side && !one.unowned ? `${one.who} · ${one.side}` : one.who),
       pair(texts.due, one.due),
-      pair(texts.kind, one.kind),
-      one.visible_from && pair(texts.visible_from, one.visible_from),
-      one.needs && pair(texts.needs, one.needs),
+      !brief && pair(texts.kind, one.kind),
+      !brief && one.visible_from && pair(texts.visible_from, one.visible_from),
+      !brief && one.needs && pair(texts.needs, one.needs),
     ),
   );
 }
@@ -317,7 +319,7 @@ function agreements(scene) {
   if (!scene.agreements.length)
     return el("div", { class: "tv-voices tv-voices-1" }, el("section", { class: "tv-voice" }, el("p", { class: "tv-empty" }, scene.texts.no_agreements_item)));
   const shown = scene.agreements.slice(-2);
-  return el("div", { class: `tv-voices tv-voices-${shown.length}` }, shown.map((one) => agreementCard(one, scene.texts)));
+  return el("div", { class: `tv-voices tv-voices-${shown.length}` }, shown.map((one) => agreementCard(one, scene.texts, true)));
 }
 
 function read_back(scene) {

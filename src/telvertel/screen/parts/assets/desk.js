@@ -87,6 +87,7 @@ class Desk {
     // The newest of what was kept, by this desk or by anybody else.
     if (desk.saved.at !== before?.saved.at) this.showSaved(onDay(desk.saved));
     for (const part of this.parts) part.draw?.(desk);
+    if (!before) this.rest();
     this.catchUp();
   }
 
@@ -108,7 +109,7 @@ class Desk {
     this.host.classList.toggle("tv-lost", lost);
     if (lost) this.say(this.texts.offline, "tv-warn");
     else {
-      this.say("");
+      this.rest();
       this.writing.outbox.flush();
     }
   }
@@ -154,6 +155,11 @@ class Desk {
   say(text, name = "") {
     this.status.className = `tv-status ${name}`;
     this.doing.textContent = text;
+  }
+
+  /** Nothing happens: all that was typed is on disk, or is still on its way. */
+  rest() {
+    this.say("", this.writing.isSaved() ? "tv-ok" : "");
   }
 
   saved(time) {

@@ -112,6 +112,11 @@ export class Writing {
     } else desk.say(desk.refusal(told), "tv-warn");
   }
 
+  /** Whether everything typed here is on disk at the server. */
+  isSaved() {
+    return this.savedDraft === this.box.value && !this.outbox.lines().length;
+  }
+
   enter() {
     const text = this.box.value.trim();
     if (!text || this.send.disabled) return;

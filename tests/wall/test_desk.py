@@ -159,7 +159,7 @@ FULL = (ITEM, OTHER, e.AgendaItem(id="use", indicator="use", scope={}, minutes=3
 
 
 def test_after_a_late_start_the_minutes_can_be_divided_anew_and_the_plan_is_shown_first():
-    opened = (*planned(FULL), (8, e.MeetingOpened()), (8, e.Shown(view="welcome")))
+    opened = (*planned(FULL), (8, e.MeetingOpened()))
     offer = seen(at_moments(*opened))["offer"]
     assert offer["text"] == "U begon 8 minuten later. Verdeel de minuten opnieuw"
     assert sum(offer["minutes"].values()) == 90 - 8 - 27

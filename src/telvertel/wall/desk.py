@@ -23,7 +23,6 @@ from telvertel.wall.scene import picture_key, scene
 from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
 
-
 WITH_A_FORM = (e.View.dispute, e.View.then)  # screens beside the talk that have forms of their own
 
 

@@ -39,7 +39,7 @@ def offer(meeting: Meeting, w: Words) -> dict[str, Any] | None:
     if moment is None or not to_come:
         return None
     minutes = {one.id: one.minutes for one in meeting.agenda if one.id in to_come}
-    begun = len(to_come) < len(meeting.agenda) or meeting.step.item is not None
+    begun = bool(meeting.visited)
     left = _minutes(_end(meeting) - moment)
     available = short_of(minutes, left - minutes_beside(meeting.plan.minutes, begun))
     if available is None:
@@ -56,17 +56,15 @@ def offer(meeting: Meeting, w: Words) -> dict[str, Any] | None:
 
 def _moment(meeting: Meeting) -> tuple[datetime | None, tuple[str, ...]]:
     """When the time is looked at, and the items still to be divided over; None: not now."""
-    if meeting.opened_at is None or meeting.sealed_at or meeting.step is None:
+    if meeting.opened_at is None or meeting.sealed_at:
         return None, ()
-    item = meeting.step.item
-    stages = [stage for where, stage in meeting.visited if where == item]
-    visited = {where for where, _ in meeting.visited}
-    if not visited:
+    if not meeting.visited:
         moment = meeting.opened_at
         if _minutes(moment - _start(meeting)) <= SLACK:
             return None, ()
         return _today(meeting, moment), tuple(one.id for one in meeting.agenda)
-    if len(stages) != 1:
+    item = meeting.step.item
+    if sum(where == item for where, _ in meeting.visited) != 1:
         return None, ()
     return _today(meeting, meeting.step_at), (item, *_not_begun(meeting, but=item))
 

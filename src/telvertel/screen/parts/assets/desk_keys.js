@@ -48,8 +48,8 @@ function alt(fits) {
 }
 
 export class Keys {
-  constructor(desk, more = []) {
-    Object.assign(this, { desk, commands: [...COMMANDS, ...more] });
+  constructor(desk) {
+    this.desk = desk;
     this.node = el("dialog", { class: "tv-keys", "aria-label": desk.texts.keys.title });
     const hear = (event) => this.hear(event);
     document.addEventListener("keydown", hear, true);
@@ -63,7 +63,7 @@ export class Keys {
     if (event.repeat || event.isComposing || !this.desk.host.isConnected) return;
     const node = event.composedPath()[0];
     const at = { desk: this.desk, event, node };
-    const found = this.commands.find((one) => pressed(event, node, one) && (one.when?.(at) ?? true));
+    const found = COMMANDS.find((one) => pressed(event, node, one) && (one.when?.(at) ?? true));
     if (!found || !this.desk.state) return;
     event.preventDefault();
     event.stopPropagation();
@@ -79,8 +79,8 @@ export class Keys {
       el("h3", {}, keys.title),
       el("table", {},
         el("thead", {}, el("tr", {}, el("th", {}, keys.not_typing), el("th", {}, keys.typing), el("th", {}, ""))),
-        el("tbody", {}, this.commands.filter((one) => !one.hidden).map((one) =>
-          el("tr", { class: one.when && !one.when(now) ? "tv-off" : "", "data-id": one.id }, el("td", {}, caps(bare(one))), el("td", {}, caps(whileTyping(one))), el("td", {}, keys.names[one.id] ?? one.name))))),
+        el("tbody", {}, COMMANDS.filter((one) => !one.hidden).map((one) =>
+          el("tr", { class: one.when && !one.when(now) ? "tv-off" : "", "data-id": one.id }, el("td", {}, caps(bare(one))), el("td", {}, caps(whileTyping(one))), el("td", {}, keys.names[one.id]))))),
       el("p", {}, keys.clicker),
       el("button", { type: "button", onclick: () => this.node.close() }, keys.close),
     );

@@ -25,7 +25,7 @@ def spreads(meeting: Meeting, item_id: str, w: Words) -> list[dict[str, Any]]:
     found = [
         {"number": note.number, "sides": told}
         for note in meeting.notes_of(item_id)
-        if (told := _told(meeting, note.id, w))
+        if (told := told_of(meeting, note.id, w))
     ]
     return found[-SHOWN:]
 
@@ -39,7 +39,7 @@ def rows(meeting: Meeting, item_id: str, w: Words) -> int:
     )
 
 
-def _told(meeting: Meeting, note: str, w: Words) -> list[str]:
+def told_of(meeting: Meeting, note: str, w: Words) -> list[str]:
     """One text per side, or one for both together; empty when nobody has said anything yet."""
     counts = _counted(meeting, note)
     if counts:

@@ -90,6 +90,30 @@ def test_a_line_that_was_changed_shows_both_texts_in_their_time():
     assert (second.words, second.fate) == ("Drie van de tien.", "")
 
 
+EXPECTED = e.PredictionGiven(item="wait", side="provider", direction="up", why="meer vraag")
+
+
+def both_agree(show=True):
+    return [e.SurpriseTold(item="wait", side=one, show_gap=show) for one in e.Side]
+
+
+def test_what_a_side_expected_stays_closed_until_both_agreed_to_show_it():
+    one_side = e.SurpriseTold(item="wait", side="provider", surprised=True, show_gap=True)
+    found = lines(EXPECTED, one_side)
+    assert found[1].told == "Verwachting bij Wachttijd langer dan 42 dagen: heeft opgeschreven"
+    assert found[1].side == "De Oever"
+    assert "meer vraag" not in str(found)
+    assert lines(EXPECTED, *both_agree())[1].words == "meer vraag"
+
+
+def test_consent_to_show_what_was_expected_that_was_withdrawn_opens_no_earlier_wall():
+    look = e.Shown(view="item", item="wait", stage="recognise")
+    split = e.PredictionGiven(item="wait", side="provider", direction="up")
+    bodies = (split, look, *both_agree())
+    assert "Verwacht: hoger" in json.dumps(wall(8, *bodies))
+    assert "Verwacht: hoger" not in json.dumps(wall(8, *bodies, *both_agree(show=False)))
+
+
 def test_an_agreement_that_was_corrected_or_taken_back_says_so():
     made = e.AgreementMade(agreement="x", item="wait", then_text="we bellen")
     again = e.AgreementRevised(to=made.model_copy(update={"then_text": "we schrijven"}))

@@ -1,7 +1,8 @@
 """Terugkijken: a sealed meeting line by line, and the wall as it was after each.
 
 What was wiped is wiped here too, at every moment: only its trace is told. What was taken back or
-changed stays readable as history, with its reason.
+changed stays readable as history, with its reason. What a side expected stays its own until both
+sides agreed to show it: of that only whether it wrote anything is told.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from telvertel.meeting.following import with_carried
 from telvertel.meeting.state import Meeting, Note, meeting
 from telvertel.wall.disputes import period_name
 from telvertel.wall.naming import card_of, side_name
+from telvertel.wall.prediction import state_of
 from telvertel.wall.scene import scene
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -59,12 +61,20 @@ def wall_at(
     """The scene after the event with this sequence, from the figures frozen then; no clock runs."""
     gone = {note.id for note in whole.notes if is_gone(note)}
     seen = [
-        event
+        _kept_closed(whole, event)
         for event in events
         if event.sequence <= number and getattr(event.body, "note", None) not in gone
     ]
     then = with_carried(meeting(whole.id, seen), series)
     return scene(then, language, previous) | {"clock": {}}
+
+
+def _kept_closed(whole: Meeting, event: e.Event) -> e.Event:
+    """An agreement to show that was withdrawn later opens nothing, also not in between."""
+    body = event.body
+    if not isinstance(body, e.SurpriseTold) or whole.gap_agreed(body.item):
+        return event
+    return event.model_copy(update={"body": body.model_copy(update={"show_gap": False})})
 
 
 def is_gone(note: Note) -> bool:
@@ -85,10 +95,15 @@ def _line(whole: Meeting, event: e.Event, wiped: dict[str, datetime], w: Words) 
         at=at,
         side=side_name(whole, side, w) if side else "",
         told=w(f"replay.said.{body.kind}", **facts),
-        words=_own_words(body),
+        words="" if is_closed(whole, body) else _own_words(body),
         fate=fate,
         struck=struck,
     )
+
+
+def is_closed(whole: Meeting, body: e.Happening) -> bool:
+    """Whether this is what a side expects, and not both sides agreed to show it."""
+    return isinstance(body, e.PredictionGiven) and not whole.gap_agreed(body.item)
 
 
 def _gone(note: Note, wiped: dict[str, datetime], w: Words) -> str:
@@ -140,6 +155,7 @@ def _disputed(whole: Meeting, body: e.FigureDisputed, w: Words) -> dict[str, Any
 _MORE: dict[type, Callable[[Meeting, Any, Words], dict[str, Any]]] = {
     e.Shown: _screen,
     e.NoteWritten: lambda m, b, w: {"note_kind": w.of(b.note_kind)},
+    e.PredictionGiven: lambda m, b, w: {"state": w(f"prediction.state.{state_of(b)}")},
     e.PositionTaken: lambda m, b, w: {"position": w.of(b.position)},
     e.RoundClosed: _count_of,
     e.FigureDisputed: _disputed,

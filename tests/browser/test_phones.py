@@ -115,6 +115,24 @@ def test_a_line_typed_without_a_connection_stays_on_the_phone_and_goes_out_later
     assert "Half getypt" not in left
 
 
+def test_words_of_a_closed_round_come_back_as_not_sent_also_after_a_reload(server, window, code):
+    desk, phone = window(), window(390, 844)
+    lead(desk, server)
+    take_part(phone, server, code, "Aanbieder")
+    panel = rounds(desk)
+    panel.get_by_role("button", name="Begin de stille ronde").click()
+    phone.get_by_label("Uw regel").fill("Nooit verstuurd")
+    phone.goto("about:blank")
+    panel.get_by_role("button", name="Sluit zonder iets te tonen").click()
+    panel.get_by_text("Er kwam te weinig om te tonen").wait_for()
+    panel.get_by_role("button", name="Terug naar het gesprek").click()
+    phone.goto(f"{server.address}/meedoen")
+    phone.get_by_text("Dit is niet verstuurd:").wait_for()
+    phone.locator("blockquote", has_text="Nooit verstuurd").wait_for()
+    phone.get_by_role("button", name="Wis").click()
+    assert "Nooit verstuurd" not in phone.evaluate("JSON.stringify(localStorage)")
+
+
 def test_positions_of_three_phones_stand_as_a_spread_on_the_wall(server, window, code):
     desk, room = window(), window()
     phones = [window(390, 844) for _ in range(3)]

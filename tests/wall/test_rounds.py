@@ -172,6 +172,12 @@ def test_once_the_newest_points_were_seen_nobody_predicts_any_more(told):
     assert asks(told(*predicting(at("recognise"), at("predict")))) is None
 
 
+@pytest.mark.parametrize("view", ["neutral", "join", "wall_test", "definition", "round"])
+def test_a_phone_is_still_asked_what_it_expects_while_the_wall_looks_aside(told, view):
+    meeting = told(*predicting(e.Shown(view=view, item="wait")))
+    assert asks(meeting)["kind"] == "prediction"
+
+
 def test_who_listens_hears_what_is_on_the_wall(told):
     meeting = told(at("explain"))
     headline = phone(meeting, scene(meeting, "nl"), "nl", A)["phone"]["headline"]

@@ -57,8 +57,11 @@ def _asks(meeting: Meeting, side: e.Side, w: Words) -> dict[str, Any] | None:
 
 
 def _prediction(meeting: Meeting, side: e.Side, w: Words) -> dict[str, Any] | None:
-    """At Voorspel: what this side expects, as far as it said so; nothing of the other."""
-    at = meeting.shown
+    """At Voorspel: what this side expects, as far as it said so; nothing of the other.
+
+    The talk is there also while the wall looks aside, and so are the words being typed.
+    """
+    at = meeting.step
     if at is None or at.stage is not Stage.predict or meeting.revealed(at.item or ""):
         return None
     card, of = card_of(meeting, at.item), newest(meeting, at.item)

@@ -3,6 +3,7 @@
 
 import { join } from "./phone_join.js";
 import { Positions, Prediction, SilentRound } from "./phone_asks.js";
+import { unsent } from "./phone_unsent.js";
 import { ask, texts } from "./phone_server.js";
 import { el, follow } from "./room.js";
 import wall from "./wall.js";
@@ -113,13 +114,18 @@ function tellHeadline(text) {
 /** What is asked stays as it is while it is the same: nothing is drawn anew under a hand. */
 function draw(place, asks, data, sequence) {
   const id = asks ? `${asks.kind}.${asks.id}` : "";
-  if (place.ask?.id === id) {
-    place.ask.told(asks, sequence);
+  if (place.asksFor === id) {
+    place.ask?.told(asks, sequence);
     return;
   }
-  const left = place.ask?.end() ?? null;
-  place.ask = asks ? Object.assign(new ASKS[asks.kind](asks, data, sequence), { id }) : null;
+  place.asksFor = id;
+  place.ask?.end();
+  place.ask = asks ? new ASKS[asks.kind](asks, data, sequence) : null;
+  const left = el("div", {});
+  const tellLeft = () => left.replaceChildren(...unsent(data, place.ask?.field));
+  if (place.ask) place.ask.settled = tellLeft;
   place.replaceChildren(...[left, place.ask?.node].filter(Boolean));
+  tellLeft();
 }
 
 letters();

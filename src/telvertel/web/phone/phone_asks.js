@@ -26,10 +26,9 @@ class Ask {
     this.asks = asks;
   }
 
-  /** It is no longer asked: nothing stays behind on the device. Returns what has to be seen still. */
+  /** It is no longer asked; words that were not sent stay on the device until somebody wipes them. */
   end() {
     this.stop();
-    return null;
   }
 
   say(text, warn = false) {
@@ -147,6 +146,7 @@ export class SilentRound extends Ask {
       this.arrived(line.text);
     }
     this.busy = false;
+    this.settled?.();
   }
 
   arrived(text) {
@@ -172,16 +172,6 @@ export class SilentRound extends Ask {
     });
   }
 
-  end() {
-    this.stop();
-    const unsent = [...this.outbox().map((one) => one.text), this.box.value.trim()].filter(Boolean);
-    this.outbox([]);
-    this.clear();
-    if (!unsent.length) return null;
-    const node = el("section", { class: "panel" }, el("p", {}, texts.closed_unsent), unsent.map((text) => el("blockquote", {}, text)));
-    node.append(el("button", { type: "button", onclick: () => node.remove() }, texts.wipe));
-    return node;
-  }
 }
 
 export class Positions extends Ask {
@@ -237,7 +227,6 @@ export class Positions extends Ask {
   end() {
     this.stop();
     kept.settle(this.data, this.field);
-    return null;
   }
 }
 
@@ -316,12 +305,6 @@ export class Prediction extends Ask {
 
   /** A ticket that is refused cannot be had anew by a phone: whether it still takes part is asked. */
   tell() {}
-
-  end() {
-    this.stop();
-    kept.settle(this.data, this.field);
-    return null;
-  }
 }
 
 const said = (value) => (value === null || value === undefined ? "" : String(value).replace(".", texts.language === "nl" ? "," : "."));

@@ -235,6 +235,18 @@ export const kept = {
       shared.unkept.set(key, value); // a full or forbidden store: as long as this page is open
     }
   },
+  /** The fields in which something of somebody is kept. */
+  fields(whose) {
+    const start = this.key(whose, "");
+    let stored = [];
+    try {
+      stored = Object.keys(localStorage);
+    } catch {
+      // A forbidden store: only what this page holds itself.
+    }
+    const keys = new Set([...stored, ...shared.unkept.keys()]);
+    return [...keys].filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
+  },
   /** Remove, but only when nothing newer was typed since `op`. */
   settle(whose, field, op) {
     const now = this.read(whose, field);

@@ -88,4 +88,4 @@ def test_the_meeting_is_named_in_the_language_of_the_address(server, window):
     page = window()
     page.goto(f"{server.address}/beamer?gesprek={MEETING}&taal=en")
     page.locator(".tv-wall .tv-page").wait_for()
-    assert "Draft, not adopted" in page.locator(".tv-wall").inner_text()
+    assert "Draft, not sealed" in page.locator(".tv-wall").inner_text()

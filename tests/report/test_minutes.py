@@ -125,7 +125,7 @@ def test_notes_carry_the_numbers_of_their_markers_in_the_picture(held):
 def test_a_line_that_was_taken_back_is_counted_and_not_repeated(held):
     text = as_text(minutes(held, None, "nl"))
     assert "Een los eind" not in text
-    assert "1 regel teruggenomen." in text
+    assert "1 regel teruggehaald." in text
 
 
 def test_a_disputed_figure_shows_both_numbers_owner_and_date_until_it_is_settled(held, talk):

@@ -80,7 +80,7 @@ def test_a_line_that_was_taken_back_is_history_with_its_reason():
     bodies = (note("a", "Te vroeg gezegd."), e.LinePulledBack(note="a", reason="hoort hier niet"))
     first = lines(*bodies)[1]
     assert (first.words, first.struck) == ("Te vroeg gezegd.", True)
-    assert first.fate == "Later teruggenomen: hoort hier niet"
+    assert first.fate == "Later teruggehaald: hoort hier niet"
 
 
 def test_a_line_that_was_changed_shows_both_texts_in_their_time():
@@ -119,7 +119,7 @@ def test_an_agreement_that_was_corrected_or_taken_back_says_so():
     again = e.AgreementRevised(to=made.model_copy(update={"then_text": "we schrijven"}))
     back = e.AgreementPulledBack(agreement="x", reason="dubbel")
     assert lines(made, again)[1].fate == "Later gewijzigd."
-    assert lines(made, back)[1].struck
+    assert (lines(made, back)[1].fate, lines(made, back)[1].struck) == ("Later ingetrokken.", True)
 
 
 def test_pictures_come_from_the_frozen_figures_and_no_clock_runs():

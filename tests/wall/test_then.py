@@ -49,7 +49,7 @@ def test_a_revised_figure_is_told_in_words_with_reason_and_day_of_the_delivery(d
 
 def test_it_says_how_many_lines_of_then_lean_on_these_figures(drawn):
     twice = (revision(), revision("2026KW02", 29.0, 30.0, notes=["n2", "n3"]))
-    assert drawn(*twice)["leaning"] == "3 regels van toen leunen op deze cijfers"
+    assert drawn(*twice)["leaning"] == "3 regels van toen steunen op deze cijfers"
     assert drawn(revision(notes=[]))["leaning"] == ""
 
 

@@ -95,13 +95,13 @@ def _line(whole: Meeting, event: e.Event, wiped: dict[str, datetime], w: Words) 
         at=at,
         side=side_name(whole, side, w) if side else "",
         told=w(f"replay.said.{body.kind}", **facts),
-        words="" if is_closed(whole, body) else _own_words(body),
+        words="" if _is_closed(whole, body) else _own_words(body),
         fate=fate,
         struck=struck,
     )
 
 
-def is_closed(whole: Meeting, body: e.Happening) -> bool:
+def _is_closed(whole: Meeting, body: e.Happening) -> bool:
     """Whether this is what a side expects, and not both sides agreed to show it."""
     return isinstance(body, e.PredictionGiven) and not whole.gap_agreed(body.item)
 
@@ -199,7 +199,7 @@ def _fate(whole: Meeting, body: e.Happening, note: Note | None, w: Words) -> tup
     if isinstance(body, e.AgreementMade):
         made = next(one for one in whole.agreements if one.id == body.agreement)
         if made.pulled_back:
-            return w("replay.pulled_back"), True
+            return w("replay.withdrawn"), True
         return (w("replay.revised"), False) if made.corrections else ("", False)
     return "", False
 

@@ -66,6 +66,29 @@ def test_what_is_left_is_named_and_stops_nothing(figures):
     assert "not_discussed" not in found
 
 
+def test_a_running_round_and_lines_set_aside_are_to_decide_first(figures):
+    open_meeting(figures, "spring", TODAY)
+    line = note("Iets over een kind.")
+    begun = e.RoundOpened(round="r", item="uitval", round_kind="lines", question="Waarom?")
+    say(figures, "spring", line, e.LineHeld(note=line.note), begun)
+    running, held = open_ends(figures, "spring")["first"]
+    assert "“Waarom?” loopt nog. Sluit die eerst in de regie" in running
+    assert "1 regel is apart gezet. Beslis in de regie" in held
+    test = page("close")
+    assert "Eerst nog beslissen" in texts(test)
+    assert "Iets over een kind." not in texts(test)
+    assert [one for one in test.button if one.label == "Naar de regie"]
+
+
+def test_nothing_is_to_decide_first_once_it_was_decided(figures):
+    open_meeting(figures, "spring", TODAY)
+    line = note("Iets over een kind.")
+    begun = e.RoundOpened(round="r", item="uitval", round_kind="lines", question="Waarom?")
+    say(figures, "spring", line, e.LineHeld(note=line.note), e.LineWiped(note=line.note), begun)
+    say(figures, "spring", e.RoundClosed(round="r"))
+    assert "first" not in open_ends(figures, "spring")
+
+
 def test_nobody_is_asked_to_weigh_a_disputed_figure_or_a_plain_meeting(figures):
     open_meeting(figures, "spring", TODAY)
     disputed = e.FigureDisputed(
@@ -148,7 +171,8 @@ def test_the_downloads_are_made_at_the_click(figures):
     assert as_word()[:2] == b"PK"
     packed = report.packed(figures.journal, figures.telling.meeting("spring"), as_html, "nl")
     with zipfile.ZipFile(io.BytesIO(packed())) as file:
-        assert {"minutes.html", "figures.csv", "figures.json"} <= set(file.namelist())
+        kept = {"minutes.html", "figures.csv", "figures.json", "rounds.json"}
+        assert kept <= set(file.namelist())
 
 
 def test_the_next_meeting_takes_people_goal_and_agreements_along(figures):

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from telvertel.report.document import (
     Block,
     Box,
+    Entry,
     Facts,
     Minutes,
     Paragraph,
@@ -39,14 +40,16 @@ def _table(block: Table) -> list[str]:
     return [f"[{block.caption}]", " | ".join(block.head), *rows]
 
 
+def _entry(one: Entry) -> list[str]:
+    told = f">   {one.number or '-'} {one.label}: {one.text} {plain(one.details)}".rstrip()
+    return [told, *(f">     {stands}" for stands in one.stands)]
+
+
 def _voices(block: Voices) -> list[str]:
     lines = []
     for voice in block.columns:
         lines.append(f"> {voice.name}")
-        lines += [
-            f">   {one.number or '-'} {one.label}: {one.text} {plain(one.details)}".rstrip()
-            for one in voice.entries
-        ] or [f">   {voice.empty}"]
+        lines += [line for one in voice.entries for line in _entry(one)] or [f">   {voice.empty}"]
     return lines
 
 

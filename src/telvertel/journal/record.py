@@ -14,10 +14,9 @@ from telvertel.journal import disk
 from telvertel.journal.lines import Found, Line, LineFile, read, written
 from telvertel.journal.troubles import JournalTooNew, LineUnreadable, NotSaved, SaidOtherwise
 from telvertel.meeting.events import FROM_DISK, Event, Happening, Saying
-from telvertel.meeting.subject import names, replaced, texts
+from telvertel.meeting.subject import ERASED, names, replaced, texts
 
 VERSION = 1  # of the events this program writes; it reads all older ones
-ERASED = "█████"  # stands where a text was erased
 
 
 def text_of(event: Event) -> str:
@@ -128,7 +127,10 @@ class Record:
         if event is None:
             return None
         gone = event.sequence in self._erased
-        if not _same(event.body, replaced(saying.body, ERASED) if gone else saying.body):
+        stored, asked = event.body, saying.body
+        if gone:  # also when only one of several fields was erased
+            stored, asked = replaced(stored, ERASED), replaced(asked, ERASED)
+        if not _same(stored, asked):
             raise SaidOtherwise(saying.op)
         return event
 

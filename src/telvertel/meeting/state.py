@@ -37,12 +37,16 @@ class Note:
     pulled_back: bool = False
     pulled_back_reason: str = ""
     held: bool = False  # off the wall in a hurry; somebody still has to decide about it
-    wiped: bool = False  # its text is gone for good
+    wiped_at: datetime | None = None  # since when its text is gone for good
     earlier_texts: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         return self.written.note
+
+    @property
+    def wiped(self) -> bool:
+        return self.wiped_at is not None
 
     @property
     def stands(self) -> bool:
@@ -207,7 +211,8 @@ class Meeting:
         """
         seen = any(at == item_id and stage is not Stage.question for at, stage in self.visited)
         disputed = seen and any(one.raised.item == item_id for one in self.disputes)
-        said = self.notes_of(item_id) or self.standing_agreements(item_id)
+        written = any(r.opened.item == item_id and r.closed and r.closed.lines for r in self.rounds)
+        said = self.notes_of(item_id) or self.standing_agreements(item_id) or written
         return bool(said) or item_id in self.weighings or disputed
 
 
@@ -328,7 +333,9 @@ def _wiped(state: Meeting, body: e.LineWiped, event: e.Event) -> dict[str, Any]:
 
     def emptied(note: Note) -> Note:
         written = note.written.model_copy(update={"text": ""})
-        return replace(note, written=written, held=False, wiped=True, text="", earlier_texts=())
+        return replace(
+            note, written=written, held=False, wiped_at=event.at, text="", earlier_texts=()
+        )
 
     return {"notes": tuple(emptied(n) if n.id == body.note else n for n in state.notes)}
 

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable
 
 from telvertel.meeting import events as e
 
+ERASED = "█████"  # stands where a text was erased
+
 Subject = tuple[str | None, ...]
 
 _SUBJECTS = {

@@ -31,6 +31,7 @@ from telvertel.report.items import (
 )
 from telvertel.report.naming import within
 from telvertel.wall.pictures import frozen_figures
+from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 COLUMNS = 8  # periods side by side on a page, at most
@@ -96,11 +97,12 @@ def stretches(periods: list[str]) -> list[list[str]]:
 
 
 def history(meeting: Meeting, w: Words) -> tuple[Section, ...]:
-    """Corrections, lines taken back (a count, never their words) and settled disputes."""
+    """Corrections, lines taken back or wiped (never their words) and settled disputes."""
     lines = (
         *_revised_notes(meeting, w),
         *_revised_agreements(meeting, w),
         *_taken_back(meeting, w),
+        *_wiped(meeting, w),
         *_settled(meeting, w),
     )
     if not lines:
@@ -147,13 +149,22 @@ def _why(reasons: tuple[str, ...], w: Words) -> str:
 
 
 def _taken_back(meeting: Meeting, w: Words) -> tuple[Line, ...]:
-    lines = sum(note.pulled_back for note in meeting.notes)
+    lines = sum(note.pulled_back and not note.wiped for note in meeting.notes)
     counted = [said(w("minutes.history.lines_taken_back", count=lines))] if lines else []
     gone = [_numbered(one.number, w) for one in meeting.agreements if one.pulled_back]
     if gone:
         text = w("minutes.history.agreements_taken_back", count=len(gone), which=w.join(gone))
         counted.append(said(text))
     return tuple(counted)
+
+
+def _wiped(meeting: Meeting, w: Words) -> tuple[Line, ...]:
+    """How many lines were wiped, and when; that is all that is left of them."""
+    at = [note.wiped_at for note in meeting.notes if note.wiped_at]
+    if not at:
+        return ()
+    times = w.join(dict.fromkeys(numbers.clock(one, w) for one in sorted(at)))
+    return (said(w("minutes.history.lines_wiped", count=len(at), times=times)),)
 
 
 def _settled(meeting: Meeting, w: Words) -> tuple[Line, ...]:

@@ -97,6 +97,7 @@ class Entry:
     text: str
     details: Line = ()
     pinned: bool = False  # its number stands in the picture too
+    stands: tuple[str, ...] = ()  # where the sides stand on it, a line per side
 
     @property
     def lead(self) -> str:

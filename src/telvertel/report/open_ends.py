@@ -29,7 +29,7 @@ def open_ends(meeting: Meeting, w: Words) -> Section:
     for name, lines in kinds:
         if lines:
             blocks += [Paragraph(said(w(f"minutes.open.{name}"), Tone.strong)), Points(lines)]
-    blocks += _disputes(meeting, w)
+    blocks += [*_held(meeting, w), *_disputes(meeting, w)]
     if not blocks:
         blocks.append(Paragraph(said(w("minutes.open.none"))))
     return Section("open", w("minutes.open.title"), tuple(blocks))
@@ -73,6 +73,12 @@ def _unfinished(meeting: Meeting, w: Words) -> tuple[Line, ...]:
             stages = w.join(w.of(stage) for stage in left)
             lines.append((number, Piece(f" {question_of(meeting, item, w)} "), Piece(stages)))
     return tuple(lines)
+
+
+def _held(meeting: Meeting, w: Words) -> list[Block]:
+    """How many lines were set aside and not decided about; never what they say."""
+    held = len(meeting.held())
+    return [Paragraph(said(w("minutes.open.held", count=held)))] if held else []
 
 
 def _disputes(meeting: Meeting, w: Words) -> list[Block]:

@@ -36,7 +36,9 @@ from telvertel.report.items import (
 )
 from telvertel.report.naming import within
 from telvertel.report.predicted import predicted
+from telvertel.report.rounds import silent_rounds
 from telvertel.wall.naming import side_name
+from telvertel.wall.positions import told_of
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -76,6 +78,7 @@ def _story(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
     together = _entries(meeting, item, None, w)
     if together:
         blocks.append(Voices((Voice(w("wall.together"), together, ""),)))
+    blocks += silent_rounds(meeting, item, w)
     anchor = anchor_of(meeting, item)
     blocks += [dispute_box(meeting, one, anchor, w) for one in meeting.open_disputes(item.id)]
     blocks.append(_weighing(meeting, item, w))
@@ -112,6 +115,7 @@ def _entries(
             note.text,
             _details(meeting, note, w),
             bool(note.written.period),
+            tuple(told_of(meeting, note.id, w)),
         )
         for note in meeting.notes_of(item.id)
         if note.written.side is side

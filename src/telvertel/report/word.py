@@ -179,6 +179,8 @@ def _voices(document: DocumentType, block: Voices, anchors: Anchors) -> None:
                 mark(paragraph, entry.anchor, anchors)
             if entry.details:
                 add_line(cell.add_paragraph(style=QUIET), entry.details)
+            for told in entry.stands:
+                cell.add_paragraph(told, style=QUIET)
     head_row(table.rows[0])
     set_width(table, [TEXT_WIDTH // len(names)] * len(names))
     document.add_paragraph(style=GAP)

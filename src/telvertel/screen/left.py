@@ -27,8 +27,16 @@ def what_is_left(meeting: Meeting) -> None:
         with st.container(gap="xxsmall"):
             st.markdown(f"**{w(f'close.{key}')}**")
             st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+            if key == "first":
+                _to_the_desk(meeting, w)
             if key == "not_read_back":
                 _read_back_now(meeting, w)
+
+
+def _to_the_desk(meeting: Meeting, w: Words) -> None:
+    """A running round and lines that were set aside are decided about at the desk."""
+    if st.button(w("close.to_lead")):
+        places.go("lead", meeting.id)
 
 
 def _read_back_now(meeting: Meeting, w: Words) -> None:
@@ -47,6 +55,7 @@ def open_ends(meeting: Meeting, w: Words) -> list[tuple[str, list[str]]]:
     before = room.previous(meeting)
     last = before.standing_agreements() if before else ()
     found = [
+        ("first", _first(meeting, w)),
         ("not_reviewed", [_agreed(one) for one in last if one.id not in meeting.reviews]),
         ("not_read_back", [_agreed(one) for one in made if not one.read_back]),
         ("unowned", [_agreed(one) for one in made if not one.made.who]),
@@ -57,6 +66,13 @@ def open_ends(meeting: Meeting, w: Words) -> list[tuple[str, list[str]]]:
         ("not_discussed", _names(meeting, [i for i in meeting.agenda if i not in discussed], w)),
     ]
     return [(key, lines) for key, lines in found if lines]
+
+
+def _first(meeting: Meeting, w: Words) -> list[str]:
+    """What is decided at the desk before the seal, with what to do; no words of a line."""
+    running, held = meeting.open_round(), len(meeting.held())
+    told = [w("close.round_open", question=running.opened.question)] if running else []
+    return [*told, w("close.held", count=held)] if held else told
 
 
 def _agreed(one: Agreement) -> str:

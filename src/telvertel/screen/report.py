@@ -10,7 +10,7 @@ import streamlit as st
 
 from telvertel.journal.journal import Journal
 from telvertel.meeting.state import Meeting
-from telvertel.report import figures_file, html, minutes, word
+from telvertel.report import figures_file, html, minutes, rounds_file, word
 from telvertel.screen import room, session
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -66,7 +66,8 @@ def editions(
 def packed(
     journal: Journal, meeting: Meeting, as_html: Callable[[], bytes], language: str
 ) -> Callable[[], bytes]:
-    """How to make the whole meeting as one file, its minutes and its figures as data inside."""
+    """How to make the whole meeting as one file, its minutes inside, and figures and rounds as
+    data."""
 
     def whole() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
@@ -75,6 +76,7 @@ def packed(
                 "minutes.html": as_html(),
                 "figures.csv": figures_file.as_csv(meeting, language),
                 "figures.json": figures_file.as_json(meeting, language),
+                "rounds.json": rounds_file.as_json(meeting),
             }
             journal.pack(meeting.id, path, inside)
             return path.read_bytes()

@@ -217,12 +217,40 @@ def test_a_phone_says_nothing_of_the_desk_and_nothing_of_the_invited(house, body
 
 
 def test_a_phone_says_what_its_own_side_expects_and_not_the_other(house):
+    house.say(WITH_PHONES.model_copy(update={"predict": True}))
     phone = house.phone()
     for side, status in (("provider", 200), ("municipality", 409)):
         body = {"kind": "prediction_given", "item": "uitval", "side": side, "direction": "up"}
         message = {"op": f"verwacht-{side}", "meeting": s.MEETING, "body": body}
         assert phone.post("/api/lines", json=message, headers=OURS).status_code == status
     assert list(house.telling.meeting(s.MEETING).predictions) == [("uitval", e.Side.provider)]
+
+
+def expects(phone, why, op="verwacht-1", **more):
+    body = {"kind": "prediction_given", "item": "uitval", "side": "provider", "why": why}
+    message = {"op": op, "meeting": s.MEETING, "body": body, **more}
+    return phone.post("/api/lines", json=message, headers=OURS)
+
+
+def test_nobody_predicts_in_a_meeting_that_does_not_predict_first(house):
+    answer = expects(house.phone(), "Het loopt op")
+    assert (answer.status_code, answer.json()["reason"]) == (409, NL("refusals.not_predicting"))
+
+
+def test_a_doubtful_expectation_is_rewritten_on_a_phone_and_never_sent_anyway(house):
+    house.say(WITH_PHONES.model_copy(update={"predict": True}))
+    text = "Van die drie jongeren wachten er twee"
+    assert expects(house.phone(), text, overruled=["small_group"]).status_code == 428
+    assert house.telling.meeting(s.MEETING).predictions == {}
+
+
+def test_the_second_phone_of_a_side_gets_back_what_the_first_expected(house):
+    house.say(WITH_PHONES.model_copy(update={"predict": True}))
+    base = house.telling.meeting(s.MEETING).sequence
+    expects(house.phone(), "De wachtlijst groeit", base=base, device="een")
+    told = expects(house.phone(), "Het wordt rustiger", "verwacht-2", base=base, device="twee")
+    assert told.json()["conflict"]
+    assert told.json()["theirs"]["why"] == "De wachtlijst groeit"
 
 
 def test_who_watches_says_nothing(house):

@@ -11,7 +11,15 @@ from tests.meeting import saying as s
 from tests.web import test_lines
 from tests.web.test_lines import post
 
-client, key, telling = test_lines.client, test_lines.key, test_lines.telling
+client, key = test_lines.client, test_lines.key
+
+
+@pytest.fixture(name="telling")
+def predicting(tmp_path):
+    """A meeting that is open and in which both sides predict first."""
+    for one in test_lines.telling.__wrapped__(tmp_path):
+        one.say(s.saying(s.PLAN.model_copy(update={"predict": True})))
+        yield one
 
 
 def prediction(value="", op="op-12345678", side="provider", **more):

@@ -39,6 +39,7 @@ class Refusal(StrEnum):
     line_not_held = "line_not_held"
     newest_points_seen = "newest_points_seen"
     newest_points_unseen = "newest_points_unseen"
+    not_predicting = "not_predicting"
     round_running = "round_running"
     round_closed = "round_closed"
     unknown_parked = "unknown_parked"
@@ -341,7 +342,9 @@ def _held_note(meeting: Meeting, saying: e.Saying) -> None:
 
 
 def _prediction(meeting: Meeting, saying: e.Saying) -> None:
-    """What somebody expects counts only before the newest points were seen."""
+    """What somebody expects counts only where it is asked, before the newest points were seen."""
+    if not meeting.plan.predict:
+        raise NotAllowed(Refusal.not_predicting)
     if meeting.revealed(saying.body.item):
         raise NotAllowed(Refusal.newest_points_seen)
 

@@ -119,6 +119,9 @@ def _read(request: Request, secret: bytes, raw: bytes) -> tuple[Ticket, Message]
         raise Refused(422, "web.invalid")
     if not request.headers.get(TICKET) and not isinstance(saying.body, FROM_PHONES):
         raise Refused(403, "refusals.facilitator_only")
+    if not request.headers.get(TICKET):
+        # On the record, and no facilitator looks first: a phone sets no concern aside.
+        message = message.model_copy(update={"overruled": ()})
     return ticket, message
 
 
@@ -148,8 +151,14 @@ def _say(telling: Telling, ticket: Ticket, message: Message) -> JSONResponse:
             "conflict": other is not None,
             # Of the same subject, so this writer may read it: a side writes on its own only.
             "other": texts(other.body) if other else {},
+            "theirs": _whole(other.body) if other else None,
         }
     )
+
+
+def _whole(body: e.Happening) -> dict[str, Any] | None:
+    """What another phone of the same side expected, with its choices: a person picks one."""
+    return body.model_dump(mode="json") if isinstance(body, e.PredictionGiven) else None
 
 
 def _looked_at(saying: e.Saying, message: Message) -> e.Saying:

@@ -53,7 +53,7 @@ class Ask {
         told.concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
         el("div", { class: "row" },
           el("button", { type: "button", class: "go", onclick: () => { this.doubt.hidden = true; rewrite(); } }, texts.rewrite),
-          mayGo && el("button", { type: "button", onclick: () => { this.doubt.hidden = true; anyway(told.concerns.map((one) => one.kind)); } }, texts.anyway)),
+          mayGo && anyway && el("button", { type: "button", onclick: () => { this.doubt.hidden = true; anyway(told.concerns.map((one) => one.kind)); } }, texts.anyway)),
       ]),
     );
     this.say("");
@@ -262,7 +262,7 @@ export class Prediction extends Ask {
 
   directions() {
     return el("fieldset", {}, el("legend", {}, texts.prediction), ["up", "level", "down"].map((one) =>
-      el("label", { class: "choice" }, el("input", { type: "radio", name: "direction", checked: this.now.direction === one, onchange: () => this.typed("direction", one) }), texts[one])));
+      el("label", { class: "choice" }, el("input", { type: "radio", name: "direction", value: one, checked: this.now.direction === one, onchange: () => this.typed("direction", one) }), texts[one])));
   }
 
   labelled(name, label, node) {
@@ -287,20 +287,55 @@ export class Prediction extends Ask {
     this.earlier.hidden = !asks.given;
   }
 
-  async give(overruled = []) {
+  async give() {
     const { op } = this;
     const body = { kind: "prediction_given", item: this.asks.id, side: this.data.side, ...this.now, value: this.now.value.trim() || null };
     this.say(texts.sending);
-    const told = await say(this, { op, base: this.base, body, overruled });
+    const told = await say(this, { op, base: this.base, body });
     if (told.ok) {
       this.base = told.sequence;
       kept.settle(this.data, this.field, op);
       this.say(fill(texts.given, { time: told.at_text }));
+      if (told.conflict && told.theirs) this.choose(told.theirs, body);
     } else if (failed(told)) {
-      this.flush = () => this.give(overruled);
+      this.flush = () => this.give();
       this.later();
-    } else if (told.concerns) this.ponder(told, () => this.node.querySelector("#why").focus(), (kinds) => this.give(kinds));
+    } else if (told.concerns) this.ponder(told, () => this.node.querySelector("#why").focus());
     else this.say(fill(texts.refused, { reason: told.reason ?? told.status }), true);
+  }
+
+  /** Another phone of this side wrote meanwhile. Both are kept; a person says which one holds. */
+  choose(theirs, mine) {
+    const told = ({ direction, value, why, known }) => [texts[direction], typeof value === "string" ? value : said(value), why, known && texts.known].filter(Boolean).join(" · ");
+    const pick = (then) => () => {
+      this.doubt.hidden = true;
+      then?.();
+    };
+    const leave = () => {
+      const { direction, value, why, known } = theirs;
+      this.fillIn({ direction, value: said(value), why, known });
+      this.give();
+    };
+    this.doubt.hidden = false;
+    this.doubt.replaceChildren(
+      el("p", {}, texts.meanwhile),
+      el("blockquote", {}, told(theirs)),
+      el("p", {}, texts.and_yours),
+      el("blockquote", {}, told(mine)),
+      el("div", { class: "row" },
+        el("button", { type: "button", onclick: pick(leave) }, texts.leave_theirs),
+        el("button", { type: "button", onclick: pick() }, texts.take_mine)),
+    );
+  }
+
+  /** Put an expectation in the fields, as if it was typed here. */
+  fillIn(expected) {
+    this.now = { ...NOT_SAID, ...expected };
+    this.op = newId();
+    kept.write(this.data, this.field, { said: this.now, op: this.op });
+    for (const node of this.node.querySelectorAll("#value, #why")) node.value = this.now[node.id];
+    for (const node of this.node.querySelectorAll("[name=direction]")) node.checked = node.value === this.now.direction;
+    this.node.querySelector("[type=checkbox]").checked = this.now.known;
   }
 
   /** A ticket that is refused cannot be had anew by a phone: whether it still takes part is asked. */

@@ -227,6 +227,45 @@ def test_sealing_waits_for_both_sides_on_the_text_as_it_stands(said, expected):
     assert can_seal(s.after(*s.OPEN, *said)) is expected
 
 
+CONFIRMED = (s.confirmed(e.Side.provider), s.confirmed(e.Side.municipality))
+
+
+def seal_answer(*said) -> str:
+    return answer((*s.OPEN, *said, *CONFIRMED), e.Sealed(check_code="0123ABCD"))
+
+
+def test_sealing_waits_until_every_line_that_was_set_apart_is_decided_about():
+    held = (s.note(note="n1"), e.LineHeld(note="n1"))
+    assert seal_answer(*held) == "lines_held"
+    assert seal_answer(*held, e.LineRestored(note="n1")) == "yes"
+    assert seal_answer(*held, e.LineWiped(note="n1")) == "yes"
+
+
+def test_sealing_waits_until_the_silent_round_is_closed():
+    opened = e.RoundOpened(round="r1", item="uitval", round_kind="lines", question="Wat valt op?")
+    assert seal_answer(opened) == "round_running"
+    assert seal_answer(opened, e.RoundClosed(round="r1")) == "yes"
+
+
+def test_erasing_a_line_is_possible_after_sealing_for_the_facilitator_only():
+    wipe, sealed = e.LineWiped(note="n1"), (*CONFIRMED, e.Sealed(check_code="0123ABCD"))
+    after_all = (*s.OPEN, s.note(note="n1"), *sealed)
+    assert answer(after_all, wipe) == "yes"
+    assert answer(after_all, wipe, P, e.Side.provider) == "sealed"
+    assert answer(after_all, e.LineWiped(note="n2")) == "unknown_note"
+    assert answer((*after_all, wipe), wipe) == "line_pulled_back"
+    assert answer(after_all, e.LineHeld(note="n1")) == "sealed"
+    pulled_back = (*s.OPEN, s.note(note="n1"), e.LinePulledBack(note="n1"), *sealed)
+    assert answer(pulled_back, wipe) == "yes"
+
+
+def test_a_seal_and_what_both_sides_confirmed_stand_when_a_line_is_erased_after_it():
+    sealed = (*s.OPEN, s.note(note="n1"), *CONFIRMED, e.Sealed(check_code="0123ABCD"))
+    state = s.after(*sealed, e.LineWiped(note="n1"))
+    assert (state.check_code, len(state.confirmations)) == ("0123ABCD", 2)
+    assert state.sealed_at and state.note("n1").wiped
+
+
 @pytest.mark.parametrize(
     ("role", "side", "state", "expected"),
     [

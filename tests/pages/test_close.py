@@ -135,6 +135,17 @@ def test_sealing_waits_until_both_sides_have_spoken(figures):
     assert figures.journal.verify("spring").seal_holds
 
 
+def test_the_seal_waits_for_a_line_that_was_set_apart_and_says_so(figures):
+    open_meeting(figures, "spring", TODAY)
+    line = note("Het stijgt.")
+    say(figures, "spring", line, e.LineHeld(note=line.note))
+    assert len(open_ends(figures, "spring")["first"]) == 1
+    test = press(press(page("close"), "Zo is het"), "Zo is het")
+    assert "Er is nog een regel apart gezet" in texts(test)
+    assert not [one for one in test.button if one.label == "Stel het gesprek vast"]
+    assert "Het stijgt." not in open_ends(figures, "spring")["first"][0]
+
+
 def test_a_side_can_come_back_on_its_answer_until_the_seal(figures):
     open_meeting(figures, "spring", TODAY)
     test = press(page("close"), "Zo is het")

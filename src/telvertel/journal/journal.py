@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from telvertel.journal.mirror import Mirror
 from telvertel.journal.record import Record, event_of, sequence_of, words_of
 from telvertel.journal.repair import Repair, RepairKind
 from telvertel.journal.troubles import JournalTrouble, NotSaved, PackFault, PackRefused
-from telvertel.meeting.events import Event, Saying, Sealed
+from telvertel.meeting.events import Event, Happening, Saying, Sealed
 
 log = logging.getLogger(__name__)
 
@@ -310,10 +310,10 @@ class Journal:
             lines = self._records[meeting].lines()
             if any(erasing.WIPES in line.text for line in lines):
                 gone |= erasing.wiped(lines)
-            late = [one for one in lines if sequence_of(one.text) in gone and words_of(one)]
-            if not late and not self._erase_list.is_unfinished(meeting):
-                continue
             try:
+                late = [one for one in lines if sequence_of(one.text) in gone and words_of(one)]
+                if not late and not self._erase_list.is_unfinished(meeting):
+                    continue
                 self.erase(meeting, gone)
             except JournalTrouble:
                 repairs.append(self._waits(meeting))
@@ -325,9 +325,10 @@ class Journal:
     def _drop_drafts_of_sealed(self) -> None:
         # A power cut between sealing and dropping must not leave drafts behind.
         for meeting in self.drafts.meetings():
-            last = self.since(meeting)[-1:]
-            if last and isinstance(last[0].body, Sealed):
-                self.drafts.drop(meeting)
+            # A meeting of a newer version keeps its drafts, and nothing else shut.
+            with suppress(JournalTrouble):
+                if any(isinstance(event.body, Sealed) for event in self.since(meeting)):
+                    self.drafts.drop(meeting)
 
     # One meeting.
 
@@ -372,11 +373,18 @@ def _told(folder: Path) -> Iterator[None]:
 
 
 def _seal_holds(lines: Sequence[Line]) -> bool | None:
-    body = event_of(lines[-1].text).body if lines else None
+    last = len(lines) - 1
+    while last >= 0 and _body(lines[last]).kind == erasing.WIPES:  # what may come after a seal
+        last -= 1
+    body = _body(lines[last]) if last >= 0 else None
     if not isinstance(body, Sealed):
         return None
-    before = lines[-2].hash if len(lines) > 1 else BEFORE_THE_FIRST
+    before = lines[last - 1].hash if last else BEFORE_THE_FIRST
     return body.check_code == code_of(before)
+
+
+def _body(line: Line) -> Happening:
+    return event_of(line.text).body
 
 
 def _honest(lines: Sequence[Line]) -> bool:

@@ -37,11 +37,13 @@ class Refusal(StrEnum):
     result_missing = "result_missing"
     not_confirmed = "not_confirmed"
     line_not_held = "line_not_held"
+    lines_held = "lines_held"
     newest_points_seen = "newest_points_seen"
     newest_points_unseen = "newest_points_unseen"
     not_predicting = "not_predicting"
     round_running = "round_running"
     round_closed = "round_closed"
+    round_full = "round_full"
     unknown_parked = "unknown_parked"
     wrong_check_code = "wrong_check_code"
     too_many_drafts = "too_many_drafts"
@@ -128,6 +130,9 @@ VIEWS_BEFORE_OPENING = (
 
 def check_say(meeting: Meeting, saying: e.Saying) -> None:
     """Raise NotAllowed when this cannot be said by this role in this state of the meeting."""
+    if _erases_afterwards(meeting, saying):
+        _check_erasable(meeting, saying.body)
+        return
     check_write(meeting, saying.role)
     _check_side(saying)
     _check_moment(meeting, saying.body)
@@ -207,8 +212,13 @@ def check_made_in(made_in: Meeting, review: e.AgreementReviewed) -> None:
 
 
 def check_seal(meeting: Meeting) -> None:
-    """Both sides have confirmed, or said that they saw it and do not confirm."""
+    """Nothing waits for a decision, and both sides have confirmed, or said that they saw it and do
+    not confirm. What is kept for good may hold no line that somebody had doubts about."""
     _check_during(meeting)
+    if meeting.open_round():
+        raise NotAllowed(Refusal.round_running)
+    if meeting.held():
+        raise NotAllowed(Refusal.lines_held)
     if not all(side in meeting.confirmations for side in e.Side):
         raise NotAllowed(Refusal.not_confirmed)
 
@@ -331,6 +341,21 @@ def _known_note(meeting: Meeting, saying: e.Saying) -> None:
     if note is None:
         raise NotAllowed(Refusal.unknown_note)
     if note.pulled_back or note.wiped:
+        raise NotAllowed(Refusal.line_pulled_back)
+
+
+def _erases_afterwards(meeting: Meeting, saying: e.Saying) -> bool:
+    """A seal does not stand in the way of erasing: that is the one thing said after it."""
+    wipes = isinstance(saying.body, e.LineWiped) and saying.role is e.Role.facilitator
+    return wipes and meeting.sealed_at is not None
+
+
+def _check_erasable(meeting: Meeting, body: e.LineWiped) -> None:
+    """Any line of the talk, also one that was pulled back: its words stand in the journal."""
+    note = meeting.note(body.note)
+    if note is None:
+        raise NotAllowed(Refusal.unknown_note)
+    if note.wiped:
         raise NotAllowed(Refusal.line_pulled_back)
 
 

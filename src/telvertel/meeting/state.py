@@ -228,7 +228,7 @@ def meeting(meeting_id: str, events: Iterable[e.Event]) -> Meeting:
 def after(state: Meeting, event: e.Event) -> Meeting:
     """The meeting after one more event."""
     changes = _CHANGES[type(event.body)](state, event.body, event)
-    if not isinstance(event.body, _LEAVES_CONFIRMED):
+    if state.sealed_at is None and not isinstance(event.body, _LEAVES_CONFIRMED):
         changes["confirmations"] = {}
     return replace(state, sequence=event.sequence, said_at=event.at, **changes)
 

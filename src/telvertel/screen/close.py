@@ -6,7 +6,7 @@ import streamlit as st
 
 from telvertel.journal.troubles import NotSaved
 from telvertel.meeting import events as e
-from telvertel.meeting.policies import NotAllowed, can_seal
+from telvertel.meeting.policies import NotAllowed, Refusal, check_seal
 from telvertel.meeting.state import Meeting
 from telvertel.screen import places, planning, preview, replay, room, session, troubles
 from telvertel.screen.markdown import plain
@@ -101,12 +101,22 @@ def seal(meeting: Meeting) -> None:
     w = session.spoken()
     st.header(w("close.seal_title"), anchor=False)
     st.markdown(w("close.seal_explained"))
-    if not can_seal(meeting):
-        st.caption(w("close.seal_waits"))
+    if waits := _waits_for(meeting, w):
+        st.caption(waits)
         return
     sure = st.checkbox(w("close.seal_check"), key=f"sure-{meeting.id}")
     if st.button(w("close.seal"), type="primary", disabled=not sure) and _sealed(meeting, w):
         st.rerun()
+
+
+def _waits_for(meeting: Meeting, w: Words) -> str:
+    """What has to be done before the seal; empty when it can be set."""
+    try:
+        check_seal(meeting)
+    except NotAllowed as refused:
+        confirming = refused.reason is Refusal.not_confirmed
+        return w("close.seal_waits" if confirming else f"refusals.{refused.reason.value}")
+    return ""
 
 
 def _sealed(meeting: Meeting, w: Words) -> bool:

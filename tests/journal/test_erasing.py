@@ -104,6 +104,58 @@ def test_the_words_go_where_they_came_from_too(tmp_path, journal):
     assert files_with(tmp_path / "journal", b"Te weinig tijd") == []
 
 
+def agreed(journal: Journal) -> Telling:
+    """A talk in which the words of the line went into an agreement and into a taking back too."""
+    telling = told(journal)
+    made = e.AgreementMade(
+        agreement="a1",
+        item="uitval",
+        if_text=SECRET,
+        then_text="we bellen elke week",
+        who="Wijkteam",
+    )
+    telling.say(s.saying(made, op="op-afgesproken"))
+    telling.say(s.saying(e.AgreementRevised(to=made, reason=EARLIER)))
+    longer = f"Dat {SECRET}, weten we nu."
+    telling.say(s.saying(e.Parked(parked="p9", text=longer)))
+    return telling
+
+
+def test_the_same_words_as_a_whole_field_anywhere_in_the_meeting_go_too(tmp_path, journal):
+    telling = agreed(journal)
+    wipe(telling)
+    (ours,) = telling.meeting(MEETING).agreements
+    assert (ours.made.if_text, ours.made.then_text) == (ERASED, "we bellen elke week")
+    (revised,) = (
+        one.body for one in journal.since(MEETING) if one.body.kind == "agreement_revised"
+    )
+    assert (revised.to.if_text, revised.reason, revised.to.who) == (ERASED, ERASED, "Wijkteam")
+    found = journal.verify(MEETING)
+    assert found.intact and found.erased == 4
+    assert f'"{SECRET}"'.encode() not in (tmp_path / f"journal/{MEETING}.jsonl").read_bytes()
+    journal.pack(MEETING, tmp_path / "gesprek.zip")
+    assert Journal.open(tmp_path / "daar").unpack(tmp_path / "gesprek.zip") == MEETING
+
+
+def test_a_field_that_only_contains_the_words_stays_as_it_is(journal):
+    telling = agreed(journal)
+    wipe(telling)
+    assert [one.text for one in telling.meeting(MEETING).parked] == [f"Dat {SECRET}, weten we nu."]
+
+
+def test_a_retry_of_what_lost_a_part_of_its_words_is_the_same_saying(journal):
+    telling = agreed(journal)
+    wipe(telling)
+    made = e.AgreementMade(
+        agreement="a1",
+        item="uitval",
+        if_text=SECRET,
+        then_text="we bellen elke week",
+        who="Wijkteam",
+    )
+    assert telling.say(s.saying(made, op="op-afgesproken")).body.if_text == ERASED
+
+
 def test_that_there_was_a_line_stays_with_its_number_and_all_around_it(tmp_path, journal):
     telling = told(journal)
     before = journal.since(MEETING)
@@ -154,6 +206,63 @@ def test_the_meeting_goes_on_after_a_line_was_wiped_and_can_be_sealed(tmp_path, 
     telling.seal(MEETING)
     found = journal.verify(MEETING)
     assert found.intact and found.seal_holds and found.erased == 2
+
+
+def test_a_line_is_erased_after_sealing_too_and_the_seal_holds(tmp_path, journal):
+    telling = told(journal)
+    telling.say(s.saying(e.LineRestored(note="n2")))
+    for side in e.Side:
+        telling.say(s.saying(s.confirmed(side)))
+    code = telling.seal(MEETING).body.check_code
+    wipe(telling)
+    assert files_with(tmp_path) == []
+    found = journal.verify(MEETING)
+    assert found.intact and found.seal_holds and found.erased == 2
+    state = telling.meeting(MEETING)
+    assert state.note("n2").wiped and state.check_code == code and len(state.confirmations) == 2
+    journal.pack(MEETING, tmp_path / "gesprek.zip")
+    there = Journal.open(tmp_path / "daar")
+    assert there.unpack(tmp_path / "gesprek.zip") == MEETING
+    assert there.verify(MEETING).seal_holds
+    there.close()
+
+
+def test_an_erased_line_of_a_newer_version_keeps_only_its_own_meeting_waiting(tmp_path, journal):
+    telling = told(journal)
+    wipe(telling)
+    journal.append(parked("Een ander gesprek.", meeting="ander-1"))
+    journal.close()
+    path = tmp_path / "journal" / f"{MEETING}.jsonl"
+    lines = list(read(path.read_bytes()).lines)
+    at = next(n for n, line in enumerate(lines) if line.erased)
+    newer = lines[at].text.replace('"v":1', '"v":99').replace("note_written", "hologram_shown")
+    lines[at] = Line(lines[at].hash, newer, erased=True)
+    path.write_bytes(b"".join(written(line) for line in lines))
+    (tmp_path / "journal" / "journal.duckdb").unlink()
+    again = Journal.open(tmp_path / "journal")
+    assert [one.kind for one in again.repairs if one.meeting == MEETING] == [
+        RepairKind.erasing_waits
+    ]
+    assert len(again.since("ander-1")) == 1
+    again.back_up(tmp_path / "kopie")
+    again.close()
+
+
+def test_a_copy_that_a_crash_left_half_made_goes_with_the_next_copy(tmp_path, journal):
+    telling = told(journal)
+    half = tmp_path / "kopie" / "20260101T101010000000.new"
+    half.mkdir(parents=True)
+    (half / f"{MEETING}.jsonl").write_bytes(
+        (tmp_path / "journal" / f"{MEETING}.jsonl").read_bytes()
+    )
+    (tmp_path / "kopie" / "van mijzelf.new").mkdir()
+    wipe(telling)
+    made = journal.back_up(tmp_path / "kopie")
+    assert sorted(one.name for one in (tmp_path / "kopie").iterdir()) == [
+        made.name,
+        "van mijzelf.new",
+    ]
+    assert files_with(tmp_path) == []
 
 
 def test_drafts_that_hold_the_words_go_and_other_drafts_stay(tmp_path, journal):

@@ -18,6 +18,7 @@ from telvertel.journal import disk, erasing
 LAST = "last-backup"  # beside the journal: where the last backup was put
 SUMS = "sha256.json"
 NAME = "%Y%m%dT%H%M%S%f"
+MAKING = ".new"  # behind the name of one that is not whole yet
 OF_A_DAY = 12
 DAYS = 7
 
@@ -26,7 +27,7 @@ def write(folder: Path, files: Mapping[str, bytes], at: datetime) -> Path:
     """A new backup under ``folder``, named by its time, with the SHA-256 of each file."""
     disk.make_folder(folder)
     whole = folder / at.strftime(NAME)
-    making = whole.with_name(whole.name + ".new")
+    making = whole.with_name(whole.name + MAKING)
     disk.make_folder(making)
     for name, data in files.items():
         disk.make_folder((making / name).parent)
@@ -79,7 +80,8 @@ def last(journal: Path) -> str:
 def tidy(folder: Path, now: datetime) -> None:
     """Remove what is too old, and what a crash left half-made."""
     names = [path.name for path in folder.iterdir() if path.is_dir()]
-    for name in too_old([one for one in names if not one.endswith(".new")], now):
+    half = [name for name in names if name.endswith(MAKING) and _time(name[: -len(MAKING)])]
+    for name in (*half, *too_old(names, now)):
         shutil.rmtree(folder / name)
 
 

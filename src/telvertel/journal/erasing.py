@@ -13,16 +13,16 @@ from pathlib import Path
 
 from telvertel.journal import disk, record
 from telvertel.journal.lines import Line, read, whole, written
-from telvertel.journal.record import erased, sequence_of, words_of
+from telvertel.journal.record import erased, event_of, sequence_of, words_of
+from telvertel.journal.troubles import JournalTooNew
 from telvertel.meeting.events import LineWiped
 
 NAME = "erased.json"
 UNFINISHED, ERASED = "unfinished", "erased"
 
-# The kind of a happening, and the kinds whose texts go with it.
+# The kind of a happening, and the kinds whose texts are those of the line.
 WIPES = LineWiped.model_fields["kind"].default
 WRITES = ("note_written", "note_revised")
-CARRIES = ("round_closed", "parked")
 
 
 def wiped(lines: Iterable[Line]) -> set[int]:
@@ -39,29 +39,41 @@ def wiped(lines: Iterable[Line]) -> set[int]:
 def applied(lines: Iterable[Line], sequences: Collection[int]) -> list[Line]:
     """The lines, those with these sequences without their texts.
 
-    The same words go where they came from as well: a line of a silent round that was taken over,
-    or something that was parked first.
+    The same words go wherever they are a whole field in the meeting: a line of a silent round that
+    was taken over, something that was parked first, an agreement or a summary made of a line. A
+    field that merely contains them among other words stays: it was written anew, and what of it
+    would have to go only people can say.
     """
-    asked = [(line, sequence_of(line.text) in sequences) for line in lines]
+    asked = [(line, sequence_of(line.text) in sequences and not _is_done(line)) for line in lines]
     words = {text for line, goes in asked if goes for text in words_of(line)}
+    fields = [json.dumps(text, ensure_ascii=False) for text in words]
     return [
-        erased(line) if goes else erased(line, words) if _may_carry(line, words) else line
+        erased(line)
+        if goes
+        else erased(line, words)
+        if any(one in line.text for one in fields)
+        else line
         for line, goes in asked
     ]
 
 
-def _may_carry(line: Line, words: Collection[str]) -> bool:
-    return bool(words) and any(f'"kind":"{kind}"' in line.text for kind in CARRIES)
+def _is_done(line: Line) -> bool:
+    """Whether a newer version erased it: what else it holds this version cannot say."""
+    try:
+        event_of(line.text)
+    except JournalTooNew:
+        return line.erased
+    return False
 
 
 def is_honest(line: Line) -> bool:
     """Whether an erased line holds no more than it may: the hash of the line as it was proves
     nothing about the words in it now, so other words are not what was said.
 
-    Of a silent round one line may be erased; the others stand there on trust.
+    Where a happening has several fields one of them may be erased; the others stand there on
+    trust.
     """
-    marked = record.ERASED in line.text
-    return not words_of(line) or (marked and '"kind":"round_closed"' in line.text)
+    return not words_of(line) or f'"{record.ERASED}"' in line.text
 
 
 def without(raw: bytes, sequences: Collection[int]) -> bytes:

@@ -283,6 +283,31 @@ def test_a_phone_arranges_nothing(house):
     assert house.joining.code(s.MEETING).pin == code.pin
 
 
+def test_one_browser_that_comes_in_again_is_one_person(house):
+    phone = house.phone("provider")
+    for _ in range(2):
+        assert come(phone, house.joining.code(s.MEETING).token, "provider").status_code == 200
+    assert len(house.joining.people(s.MEETING)) == 1
+
+
+def test_a_wrong_code_puts_nobody_out(house):
+    phone = house.phone("provider")
+    assert come(phone, "000000").status_code == 403
+    assert phone.get("/meedoen/ik").status_code == 200
+
+
+def test_only_phones_that_follow_now_or_answered_count(house):
+    phone = house.phone("provider")
+    (one,) = house.joining.people(s.MEETING)
+    assert house.joining.phones(s.MEETING) == {}
+    assert house.joining.phones(s.MEETING, {one.id}) == {e.Side.provider: 1}
+    address = f"ws://127.0.0.1:8501/api/follow?meeting={s.MEETING}"
+    with phone.websocket_connect(address, headers={"origin": HOST}) as socket:
+        socket.send_json({"ticket": ""})
+        socket.receive_json()
+        assert house.joining.phones(s.MEETING) == {e.Side.provider: 1}
+
+
 def test_who_leaves_is_out(house):
     phone = house.phone()
     assert phone.post("/meedoen/weg", json={}, headers=OURS).status_code == 204

@@ -14,10 +14,12 @@ from telvertel.meeting import events as e
 from telvertel.meeting.policies import NotAllowed
 from telvertel.wall.rounds import at_desk
 from telvertel.wall.scene import scene
+from telvertel.web.beside import Beside
+from telvertel.web.follow import View
 from telvertel.web.rounds import Silence
 from telvertel.wording.words import words
 from tests.meeting import saying as s
-from tests.web.test_join import HOST, OURS, WITH_PHONES, House, follow
+from tests.web.test_join import HOST, OURS, WITH_PHONES, House, come, follow
 
 R = "ronde-1"
 NL = words("nl")
@@ -211,6 +213,32 @@ def test_positions_are_one_per_phone_and_the_last_one_holds(positions):
     }
 
 
+def test_who_comes_in_again_does_not_stand_in_two_places(positions):
+    phone = positions.phone("provider")
+    stand(phone, "agree")
+    come(phone, positions.joining.code(s.MEETING).token, "municipality")
+    stand(phone, "disagree")
+    assert positions.silence.facts(s.MEETING, "nl")["count"] == 1
+
+
+def test_a_full_round_says_that_it_is_full(lines, monkeypatch):
+    monkeypatch.setattr("telvertel.journal.rounds.MOST", 1)
+    write(lines.phone(), "een")
+    answer = write(lines.phone(), "twee")
+    assert (answer.status_code, answer.json()["reason"]) == (409, NL("refusals.round_full"))
+
+
+def test_a_round_can_be_closed_after_phones_were_switched_off(lines):
+    doubtful(lines)
+    close(lines)
+    lines.say(WITH_PHONES.model_copy(update={"phones": False}))
+    beside = Beside(lines.telling, lines.joining, lines.silence)
+    told = beside(View(s.MEETING, "nl", e.Role.facilitator, None), HOST)
+    (one,) = told["running"]["waiting"]
+    assert close(lines, through=[one["id"]]).json() == {"closed": True}
+    assert len(closed(lines).lines) == 4
+
+
 def test_the_wall_shows_every_position_of_both_sides_and_no_majority(positions):
     for side in ("provider", "municipality"):
         for position in ("agree", "agree", "disagree"):
@@ -297,7 +325,6 @@ def test_thirty_lines_wake_nobody_and_the_wall_hears_the_count(lines):
     from starlette.applications import Starlette
     from starlette.testclient import TestClient
 
-    from telvertel.web.beside import Beside
     from telvertel.web.ticket import ticket
 
     beside = Beside(lines.telling, lines.joining, lines.silence)

@@ -92,12 +92,22 @@ class Rounds:
     ) -> None:
         """Keep where somebody stands; who comes back changes what they said before.
 
-        ``voter`` is what only their own device holds; a keyed hash of it is kept until the end.
+        ``voter`` is their session; a keyed hash of it is kept until the end.
         """
         with self._lock:
             kept = self._running(meeting, round_)
             _check_open(kept)
             stands = {**kept.stands, kept.hashed(voter): (side.value, position.value)}
+            self._save(meeting, replace(kept, stands=stands))
+
+    def forget(self, meeting: str, voter: str) -> None:
+        """Take back where somebody stands, as long as more can be taken in."""
+        with self._lock:
+            kept = self._kept.get(meeting)
+            if kept is None or kept.stopped or kept.hashed(voter) not in kept.stands:
+                return
+            gone = kept.hashed(voter)
+            stands = {one: stood for one, stood in kept.stands.items() if one != gone}
             self._save(meeting, replace(kept, stands=stands))
 
     def stop(self, meeting: str, round_: str) -> Kept:

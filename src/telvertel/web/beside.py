@@ -51,11 +51,11 @@ class Beside:
         return found or None
 
     def _for_desk(self, meeting: Meeting, language: str, place: str) -> dict[str, Any] | None:
-        if not self._joining.is_open(meeting.id):
-            return None
         w = words(language)
         running = self._silence.facts(meeting.id, language)
         found: dict[str, Any] = {"running": running} if running else {}
+        if not self._joining.is_open(meeting.id):
+            return found or None  # a round that runs can still be closed
         if running:
             found["written"] = {"round": running["round"], "count": running["count"]}
         found["join"] = self._how(meeting, place, w)

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -76,6 +76,9 @@ class Holding:
     ticket: Ticket
     session: Session | None
     sessions: Sessions | None
+
+    def followed(self) -> AbstractContextManager[None]:
+        return self.sessions.followed(self.session) if self.sessions else nullcontext()
 
     def still(self) -> bool:
         known = self.session is not None and self.sessions is not None
@@ -192,7 +195,8 @@ def routes(
         alarm, leave = room.enter(meeting)
         try:
             holds = Holding(ticket, session_of(socket), sessions)
-            await _until_gone(socket, _tell(socket, scenes, holds, meeting, alarm, beside))
+            with holds.followed():
+                await _until_gone(socket, _tell(socket, scenes, holds, meeting, alarm, beside))
         finally:
             leave()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, Literal
 
@@ -80,6 +81,7 @@ class Joining:
     def __init__(self, telling: Telling, sessions: Sessions, codes: Codes | None = None) -> None:
         self._telling, self._sessions = telling, sessions
         self.codes = codes or Codes()
+        self._forgetting: list[Callable[[Session], None]] = []
         telling.listen(self._heard)
 
     def is_open(self, meeting: str) -> bool:
@@ -93,20 +95,37 @@ class Joining:
     def renew(self, meeting: str) -> Code | None:
         return self.codes.renew(meeting) if self.is_open(meeting) else None
 
-    def join(self, asked: Asked, address: str) -> tuple[str, Session]:
-        """Let somebody in: the token for their cookie, and the session."""
+    def join(
+        self, asked: Asked, address: str, before: Session | None = None
+    ) -> tuple[str, Session]:
+        """Let somebody in: the token for their cookie, and the session.
+
+        One browser is one person: the session it had ``before`` ends.
+        """
         meeting = self.codes.use(asked.code, address)
         if not self.is_open(meeting):
             raise CodeRefused
-        return self._sessions.begin(ROLES[asked.side], None, meeting, HOURS, asked.name.strip())
+        begun = self._sessions.begin(ROLES[asked.side], None, meeting, HOURS, asked.name.strip())
+        if before is not None:
+            self._sessions.end(before.id)
+            for forget in self._forgetting:
+                forget(before)
+        return begun
+
+    def on_coming_anew(self, forget: Callable[[Session], None]) -> None:
+        """Hear of the session that somebody had before they came in again."""
+        self._forgetting.append(forget)
 
     def people(self, meeting: str) -> tuple[Session, ...]:
         """Who takes part, in the order in which they came in."""
         return tuple(one for one in self._sessions.standing(meeting) if one.role in ROLES.values())
 
-    def phones(self, meeting: str) -> dict[e.Side, int]:
-        """Side → how many phones take part for it."""
-        sides = [one.side for one in self.people(meeting) if one.side]
+    def phones(self, meeting: str, answered: Collection[str] = ()) -> dict[e.Side, int]:
+        """Side → how many phones take part for it: they follow now, or have ``answered``."""
+        here = [
+            one for one in self.people(meeting) if one.id in answered or self._sessions.follows(one)
+        ]
+        sides = [one.side for one in here if one.side]
         return {side: sides.count(side) for side in set(sides)}
 
     def remove(self, meeting: str, session: str) -> None:
@@ -207,7 +226,7 @@ def address_of(code: Code, place: str) -> tuple[str, str]:
 
 def _come(request: Request, joining: Joining, asked: Asked) -> Response:
     address = request.client.host if request.client else ""
-    token, session = joining.join(asked, address)
+    token, session = joining.join(asked, address, phone_of(request))
     answer = JSONResponse({"meeting": session.meeting})
     set_cookie(answer, token, is_secure(request), PHONE)
     return answer

@@ -28,6 +28,7 @@ from telvertel.privacy.text import Concern, look
 from telvertel.telling import Telling
 from telvertel.web.answers import TICKET, Refused, admitted, body_of, language_of, told
 from telvertel.web.join import Joining, cookie_of
+from telvertel.web.sessions import Session, id_of
 from telvertel.web.ticket import Ticket
 from telvertel.wording.words import words
 
@@ -82,9 +83,10 @@ class Silence:
 
     def __init__(self, telling: Telling, rounds: Rounds, joining: Joining) -> None:
         self._telling, self._rounds, self._joining = telling, rounds, joining
-        # How much came from each device, in memory only and forgotten with the round.
+        # How much came from each session, in memory only and forgotten with the round.
         self._from: Counter[tuple[str, str]] = Counter()
         telling.listen(self._heard)
+        joining.on_coming_anew(self._came_anew)
         for meeting in rounds.meetings():
             self._tidy(meeting)
 
@@ -107,6 +109,7 @@ class Silence:
     def stand(self, given: Given, side: e.Side, voter: str) -> None:
         """Keep where somebody stands; the last answer of each device holds."""
         self._running(given.meeting, given.round, e.RoundKind.positions)
+        self._from[given.meeting, voter] += 1
         with _only_while_it_runs():
             self._rounds.stand(given.meeting, given.round, voter, side, given.position)
 
@@ -173,7 +176,12 @@ class Silence:
         shown = [one for one in kept.lines if not one.waits or one.id in through]
         lines = [e.RoundLine(side=one.side or None, text=one.text) for one in shown]
         off = len(kept.lines) - len(shown)
-        return anonymous.told(running.id, lines, self._joining.phones(meeting), off)
+        wrote = {device for name, device in self._from if name == meeting}
+        return anonymous.told(running.id, lines, self._joining.phones(meeting, wrote), off)
+
+    def _came_anew(self, before: Session) -> None:
+        """Who comes in again chooses anew, so that nobody stands in two places."""
+        self._rounds.forget(before.meeting, before.id)
 
     def _heard(self, meeting: str, event: e.Event) -> None:
         if isinstance(event.body, (e.RoundClosed, e.Sealed)):
@@ -195,7 +203,9 @@ class _only_while_it_runs:
         return None
 
     def __exit__(self, kind: Any, trouble: Any, _: Any) -> None:
-        if isinstance(trouble, (RoundStopped, RoundFull)):
+        if isinstance(trouble, RoundFull):
+            raise NotAllowed(Refusal.round_full) from trouble
+        if isinstance(trouble, RoundStopped):
             raise NotAllowed(Refusal.round_closed) from trouble
 
 
@@ -210,8 +220,7 @@ def routes(secret: bytes, silence: Silence) -> list[BaseRoute]:
                 raise Refused(422, "web.invalid")
         except Refused as refusal:
             return refusal.answer(language)
-        # Only this device holds it, so that nobody can tell whose hash it is.
-        voter = cookie_of(request) or request.headers.get(TICKET, "")
+        voter = id_of(cookie_of(request) or request.headers.get(TICKET, ""))
         return await to_thread.run_sync(_give, silence, given, ticket.side, voter, language)
 
     async def close(request: Request) -> JSONResponse:

@@ -12,7 +12,9 @@ import logging
 import os
 import secrets
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -54,6 +56,7 @@ class Sessions:
         self._now = now
         self._lock = threading.Lock()  # one change at a time; who only looks does not wait
         self._held = _read(self._path)
+        self._following: Counter[str] = Counter()  # session → sockets that are open now
 
     def begin(
         self, role: Role, side: Side | None, meeting: str, hours: float = HOURS, name: str = ""
@@ -63,7 +66,7 @@ class Sessions:
         key = _hash(token)
         if role in (Role.municipality, Role.provider):
             side = Side(role.value)
-        session = Session(key[:8], meeting, role, side, name, now, now + hours * 3600)
+        session = Session(id_of(token), meeting, role, side, name, now, now + hours * 3600)
         with self._lock:
             standing = [pair for pair in self._held.items() if pair[1].until > now]
             self._held = dict([*standing[-MOST + 1 :], (key, session)])
@@ -78,6 +81,22 @@ class Sessions:
     def was_ended(self, session: Session) -> bool:
         """Whether somebody ended it before its time."""
         return session.until > self._now() and session not in self._held.values()
+
+    @contextmanager
+    def followed(self, session: Session | None) -> Iterator[None]:
+        """While somebody follows the room with this session."""
+        known = session.id if session else ""
+        with self._lock:
+            self._following[known] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._following[known] -= 1
+
+    def follows(self, session: Session) -> bool:
+        """Whether this session has the room open now."""
+        return self._following[session.id] > 0
 
     def end(self, session_id: str) -> None:
         self._keep(lambda one: one.id != session_id)
@@ -155,6 +174,11 @@ def cookie(kind: str, secure: bool, port: int | None = None) -> str:
     if secure:
         return bound
     return plain if port is None else f"{plain}-{port}"
+
+
+def id_of(token: str) -> str:
+    """The id of the session of a token; of a token that is none, something as short."""
+    return _hash(token)[:8]
 
 
 def session_of(connection: HTTPConnection) -> Session | None:

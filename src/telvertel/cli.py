@@ -271,7 +271,7 @@ def _ask_passphrase(home: Path) -> None:
     try:
         Passphrase(home / "secret").choose(first)
     except PassphraseRefused as refusal:
-        raise _refused(refusal.reason) from None
+        raise _refused(refusal.reason, **refusal.facts) from None
 
 
 def _mapping(path: Path | None) -> Mapping | None:

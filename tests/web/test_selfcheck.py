@@ -200,3 +200,9 @@ def test_a_backup_is_remembered(closed, tmp_path):
     found = findings.backup(closed, None, datetime.now(UTC))
     assert found.state is State.fine
     assert str(made.folder) in line(found, words("nl")).sentence
+
+
+def test_how_much_room_is_asked_for_is_how_much_is_looked_for(house, monkeypatch):
+    monkeypatch.setattr(findings, "ROOM_NEEDED", 2**60)
+    advice = line(findings.space(house.home), words("nl")).advice
+    assert f"{2**40} MB" in advice

@@ -172,7 +172,7 @@ def clock(house: Installation | None, now: datetime) -> Finding:
 
 def space(home: Path) -> Finding:
     free = shutil.disk_usage(home).free
-    facts = {"megabytes": free // 2**20}
+    facts = {"megabytes": free // 2**20, "needed": ROOM_NEEDED // 2**20}
     if free < ROOM_NEEDED:
         return Finding("space", "little", State.attention, facts)
     return Finding("space", "enough", State.fine, facts)

@@ -23,7 +23,7 @@ class Line:
 def line(one: Finding, w: Words) -> Line:
     key = f"selfcheck.{one.check}"
     facts = {name: _said(value, w) for name, value in one.facts.items()}
-    advice = "" if one.state is State.fine else w(f"{key}.{one.reason}_do")
+    advice = "" if one.state is State.fine else w(f"{key}.{one.reason}_do", **facts)
     standing = w(f"selfcheck.states.{one.state}")
     return Line(w(f"{key}.name"), one.state, standing, w(f"{key}.{one.reason}", **facts), advice)
 

@@ -4,6 +4,7 @@ the laptop."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -21,7 +22,7 @@ from telvertel.web.passphrase import Passphrase
 from telvertel.web.rights import LOGIN, LOGOUT
 from telvertel.web.sessions import FACILITATOR, Sessions, end_cookie, session_of, set_cookie
 from telvertel.web.ticket import EVERY_MEETING
-from telvertel.web.tries import Tries
+from telvertel.web.tries import WINDOW, Tries
 from telvertel.wording.words import Words, words
 
 LARGEST = 4000  # bytes of a form
@@ -54,10 +55,11 @@ def routes(
             return _asking(w, on, "other_page", 403)
         if not tries.take(address, counts_for_all=address not in HERE):
             return _asking(w, on, "too_many", 429)
+        chosen = passphrase().chosen()  # before: who chooses another meanwhile, means this one too
         if not await to_thread.run_sync(passphrase().matches, given):
             return _asking(w, on, "wrong", 403)
         tries.forgive(address)
-        begin = sessions().begin
+        begin = partial(sessions().begin, chosen=chosen)
         token, _ = await to_thread.run_sync(begin, Role.facilitator, None, EVERY_MEETING)
         answer = RedirectResponse(on, 303)
         set_cookie(answer, token, True, FACILITATOR)
@@ -84,7 +86,8 @@ def routes(
 
 def _asking(w: Words, on: str, trouble: str = "", status: int = 200) -> Response:
     action = f"{LOGIN}?taal={w.language}&naar={quote(on, safe='')}"
-    body = light.said(w(f"gate.login.{trouble}")) if trouble else ""
+    minutes = round(WINDOW / 60)
+    body = light.said(w(f"gate.login.{trouble}", minutes=minutes)) if trouble else ""
     body += light.paragraph(w("gate.login.intro"))
     body += (
         f'<form method="post" action="{escape(action)}">'

@@ -21,11 +21,11 @@ MEMORY = 64 * 2**20
 
 
 class PassphraseRefused(Exception):
-    """Too short, too long or too plain; ``reason`` is the key of its sentence."""
+    """Too short, too long or too plain; ``reason`` is the key of its sentence with ``facts``."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, **facts: int) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.facts = reason, facts
 
 
 class Passphrase:
@@ -38,20 +38,19 @@ class Passphrase:
     def is_set(self) -> bool:
         return self._kept() is not None
 
-    def chosen_at(self) -> float:
-        """Seconds since 1970; 0 when none was chosen. Who logged in before it logs in again."""
-        try:
-            return self._path.stat().st_mtime
-        except OSError:
-            return 0.0
+    def chosen(self) -> str:
+        """A mark of the one that holds now, another with each choice, also of the same words; empty
+        when none was chosen. No clock is in it: who logged in with another mark logs in again."""
+        kept = self._kept()
+        return hashlib.sha256(kept["salt"].encode()).hexdigest()[:16] if kept else ""
 
     def choose(self, text: str) -> None:
         """Keep a new one in place of the old; PassphraseRefused when it is too easy to guess."""
         text = _plain(text)
         if len(text) < SHORTEST:
-            raise PassphraseRefused("gate.passphrase.too_short")
+            raise PassphraseRefused("gate.passphrase.too_short", shortest=SHORTEST)
         if len(text) > LONGEST:
-            raise PassphraseRefused("gate.passphrase.too_long")
+            raise PassphraseRefused("gate.passphrase.too_long", longest=LONGEST)
         if len(set(text)) < DIFFERENT:
             raise PassphraseRefused("gate.passphrase.too_plain")
         salt = secrets.token_bytes(16)

@@ -110,3 +110,46 @@ def test_a_full_disk_locks_nobody_out(clock, tmp_path):
     sessions = Sessions(tmp_path / "secret", now=clock)
     token, session = sessions.begin(Role.reader, None, MEETING)
     assert sessions.of(token) == session
+
+
+def test_a_facilitator_who_goes_on_working_stays_in_up_to_a_long_day_after_logging_in(
+    sessions, clock, tmp_path
+):
+    token, begun = sessions.begin(Role.facilitator, None, "*")
+    for _ in range(23):
+        clock.now += 1800
+        assert sessions.of(token).id == begun.id
+        assert Sessions(tmp_path, now=clock).of(token)  # over a restart too
+    clock.now += 1799
+    assert sessions.of(token)
+    clock.now += 2
+    assert sessions.of(token) is None
+
+
+def test_a_facilitator_who_does_nothing_for_four_hours_is_out(sessions, clock):
+    token, _ = sessions.begin(Role.facilitator, None, "*")
+    clock.now += 2 * 3600
+    assert sessions.of(token)
+    clock.now += 4 * 3600 + 1
+    assert sessions.of(token) is None
+
+
+def test_what_is_done_on_an_open_page_counts_as_use_and_logging_out_ends_it_all_the_same(
+    sessions, clock
+):
+    token, begun = sessions.begin(Role.facilitator, None, "*")
+    clock.now += 3 * 3600
+    sessions.used(begun)
+    clock.now += 3 * 3600
+    assert sessions.of(token) and not sessions.was_ended(begun)
+    sessions.end(begun.id)
+    assert sessions.of(token) is None and sessions.was_ended(begun)
+
+
+def test_a_phone_is_out_when_its_time_is_over_however_much_it_was_used(sessions, clock):
+    token, _ = sessions.begin(Role.provider, None, MEETING)
+    for _ in range(4):
+        clock.now += 3599
+        assert sessions.of(token)
+    clock.now += 5
+    assert sessions.of(token) is None

@@ -64,7 +64,7 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """The gate has its sessions at once, while the rest of the house is still being opened."""
-    return [Middleware(Gate, sessions=_sessions, chosen_at=lambda: _passphrase().chosen_at())]
+    return [Middleware(Gate, sessions=_sessions, chosen=lambda: _passphrase().chosen())]
 
 
 async def _page_for_phones(request: Request) -> Response:

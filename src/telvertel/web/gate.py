@@ -8,7 +8,6 @@ outside has. Another machine is answered only over TLS, when ``telvertel serve``
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
@@ -56,18 +55,18 @@ class Caller:
 
 class Gate:
     """ASGI middleware; ``sessions`` gives those of this installation when they are needed,
-    ``chosen_at`` when its passphrase was chosen: who logged in before it is out."""
+    ``chosen`` the mark of its passphrase: who logged in with another one is out."""
 
     def __init__(
         self,
         app: ASGIApp,
         sessions: Callable[[], Sessions],
-        chosen_at: Callable[[], float] = lambda: 0.0,
+        chosen: Callable[[], str] = lambda: "",
         opened: Callable[[], Beyond | None] = beyond,
     ) -> None:
         self.app = app
         self._sessions = sessions
-        self._chosen_at = chosen_at
+        self._chosen = chosen
         self._opened = opened()
         self._hosts = LOOPBACK | ({self._opened.host} if self._opened else set())
 
@@ -118,9 +117,7 @@ class Gate:
     def _still_in(self, session: Session) -> bool:
         if self._opened is None or session.role is not Role.facilitator:
             return True
-        chosen = self._chosen_at()
-        # A clock that was set back may not keep out everybody who logs in now.
-        return session.begun_at >= chosen or chosen > time.time()
+        return session.chosen == self._chosen()
 
     async def _at_the_door(
         self, scope: Scope, receive: Receive, send: Send, caller: Caller
@@ -174,6 +171,7 @@ class Gate:
             if message["type"] == "websocket.receive" and self._was_ended(session):
                 await send({"type": "websocket.close", "code": REFUSED})
                 return {"type": "websocket.disconnect", "code": REFUSED}
+            self._sessions().used(session)
             return message
 
         return heard

@@ -15,7 +15,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,7 +28,9 @@ from telvertel.web.ticket import EVERY_MEETING, own_folder
 
 log = logging.getLogger(__name__)
 
-HOURS = 4.0
+HOURS = 4.0  # without any use
+LONGEST = 12.0  # hours since logging in, however much a session is used
+STEP = 600.0  # seconds; a session in use is written to disk no more often than this
 MOST = 1000  # sessions held at once; the oldest makes place
 FACILITATOR, PHONE = "telvertel", "telvertel-mee"  # names of the two cookies
 COOKIE = {kind: (kind, f"__Host-{kind}") for kind in (FACILITATOR, PHONE)}  # plain, and on TLS
@@ -43,6 +45,7 @@ class Session:
     name: str
     begun_at: float  # seconds since 1970
     until: float
+    chosen: str = ""  # the mark of the passphrase it began with
 
     def admits(self, meeting: str) -> bool:
         return self.meeting in (EVERY_MEETING, meeting)
@@ -56,31 +59,61 @@ class Sessions:
         self._now = now
         self._lock = threading.Lock()  # one change at a time; who only looks does not wait
         self._held = _read(self._path)
+        self._ended: set[str] = set()  # ids of those that were ended before their time
         self._following: Counter[str] = Counter()  # session → sockets that are open now
 
     def begin(
-        self, role: Role, side: Side | None, meeting: str, hours: float = HOURS, name: str = ""
+        self,
+        role: Role,
+        side: Side | None,
+        meeting: str,
+        hours: float = HOURS,
+        name: str = "",
+        chosen: str = "",
     ) -> tuple[str, Session]:
         """A new session and its token; the token is nowhere but in the cookie it is put in."""
         token, now = secrets.token_urlsafe(32), self._now()
         key = _hash(token)
         if role in (Role.municipality, Role.provider):
             side = Side(role.value)
-        session = Session(id_of(token), meeting, role, side, name, now, now + hours * 3600)
+        session = Session(id_of(token), meeting, role, side, name, now, now + hours * 3600, chosen)
         with self._lock:
             standing = [pair for pair in self._held.items() if pair[1].until > now]
+            self._ended |= {one.id for _, one in standing[: -MOST + 1]}
             self._held = dict([*standing[-MOST + 1 :], (key, session)])
             self._save()
         return token, session
 
     def of(self, token: str) -> Session | None:
         """The session of a token, or None when there is none, it ended, or its time is past."""
-        session = self._held.get(_hash(token)) if token else None
-        return session if session is not None and session.until > self._now() else None
+        key = _hash(token) if token else ""
+        session = self._held.get(key)
+        standing = session is not None and session.until > self._now()
+        return self._used(key, session) if standing else None
+
+    def used(self, session: Session) -> None:
+        """Somebody did something with this session, on a connection that was open already."""
+        found = [(key, one) for key, one in self._held.items() if one.id == session.id]
+        for key, one in found:
+            if one.until > self._now():
+                self._used(key, one)
+
+    def _used(self, key: str, session: Session) -> Session:
+        """The session of a facilitator goes on while it is used, up to a long day."""
+        until = min(self._now() + HOURS * 3600, session.begun_at + LONGEST * 3600)
+        last = until >= session.begun_at + LONGEST * 3600
+        if session.role is not Role.facilitator or until - session.until < (1 if last else STEP):
+            return session
+        later = replace(session, until=until)
+        with self._lock:
+            if self._held.get(key) is session:  # not ended meanwhile
+                self._held = {**self._held, key: later}
+                self._save()
+        return later
 
     def was_ended(self, session: Session) -> bool:
         """Whether somebody ended it before its time."""
-        return session.until > self._now() and session not in self._held.values()
+        return session.id in self._ended
 
     @contextmanager
     def followed(self, session: Session | None) -> Iterator[None]:
@@ -114,6 +147,7 @@ class Sessions:
         with self._lock:
             kept = {key: one for key, one in self._held.items() if stays(one)}
             if len(kept) < len(self._held):
+                self._ended |= {one.id for key, one in self._held.items() if key not in kept}
                 self._held = kept
                 self._save()
 

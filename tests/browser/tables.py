@@ -25,7 +25,7 @@ PINNED = "2026KW02"
 
 
 def lay(home: Path, count: int) -> tuple[str, ...]:
-    """Fill an empty data folder with the demo and open ``count`` meetings in it; their ids.
+    """Fill an empty data folder with the demo and open ``count`` meetings with phones in it.
 
     All but the first have the plan, people, agenda and stories of the first under another id.
     """
@@ -35,6 +35,8 @@ def lay(home: Path, count: int) -> tuple[str, ...]:
         for meeting in ids[1:]:
             say(house, meeting, told)
         for meeting in ids:
+            plan = house.telling.meeting(meeting).plan
+            say(house, meeting, [plan.model_copy(update={"phones": True})])
             say(house, meeting, _opening(house, house.telling.meeting(meeting)))
     return ids
 
@@ -169,7 +171,7 @@ def _said_of(item: str) -> Iterator[e.Happening]:
 
 
 def _screens(meeting: Meeting, previous: Meeting) -> Iterator[Screen]:
-    """Every screen, in an order in which each can be shown."""
+    """Every screen, in an order in which each differs from the one before it."""
     yield from _calm_screens(meeting)
     for number, one in enumerate(previous.standing_agreements()[:2], 1):
         yield _screen(f"vorige afspraak {number}", e.View.last_agreements, agreement=one.id)
@@ -185,7 +187,7 @@ def _screens(meeting: Meeting, previous: Meeting) -> Iterator[Screen]:
 def _calm_screens(meeting: Meeting) -> Iterator[Screen]:
     for view in (
         e.View.welcome, e.View.agenda, e.View.client_voice, e.View.neutral, e.View.join,
-        e.View.wall_test, e.View.closing, e.View.dispute, e.View.last_agreements,
+        e.View.wall_test, e.View.closing, e.View.dispute,
     ):  # fmt: skip
         yield _screen(view.value, view)
 

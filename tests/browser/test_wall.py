@@ -1,91 +1,241 @@
-"""The wall's visual checklist, measured in the browser on every screen of the demo meeting."""
+"""The visual checklist of the wall, measured on every screen a wall can show."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
 import pytest
 
-from tests.browser.test_desk import MEETING, lead, wall
+from telvertel.charts import theme
+from telvertel.meeting.events import Role, RoomSet, View
+from telvertel.web.ticket import secret, ticket
+from tests.browser import contrast
+from tests.browser.server import Server
+from tests.browser.tables import FIRST, Screen, tell
 
 pytestmark = pytest.mark.browser
 
-# Every text on the wall: its size as drawn (SVG texts are scaled with their picture), whether it is
-# cut off or falls outside the screen, and its contrast against what is behind it.
-MEASURE = """
-() => {
+MEASURES = Path(__file__).with_name("wall_measures.js").read_text(encoding="utf-8")
+SIZES = [(1920, 1080), (1024, 768), (3840, 2160)]
+LETTERS = 45  # in a line of running text
+EXPLANATIONS = 4  # of one side
+# Gridlines, and the calm ground that data stand on: never data themselves.
+GROUND = {theme.GRID, theme.USUAL, theme.EXPECTED, theme.PAPER_WHITE, theme.UNKNOWN_PART}
+DATED = re.compile(r"(Concept|Vastgesteld|voorlopig).*\b\d{1,2} \w+ 20\d\d", re.S)
+
+HOST = """
   const host = [...document.querySelectorAll('*')].flatMap(n => n.shadowRoot ? [n.shadowRoot] : [])
     .map(r => r.querySelector('.tv-wall')).find(Boolean) ?? document.querySelector('.tv-wall');
-  const found = [];
-  const walker = document.createTreeWalker(host, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode.textContent.trim();
-    const parent = walker.currentNode.parentElement;
-    if (!text || parent.closest('title, desc, style')) continue;
-    let size = parseFloat(getComputedStyle(parent).fontSize);
-    const svg = parent.closest('svg');
-    if (svg) size *= svg.getScreenCTM().a;
-    const range = document.createRange();
-    range.selectNodeContents(walker.currentNode);
-    const box = range.getBoundingClientRect();
-    found.push({text, size, left: box.left, top: box.top, right: box.right, bottom: box.bottom});
-  }
-  const controls = host.querySelectorAll('button, input, textarea, select, a[href]').length;
-  return {found, controls, width: innerWidth, height: innerHeight,
-          scroll: document.documentElement.scrollWidth > innerWidth};
-}
 """
+# Marks the page that is drawn now, so that the one that comes after it is known.
+MARK = (
+    f"""() => {{ {HOST} if (host?.tvDrawn) host.querySelector('.tv-page').dataset.before = 1 }}"""
+)
+DRAWN = f"""([view, item, stage, agreement]) => {{ {HOST}
+  if (!host?.tvDrawn || document.fonts.status !== 'loaded') return false;
+  const scene = JSON.parse(host.tvDrawn), page = host.querySelector('.tv-page');
+  return scene.view === view && (!stage || scene.stage === stage)
+    && (!item || !scene.item || scene.item === item)
+    && (!agreement || scene.agreement?.id === agreement)
+    && page && !page.dataset.before
+    && (!scene.picture || host.querySelector('.tv-picture')?.dataset.picture === scene.picture)
+    && !host.getAnimations({{subtree: true}})
+      .some(one => one.playState === 'running' && one.effect.getTiming().duration < 1000);
+}}"""
 
 
-def screens(desk):
-    """Walk from the first screen to the last, yielding the name of each."""
-    desk.get_by_label("Waar zijn we").select_option(index=0)
-    desk.wait_for_timeout(400)
-    last = ""
-    while (name := desk.locator(".tv-place").inner_text()) != last:
-        yield name
-        last = name
-        desk.keyboard.press("PageDown")
-        desk.wait_for_timeout(400)
+class Wall:
+    """A server with a meeting in which much was said, and how to ask its wall for a screen."""
+
+    def __init__(self, home: Path) -> None:
+        self.screens = tell(home)
+        self.server = Server(home).start()
+        self._web = httpx.Client(base_url=self.server.address, timeout=60)
+        self._web.get("/", headers={"accept": "text/html"})
+        self._secret = secret(home / "secret")
+
+    def say(self, meeting: str, body: dict) -> None:
+        answer = self._web.post(
+            "/api/lines",
+            json={"op": uuid4().hex, "meeting": meeting, "body": body},
+            headers={
+                "origin": self.server.address,
+                "x-telvertel": "1",
+                "x-telvertel-ticket": ticket(self._secret, meeting, Role.facilitator, None, 1),
+            },
+        )
+        assert answer.status_code == 200, answer.text
+
+    def show(self, page, screen: Screen) -> None:
+        """Ask for a screen, and wait until the wall has drawn it whole."""
+        page.evaluate(MARK)
+        if screen.meeting == FIRST:
+            self.say(FIRST, screen.shown.model_dump(mode="json"))
+        elif f"gesprek={screen.meeting}" not in page.url:
+            page.goto(f"{self.server.address}/beamer?gesprek={screen.meeting}")
+        shown = screen.shown
+        page.wait_for_function(DRAWN, arg=[shown.view, shown.item, shown.stage, shown.agreement])
+
+    def measured(self, page, screen: Screen) -> dict:
+        self.show(page, screen)
+        return page.evaluate(MEASURES)
+
+    def room(self, **more) -> None:
+        body = RoomSet(screen_height_m=1.2, farthest_seat_m=6.0, **more)
+        self.say(FIRST, body.model_dump(mode="json"))
+
+    def close(self) -> None:
+        self._web.close()
+        self.server.kill()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1024, 768), (3840, 2160)])
-def test_every_text_on_the_wall_is_large_enough_and_inside_the_screen(
-    server, window, width, height
-):
-    desk, room = window(), window(width, height)
-    lead(desk, server)
-    wall(room, server)
+@pytest.fixture(scope="module")
+def wall(tmp_path_factory):
+    one = Wall(tmp_path_factory.mktemp("wall") / "home")
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def room(wall, window):
+    """A wall of a size, on the meeting."""
+
+    def open_wall(width: int = 1920, height: int = 1080, more: str = ""):
+        page = window(width, height)
+        page.goto(f"{wall.server.address}/beamer?gesprek={FIRST}{more}")
+        page.locator(".tv-wall .tv-page").wait_for()
+        return page
+
+    return open_wall
+
+
+def test_every_view_there_is_stands_on_this_checklist(wall):
+    assert {screen.shown.view for screen in wall.screens} == set(View)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_every_text_is_large_enough_whole_and_free_of_others(wall, room, width, height):
+    page = room(width, height)
     # 40 px at 1080 lines; a narrower screen is bound by its width (wall.css).
     smallest = min(40 * height / 1080, 40 * width / 1920)
-    small, outside = [], []
-    for name in screens(desk):
-        room.wait_for_timeout(500)
-        seen = room.evaluate(MEASURE)
-        assert len(seen["found"]) >= 3, f"{name}: nothing was measured"
-        assert seen["controls"] == 0, f"{name}: the wall has a control"
-        assert not seen["scroll"], f"{name}: the wall scrolls"
-        for one in seen["found"]:
+    small, outside, cut, scrolls, on_top = [], [], [], [], []
+    for screen in wall.screens:
+        seen = wall.measured(page, screen)
+        assert len(seen["texts"]) >= 2, f"{screen.name}: nothing was measured"
+        for one in seen["texts"]:
+            told = (screen.name, one["text"][:50])
             if one["size"] < smallest * 0.985:  # a pixel of rounding
-                small.append((name, one["text"][:40], round(one["size"], 1)))
-            if one["right"] > seen["width"] + 1 or one["bottom"] > seen["height"] + 1:
-                outside.append((name, one["text"][:40]))
-    assert not small
-    assert not outside
+                small.append((*told, round(one["size"] / smallest, 2)))
+            if (
+                one["right"] > width + 1
+                or one["bottom"] > height + 1
+                or min(one["left"], one["top"]) < -1
+            ):
+                outside.append(told)
+            if one["cut"]:
+                cut.append((*told, one["within"]))
+        if seen["scrolls"]:
+            scrolls.append(screen.name)
+        on_top += [(screen.name, *pair) for pair in seen["onTop"]]
+    assert (small, outside, cut, scrolls, on_top) == ([], [], [], [], [])
 
 
-def test_the_wall_has_no_menu_no_toolbar_and_no_spinner(server, window):
-    room = wall(window(), server)
-    room.wait_for_timeout(1500)
-    covered = room.evaluate(
-        """() => [[5, 5], [innerWidth - 5, 5], [9, innerHeight - 5]].every(([x, y]) => {
-             const top = document.elementFromPoint(x, y);
-             return top && (top.closest('.tv-wall') || top.shadowRoot?.querySelector('.tv-wall'));
-        })"""
-    )
-    assert covered
+def test_no_line_is_longer_than_an_eye_can_follow_and_no_side_says_more_than_four(wall, room):
+    page = room()
+    long, many = [], []
+    for screen in wall.screens:
+        seen = wall.measured(page, screen)
+        rows = [row for rows in seen["running"] for row in rows]
+        long += [(screen.name, len(row), row) for row in rows if len(row) > LETTERS]
+        many += [screen.name for count in seen["explanations"] if count > EXPLANATIONS]
+    assert (long, many) == ([], [])
 
 
-def test_the_meeting_is_named_in_the_language_of_the_address(server, window):
-    page = window()
-    page.goto(f"{server.address}/beamer?gesprek={MEETING}&taal=en")
-    page.locator(".tv-wall .tv-page").wait_for()
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_texts_and_data_stand_out_also_in_a_room_with_light(wall, room, dark):
+    page = room()
+    wall.room(dark=dark)
+    faint = []
+    for screen in wall.screens:
+        seen = wall.measured(page, screen)
+        assert (seen["paper"] == "rgb(0, 0, 0)") is dark or screen.meeting != FIRST
+        shot = contrast.Shot(page.screenshot())
+        faint += [(screen.name, *one) for one in (*_faint_texts(seen, shot), *_faint_data(seen))]
+    wall.room()
+    assert faint == []
+
+
+def _faint_texts(seen: dict, shot: contrast.Shot):
+    """Texts under 7:1 in the file or 4.5:1 in the room, as their pixels are."""
+    for one in seen["texts"]:
+        found = shot.ink_and_paper(one)
+        if found and (contrast.in_the_file(*found) < 6.9 or contrast.in_the_room(*found) < 4.5):
+            ratios = contrast.in_the_file(*found), contrast.in_the_room(*found)
+            yield one["text"][:40], *(round(ratio, 1) for ratio in ratios)
+
+
+def _faint_data(seen: dict):
+    """Shapes of which neither inside nor outline reaches 3:1 in the room."""
+    paper = contrast.parsed(seen["paper"])
+    turned = contrast.inverted if seen["filter"] != "none" else tuple
+    for colours in {(one["stroke"], one["fill"]) for one in seen["shapes"]}:
+        drawn = [one for one in map(contrast.parsed, colours) if one and _hex(one) not in GROUND]
+        if drawn and max(contrast.in_the_room(turned(one), paper) for one in drawn) < 3:
+            yield "data", *colours
+
+
+def _hex(colour) -> str:
+    return "#" + "".join(f"{round(one):02X}" for one in colour)
+
+
+def test_a_grey_print_of_a_picture_still_tells_its_lines_apart(wall, room):
+    page = room()
+    alike = []
+    for screen in wall.screens:
+        seen = wall.measured(page, screen)
+        styles = {
+            (one["stroke"], one["dash"], one["thick"])
+            for one in seen["shapes"]
+            if one["kind"] == "mark-line" and contrast.parsed(one["stroke"])
+        }
+        pairs = [(one, other) for one in styles for other in styles if one < other]
+        alike += [(screen.name, *pair) for pair in pairs if _only_hue_differs(*pair)]
+    assert alike == []
+
+
+def _only_hue_differs(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+    colours = contrast.parsed(one[0]), contrast.parsed(other[0])
+    return one[1:] == other[1:] and one[0] != other[0] and contrast.in_the_file(*colours) < 1.5
+
+
+def test_every_screen_says_what_it_is_and_holds_nothing_to_press_or_to_hover(wall, room):
+    page = room()
+    wrong = {}
+    for screen in wall.screens:
+        seen = wall.measured(page, screen)
+        found = {name: seen[name] for name in ("controls", "hoverOnly", "under") if seen[name]}
+        if not DATED.search(seen["foot"]):
+            found["foot"] = seen["foot"]
+        picture = seen["picture"]
+        if picture and (picture["role"] != "img" or len(picture["label"]) < 40):
+            found["picture"] = picture["label"]
+        if picture and not _says_where_it_begins(picture):
+            found["axis"] = picture["values"]
+        if found:
+            wrong[screen.name] = found
+    assert wrong == {}
+
+
+def _says_where_it_begins(picture: dict) -> bool:
+    """An axis that does not begin at 0 says so (as text in the picture)."""
+    numbers = [re.sub(r"[^\d,-]", "", one).replace(",", ".") for one in picture["values"]]
+    values = [float(one) for one in numbers if re.fullmatch(r"-?\d+(\.\d+)?", one)]
+    return not values or min(values) <= 0 or "De as begint bij" in picture["words"]
+
+
+def test_the_meeting_is_named_in_the_language_of_the_address(room):
+    page = room(more="&taal=en")
     assert "Draft, not sealed" in page.locator(".tv-wall").inner_text()

@@ -12,7 +12,7 @@ import altair as alt
 
 from telvertel.charts.marks import text
 from telvertel.charts.plane import height_of, wrap
-from telvertel.charts.theme import CONTEXT, EXPECTED, FOCUS, LINE_HEIGHT, QUIET, Size, text_width
+from telvertel.charts.theme import CONTEXT, EXPECTED, FOCUS, INK, LINE_HEIGHT, Size, text_width
 from telvertel.wording.numbers import period as period_text
 from telvertel.wording.words import Words
 
@@ -49,7 +49,7 @@ def with_place(chart: alt.LayerChart, asked: Asked, size: Size, words: Words) ->
     chart.layer += [
         _frame(left, left + width - gap - size.line, chart.height, size),
         *([_mark(middle, top + mark / 2, size)] if mark else []),
-        *text(lines, middle, top + mark, size, colour=QUIET, **words_at),
+        *text(lines, middle, top + mark, size, colour=INK, **words_at),
         *(text(period, middle, chart.height + size.font * 0.45, size, **words_at) if foot else ()),
     ]
     chart.padding = {**chart.padding, "right": chart.padding["right"] + round(width)}

@@ -7,6 +7,7 @@ Waarderen, and of the figures only the key of a picture drawn from released ones
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from telvertel.indicators.definition import Indicator
@@ -40,6 +41,7 @@ def scene(meeting: Meeting, language: str, previous: Meeting | None = None) -> d
     return {
         "meeting": meeting.id,
         "view": shown.view.value,
+        "shown_at": _moment(meeting.shown_at),
         "language": language,
         "goal": meeting.plan.goal,
         "status": _status(meeting, w),
@@ -54,6 +56,11 @@ def scene(meeting: Meeting, language: str, previous: Meeting | None = None) -> d
 
 def _texts(w: Words) -> dict[str, Any]:
     return w.table("wall.texts")
+
+
+def _moment(at: datetime | None) -> str:
+    """Of the same length always, so that a browser can tell which of two came later."""
+    return at.isoformat(timespec="microseconds") if at else ""
 
 
 def _status(meeting: Meeting, w: Words) -> str:

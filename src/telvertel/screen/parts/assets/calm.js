@@ -1,12 +1,12 @@
 // Even niet without waiting for the server: every wall in this browser goes calm at once, and stays
-// so until the server shows something newer than what stood there.
+// so until another screen is shown: a line, or anything else that is said, does not end it.
 
 const NAME = "telvertel.calm";
 
-/** Tell the walls of a meeting to go calm; `sequence` is how far the desk had heard. */
-export function calmWalls(meeting, sequence, calm = true) {
+/** Tell the walls of a meeting to go calm, or that it is over. */
+export function calmWalls(meeting, calm = true) {
   const channel = new BroadcastChannel(NAME);
-  channel.postMessage({ meeting, sequence, calm });
+  channel.postMessage({ meeting, calm });
   channel.close();
 }
 

@@ -82,6 +82,7 @@ class Desk {
     const before = this.state;
     this.state = desk;
     this.sequence = sequence;
+    this.shownAt = Date.parse(scene.wall?.shown_at);
     this.item = desk.steps[desk.step]?.body.item ?? null;
     this.stage = desk.steps[desk.step]?.body.stage ?? null;
     // The newest of what was kept, by this desk or by anybody else.
@@ -116,12 +117,12 @@ class Desk {
 
   // --- saying -----------------------------------------------------------------------------
 
-  /** Say something, in the order of asking; of several screens only the last is shown. What fails
-   *  is told; a line that is typed goes by the outbox instead. */
-  command(body, overruled = []) {
+  /** Say something, in the order of asking; of several screens only the last is shown. `base`
+   *  is how far the writer had seen. What fails is told; a line that is typed goes by the outbox instead. */
+  command(body, overruled = [], base = null) {
     const screen = body.kind === "shown" ? ++this.screen : null;
     this.asking += 1;
-    const told = this.turn.then(() => (screen === null || screen === this.screen ? this.sayNow(body, overruled) : { ok: false, status: 409 }));
+    const told = this.turn.then(() => (screen === null || screen === this.screen ? this.sayNow(body, overruled, base) : { ok: false, status: 409 }));
     this.turn = told.finally(() => (this.asking -= 1)).catch(() => {});
     return told;
   }
@@ -137,8 +138,8 @@ class Desk {
     return Promise.race([this.turn, new Promise((done) => setTimeout(done, patience))]);
   }
 
-  async sayNow(body, overruled) {
-    const told = await say(this, { body, overruled });
+  async sayNow(body, overruled, base) {
+    const told = await say(this, { body, overruled, base });
     if (told.ok) {
       this.saved(told.at_text);
       this.tell("said", { sequence: told.sequence });

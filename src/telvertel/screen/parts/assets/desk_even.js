@@ -4,6 +4,7 @@
 
 import { calmWalls } from "./calm.js";
 import { changed } from "./changed.js";
+import { SetAside } from "./desk_aside.js";
 import { editBox, forgetEdit, sureButton } from "./desk_edit.js";
 import { el, failed, newId, now, say } from "./room.js";
 
@@ -11,19 +12,21 @@ const JUST_SAID_MS = 120_000;
 const TWICE_MS = 700; // a second press so soon is a shaking hand
 const AGAIN_MS = 1000;
 const PATIENCE_MS = 400;
+const STOOD_MS = 5000; // before that another desk asked for calm too: the key is no way back yet
 const NEWEST = 3; // lines that can be held by hand
 
 export class Even {
   constructor(desk) {
     // `wanted` is what was asked for and not yet heard back: calm, or back on the screen.
-    Object.assign(this, { desk, wanted: null, unreached: false, rows: new Map(), rewriting: null });
+    Object.assign(this, { desk, wanted: null, asking: false, mine: false, unreached: false, rows: new Map(), said: null });
+    this.aside = new SetAside(desk);
     const { even } = desk.texts;
     this.title = el("strong", {});
     this.warning = el("p", { class: "tv-even-warn", role: "alert" });
     this.held = el("ul", { class: "tv-held" });
     this.others = el("div", { class: "tv-others" });
     this.back = el("button", { type: "button", class: "tv-primary", onclick: () => this.return() }, even.back);
-    this.node = el("section", { class: "tv-even", hidden: true, "aria-label": even.title }, this.title, this.warning, this.held, this.others, this.back);
+    this.node = el("section", { class: "tv-even", hidden: true, "aria-label": even.title }, this.title, this.warning, this.aside.node, this.held, this.others, this.back);
   }
 
   isCalm() {
@@ -34,29 +37,37 @@ export class Even {
     const at = Date.now();
     if (at - (this.pressed ?? 0) < TWICE_MS) return;
     this.pressed = at;
-    if (this.isCalm()) this.return();
-    else this.calm();
+    if (!this.isCalm()) this.calm();
+    else if (this.mine || now() - this.desk.shownAt > STOOD_MS) this.return();
+  }
+
+  /** This desk said or rewrote a note just now. */
+  remember(id) {
+    this.said = { id, item: this.desk.item, at: now() };
   }
 
   async calm() {
     const { desk } = this;
     if (!desk.state) return;
-    this.wanted = true;
+    this.wanted = this.asking = this.mine = true;
+    calmWalls(desk.data.meeting);
+    const last = this.aside.take(desk.writing.outbox) ? null : this.justSaid();
+    desk.drawWaiting();
     this.draw();
-    calmWalls(desk.data.meeting, desk.sequence);
-    const last = this.justSaid();
     await desk.stopMoving(PATIENCE_MS);
     const told = await this.insist({ kind: "shown", view: "neutral", item: desk.item });
     if (told && !told.ok) this.wanted = null; // refused: the wall stays as it is, and the desk says why
-    if (told?.ok && last) await this.hold(last);
+    this.asking = false;
+    if (told?.ok && last) await this.insist({ kind: "line_held", note: last });
+    desk.writing.outbox.flush();
     this.draw();
   }
 
   return() {
-    const { state, data, sequence } = this.desk;
-    this.wanted = false;
+    const { state, data } = this.desk;
+    this.wanted = this.mine = false;
     this.unreached = false;
-    calmWalls(data.meeting, sequence, false);
+    calmWalls(data.meeting, false);
     this.desk.command(state.view === "neutral" ? state.back : (state.been.at(-1)?.body ?? state.back));
     this.draw();
   }
@@ -81,21 +92,15 @@ export class Even {
     return null;
   }
 
-  /** The last line that went on the wall at this item, when that is less than two minutes ago. */
+  /** What this desk or another said or rewrote last at this item, when less than two minutes ago. */
   justSaid() {
-    const { writing, lines, item } = this.desk;
-    const onItsWay = writing.outbox.lines().filter(({ body, refused }) => body.note && body.item === item && !refused);
-    if (onItsWay.length) return onItsWay.at(-1).body.note;
+    const { lines, item, state } = this.desk;
+    const { said } = this;
     const last = lines.standing().at(-1);
-    return last && now() - Date.parse(last.since) < JUST_SAID_MS ? last.id : null;
-  }
-
-  async hold(note) {
-    const { outbox } = this.desk.writing;
-    await outbox.flush();
-    const unsent = outbox.lines().find(({ op, refused }) => op === note && !refused);
-    if (unsent) this.desk.writing.handBack(unsent); // it never left this device: back in the box
-    else if (!outbox.lines().some(({ op }) => op === note)) await this.insist({ kind: "line_held", note });
+    const gone = said && (state.held.some(({ id }) => id === said.id) || state.lines.some(({ id, pulled_back, wiped }) => id === said.id && (pulled_back || wiped)));
+    const mine = said?.item === item && !gone ? said : null;
+    const newest = [last && { id: last.id, at: Date.parse(last.since) }, mine].filter(Boolean).sort((one, other) => one.at - other.at).at(-1);
+    return newest && now() - newest.at < JUST_SAID_MS ? newest.id : null;
   }
 
   draw() {
@@ -103,7 +108,9 @@ export class Even {
     if (!state) return;
     if (this.wanted === (state.view === "neutral")) this.wanted = null; // heard back
     const calm = this.isCalm();
-    this.node.hidden = !calm && !state.held.length;
+    if (!calm) this.mine = false;
+    this.aside.draw(state);
+    this.node.hidden = !calm && !state.held.length && !this.aside.lines().length;
     this.node.classList.toggle("tv-calm-now", calm);
     this.title.textContent = calm ? texts.even.title : texts.even.open;
     this.warning.hidden = !this.unreached;
@@ -133,7 +140,7 @@ export class Even {
     const { desk } = this;
     const { even } = desk.texts;
     const rewrite = () => {
-      const { box, concern, acts } = editBox(desk, one.id, one.text, () => this.drawRow(row, one));
+      const { box, concern, acts } = editBox(desk, one.id, one.text, () => this.drawRow(row, one), true);
       row.replaceChildren(el("span", {}, box, concern), acts);
       box.focus();
     };

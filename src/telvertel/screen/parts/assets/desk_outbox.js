@@ -44,9 +44,10 @@ export class Outbox {
     if (refused) this.back(refused);
   }
 
-  /** Send what waits, in order. A line that is refused is marked so, and holds up no other. */
+  /** Send what waits, in order. A line that is refused is marked so, and holds up no other; none
+   *  goes to a wall before the calm screen that was asked for. */
   async sendAll() {
-    for (let line; (line = this.lines().find((one) => !one.refused)); ) {
+    for (let line; !this.desk.even?.asking && (line = this.lines().find((one) => !one.refused)); ) {
       const { desk } = this;
       const told = await say(desk, line);
       this.failing = failed(told);
@@ -61,6 +62,7 @@ export class Outbox {
       if (!told.ok) this.keep(this.lines().map((one) => (one.op === op ? { ...one, refused: told } : one)));
       else {
         this.take(op);
+        if (line.body.note) desk.even.remember(line.body.note);
         desk.saved(told.at_text);
         desk.tell("said", { sequence: told.sequence });
       }

@@ -32,7 +32,7 @@ export default function wall({ parentElement, data, setTriggerValue }) {
     const scene = state.scene?.wall ?? state.scene;
     if (!scene) return;
     host.tvLatest = scene;
-    if (host.tvCalmAt !== undefined && state.sequence <= host.tvCalmAt) return;
+    if (host.tvCalmAt !== undefined && (scene.shown_at ?? "") <= host.tvCalmAt) return;
     host.tvCalmAt = undefined;
     draw(host, scene);
     runTime(host);
@@ -48,11 +48,11 @@ export default function wall({ parentElement, data, setTriggerValue }) {
   return host.tvStop;
 }
 
-/** Even niet, before the server has heard of it; whatever it shows next takes over. */
-function goCalm(host, { calm, sequence }) {
+/** Even niet, before the server has heard of it; the next screen takes over, no line does. */
+function goCalm(host, { calm }) {
   const scene = host.tvLatest;
   if (!scene) return;
-  host.tvCalmAt = calm ? sequence : undefined;
+  host.tvCalmAt = calm ? (scene.shown_at ?? "") : undefined;
   if (!calm) draw(host, scene);
   else if (scene.view !== "neutral") draw(host, { ...scene, view: "neutral", title: scene.view === "item" ? scene.title : scene.goal, picture: null });
 }

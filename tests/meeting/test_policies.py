@@ -247,6 +247,15 @@ def test_sealing_waits_until_the_silent_round_is_closed():
     assert seal_answer(opened, e.RoundClosed(round="r1")) == "yes"
 
 
+def test_nobody_is_asked_about_a_line_that_was_set_apart():
+    asked = e.RoundOpened(
+        round="r1", item="uitval", round_kind="positions", question="Hoe staat u hierin?", note="n1"
+    )
+    held = (*s.OPEN, s.note(note="n1"), e.LineHeld(note="n1"))
+    assert answer(held, asked) == "line_held"
+    assert answer((*held, e.LineRestored(note="n1")), asked) == "yes"
+
+
 def test_erasing_a_line_is_possible_after_sealing_for_the_facilitator_only():
     wipe, sealed = e.LineWiped(note="n1"), (*CONFIRMED, e.Sealed(check_code="0123ABCD"))
     after_all = (*s.OPEN, s.note(note="n1"), *sealed)

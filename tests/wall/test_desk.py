@@ -61,11 +61,22 @@ def test_a_held_line_waits_at_the_desk_and_is_nowhere_else(told):
 def test_a_line_that_is_put_back_or_rewritten_is_decided_about(told):
     restored = told(TOO_FAR, EXPLAIN, e.LineHeld(note="n1"), e.LineRestored(note="n1"))
     rewritten = told(
-        TOO_FAR, EXPLAIN, e.LineHeld(note="n1"), e.NoteRevised(note="n1", text="Milder gezegd")
+        TOO_FAR,
+        EXPLAIN,
+        e.LineHeld(note="n1"),
+        e.NoteRevised(note="n1", text="Milder gezegd", restores=True),
     )
     for meeting, words in ((restored, "Dit ging te ver"), (rewritten, "Milder gezegd")):
         assert seen(meeting)["held"] == []
         assert [one["text"] for one in seen(meeting)["lines"]] == [words]
+
+
+def test_a_line_that_is_rewritten_where_it_was_not_seen_held_stays_held(told):
+    meeting = told(
+        TOO_FAR, EXPLAIN, e.LineHeld(note="n1"), e.NoteRevised(note="n1", text="Nog verder")
+    )
+    assert [one["text"] for one in seen(meeting)["held"]] == ["Nog verder"]
+    assert "Nog verder" not in json.dumps(scene(meeting, "nl"))
 
 
 def test_of_a_wiped_line_only_its_number_is_left(told):

@@ -461,6 +461,7 @@ class NoteRevised(Frozen):
     side: Side | None = None
     period: PeriodId = None
     reading: str | None = None  # of the new period; a line that keeps its period keeps its reading
+    restores: bool = False  # rewritten as a held line, by somebody who knew; else it stays held
 
 
 class LinePulledBack(Frozen):
@@ -479,7 +480,7 @@ class LineHeld(Frozen):
 
 
 class LineRestored(Frozen):
-    """A held line goes back as it was; rewritten it comes back as a NoteRevised."""
+    """A held line goes back as it was; rewritten it comes back as a NoteRevised that restores."""
 
     kind: Literal["line_restored"] = "line_restored"
     note: str
@@ -513,11 +514,14 @@ class RoundOpened(Frozen):
     seconds: int = Field(default=120, ge=30, le=900)
 
 
+ROUND_LINE = 600  # letters of one line of a round
+
+
 class RoundLine(Frozen):
     """One line of a round: whose side at most, never who or when."""
 
     side: Side | None
-    text: str = Field(min_length=1, max_length=600)
+    text: str = Field(min_length=1, max_length=ROUND_LINE)
 
 
 class PositionCount(Frozen):

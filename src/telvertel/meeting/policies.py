@@ -37,6 +37,7 @@ class Refusal(StrEnum):
     result_missing = "result_missing"
     not_confirmed = "not_confirmed"
     line_not_held = "line_not_held"
+    line_held = "line_held"
     lines_held = "lines_held"
     newest_points_seen = "newest_points_seen"
     newest_points_unseen = "newest_points_unseen"
@@ -393,6 +394,8 @@ def _round_begins(meeting: Meeting, saying: e.Saying) -> None:
         raise NotAllowed(Refusal.round_closed)
     if saying.body.round_kind is e.RoundKind.positions:
         _known_note(meeting, saying)
+        if not meeting.note(saying.body.note).stands:
+            raise NotAllowed(Refusal.line_held)
 
 
 def _round_ends(meeting: Meeting, saying: e.Saying) -> None:

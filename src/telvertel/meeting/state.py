@@ -316,7 +316,7 @@ def _note_revised(state: Meeting, body: e.NoteRevised, event: e.Event) -> dict[s
             written=note.written.model_copy(update=new),
             text=body.text,
             earlier_texts=(*note.earlier_texts, note.text),
-            held=False,  # rewritten, it may be seen again
+            held=note.held and not body.restores,
         )
 
     return {"notes": tuple(revised(n) if n.id == body.note else n for n in state.notes)}

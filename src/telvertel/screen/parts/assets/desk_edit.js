@@ -5,11 +5,14 @@ import { el, kept, present } from "./room.js";
 
 const KEPT = (note) => `desk.edit.${note}`;
 
-/** A box for the words of a note; `done` is called when it is saved or left as it was. */
-export function editBox(desk, note, text, done) {
+/** A box for the words of a note; `done` is called when it is saved or left as it was. Only who
+ *  rewrites a held line, and knows it is one, `restores` it. */
+export function editBox(desk, note, text, done, restores = false) {
   const { texts, data } = desk;
-  const box = el("textarea", { rows: 2, "aria-label": texts.revise, oninput: () => kept.write(data, KEPT(note), { text: box.value }) });
-  box.value = kept.read(data, KEPT(note))?.text ?? text;
+  const box = el("textarea", { rows: 2, "aria-label": texts.revise, oninput: () => kept.write(data, KEPT(note), { text: box.value, base }) });
+  const left = kept.read(data, KEPT(note));
+  let base = left?.base ?? desk.sequence; // what was seen when the writing began
+  box.value = left?.text ?? text;
   const concern = el("div", { class: "tv-concern", role: "alert", hidden: true });
   const close = () => {
     kept.settle(data, KEPT(note));
@@ -19,8 +22,10 @@ export function editBox(desk, note, text, done) {
   const save = async (overruled = []) => {
     const words = box.value.trim();
     if (!words || words === text) return close();
-    const told = await desk.command({ kind: "note_revised", note, text: words }, overruled);
-    if (told.ok) close();
+    const told = await desk.command({ kind: "note_revised", note, text: words, restores }, overruled, base);
+    if (told.ok) desk.even.remember(note);
+    if (told.ok && told.conflict && told.other.text && told.other.text !== words) choose(told, words);
+    else if (told.ok) close();
     else if (told.concerns?.length) ask(told);
   };
   const ask = ({ status, concerns }) => {
@@ -31,6 +36,24 @@ export function editBox(desk, note, text, done) {
         concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
         status === 428 && el("p", {}, el("button", { type: "button", onclick: () => save(concerns.map((one) => one.kind)) }, texts.concern_overrule)),
       ]),
+    );
+  };
+  /** Somebody else rewrote it meanwhile: both are kept, and beside each other until one is chosen. */
+  const choose = ({ sequence, other }, words) => {
+    text = words;
+    base = sequence;
+    const put = (chosen) => () => {
+      box.value = chosen;
+      save();
+    };
+    concern.hidden = false;
+    concern.replaceChildren(
+      el("p", {}, el("b", {}, texts.other.title)),
+      el("p", {}, `${texts.other.text} `, el("q", {}, other.text)),
+      el("p", {},
+        el("button", { type: "button", onclick: put(words) }, texts.other.mine), " ",
+        el("button", { type: "button", onclick: put(other.text) }, texts.other.theirs), " ",
+        el("button", { type: "button", onclick: put(`${words} ${other.text}`) }, texts.other.both)),
     );
   };
   box.addEventListener("keydown", (event) => {

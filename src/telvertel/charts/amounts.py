@@ -58,7 +58,7 @@ def amounts(
 
 
 def _bars(one: Released, plane: Plane, size: Size) -> list[alt.Chart]:
-    """Outlined for a plan, solid for what was spent, soft where that is not settled."""
+    """Outlined for a plan, solid for what was spent; soft with a dashed edge where not settled."""
     plan = one.indicator in PLANS
     layers = []
     for settled in (True, False):
@@ -75,6 +75,7 @@ def _bars(one: Released, plane: Plane, size: Size) -> list[alt.Chart]:
                 stroke=INK if plan else FOCUS,
                 strokeWidth=size.line * 0.6,
                 size=round(plane.step * (WIDE if plan else SLIM), 1),
+                **({} if settled else {"strokeDash": marks.dashed(size.line * 0.6)}),
             )
             layers.append(bar.encode(y2=alt.Y2("to")))
     return layers

@@ -144,7 +144,8 @@ def _bars(
     size: Size,
     lighter: bool = False,
 ) -> list[alt.Chart]:
-    """A layer per part over these periods; outlined, so that the lightest stands on white."""
+    """A layer per part over these periods; outlined, so that the lightest stands on white, and
+    dashed where not settled: lightness alone already tells the parts apart."""
     colours = part_colours(tuple(groups))
     stacks = {period: _stack(parts[period], groups) for period in periods}
     layers = []
@@ -156,10 +157,16 @@ def _bars(
             color=soft(colours[group]) if lighter else colours[group],
             size=round(plane.step * BAR, 1),
             stroke=QUIET,
-            strokeWidth=max(size.line * 0.15, 0.5),
+            **_edge(size, lighter),
         )
         layers.append(bar.encode(y2=alt.Y2("to")))
     return layers
+
+
+def _edge(size: Size, dashed: bool) -> dict[str, Any]:
+    if not dashed:
+        return {"strokeWidth": max(size.line * 0.15, 0.5)}
+    return {"strokeWidth": size.line * 0.6, "strokeDash": marks.dashed(size.line * 0.6)}
 
 
 def _labels(released: Released, parts: Mapping[str, Dot], look: Look) -> list[labels.EndLabel]:

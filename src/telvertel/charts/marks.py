@@ -188,6 +188,11 @@ def text(
     return [behind.encode(**place), drawn]
 
 
+def dashed(width: float) -> list[float]:
+    """The dashes of everything that may still change, for a line of this thickness."""
+    return [round(part * width, 1) for part in DASHES[Style.dashed]]
+
+
 def rule(x: float, top: float, bottom: float, colour: str, width: float, dash: list[float]):
     """A vertical line at a place in pixels."""
     at = alt.Chart(alt.InlineData(values=[{}], name="label"))

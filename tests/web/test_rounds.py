@@ -239,6 +239,25 @@ def test_a_round_can_be_closed_after_phones_were_switched_off(lines):
     assert len(closed(lines).lines) == 4
 
 
+def few_told(house, role):
+    told = Beside(house.telling, house.joining, house.silence)(
+        View(s.MEETING, "nl", role, None), HOST
+    )
+    return told.get("written", told)["few"]
+
+
+@pytest.mark.parametrize("role", [e.Role.wall, e.Role.facilitator, e.Role.provider])
+def test_with_fewer_than_three_phones_nobody_is_promised_that_it_cannot_be_guessed(lines, role):
+    assert few_told(lines, role)
+    for _ in range(3):
+        write(lines.phone(), "een gedachte")
+    assert not few_told(lines, role)
+
+
+def test_the_wall_promises_nothing_of_its_own_with_fewer_than_three_phones(lines):
+    assert "is te raden wie wat schreef" in seen(lines)["few"]
+
+
 def test_the_wall_shows_every_position_of_both_sides_and_no_majority(positions):
     for side in ("provider", "municipality"):
         for position in ("agree", "agree", "disagree"):

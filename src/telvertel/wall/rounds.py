@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from telvertel.meeting import events as e
+from telvertel.meeting.anonymous import LEAST
 from telvertel.meeting.stages import Stage
 from telvertel.meeting.state import Meeting, Round
 from telvertel.wall import positions
@@ -54,6 +55,7 @@ def _running(found: Round, w: Words) -> dict[str, Any]:
         "state": "running",
         "round": found.id,
         "told": w("rounds.silent" if asks_lines else "rounds.choose"),
+        "few": w("rounds.few_phones", count=LEAST),
         "written": w.table("rounds.written" if asks_lines else "rounds.answered"),
         "since": found.at.isoformat(),
         "seconds": found.opened.seconds,

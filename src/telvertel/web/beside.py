@@ -1,6 +1,7 @@
 """What is in no journal and changes often: how far a silent round is, how to take part, who does.
 
-It goes beside the scene, to walls and desks only. The code is never part of what a phone is told.
+It goes beside the scene, to walls and desks; a phone only hears whether there are few of them. The
+code is never part of what a phone is told.
 """
 
 from __future__ import annotations
@@ -31,19 +32,24 @@ class Beside:
 
     def __call__(self, view: View, place: str) -> dict[str, Any] | None:
         """None when there is nothing; ``place`` is the server as this browser reached it."""
-        if view.role not in (e.Role.facilitator, e.Role.wall):
-            return None
         meeting = self._telling.meeting(view.meeting)
+        if view.role not in (e.Role.facilitator, e.Role.wall):
+            return self._for_phone(meeting, view.language)
         if view.role is e.Role.wall:
             return self._for_wall(meeting, view.language, place)
         return self._for_desk(meeting, view.language, place)
+
+    def _for_phone(self, meeting: Meeting, language: str) -> dict[str, Any] | None:
+        """Whether there are too few phones to promise that nobody can guess who wrote what."""
+        running = self._silence.facts(meeting.id, language)
+        return {"few": running["few"], "least": LEAST} if running else None
 
     def _for_wall(self, meeting: Meeting, language: str, place: str) -> dict[str, Any] | None:
         """How many lines, never which; the code only while the wall is meant to show it."""
         found: dict[str, Any] = {}
         running = self._silence.facts(meeting.id, language)
         if running:
-            found["written"] = {"round": running["round"], "count": running["count"]}
+            found["written"] = _counted(running)
         if meeting.shown and meeting.shown.view is e.View.join:
             # Asked for by showing it, so that a wall never shows a code that no longer holds.
             self._joining.code(meeting.id) or self._joining.renew(meeting.id)
@@ -57,7 +63,8 @@ class Beside:
         if not self._joining.is_open(meeting.id):
             return found or None  # a round that runs can still be closed
         if running:
-            found["written"] = {"round": running["round"], "count": running["count"]}
+            found["written"] = _counted(running)
+        found["least"] = LEAST
         found["join"] = self._how(meeting, place, w)
         found["people"] = self._people(meeting, w)
         found["few"] = [
@@ -90,6 +97,11 @@ class Beside:
             }
             for one in self._joining.people(meeting.id)
         ]
+
+
+def _counted(running: dict[str, Any]) -> dict[str, Any]:
+    """What the wall may know of a running round: how many lines, never which."""
+    return {name: running[name] for name in ("round", "count", "few")}
 
 
 def _moment(seconds: float) -> datetime:

@@ -296,7 +296,9 @@ def _page(request: Request) -> str:
         language=w.language,
         other=other,
         texts=texts,
-        words=json.dumps({"language": w.language, **texts}, ensure_ascii=False),
+        words=json.dumps(
+            {"language": w.language, "longest": e.ROUND_LINE, **texts}, ensure_ascii=False
+        ),
     )
 
 

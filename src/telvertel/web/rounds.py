@@ -32,11 +32,13 @@ from telvertel.web.sessions import Session, id_of
 from telvertel.web.ticket import Ticket
 from telvertel.wording.words import words
 
-LARGEST = 8_000  # bytes of a body; a line holds 600 characters
+LARGEST = 8_000  # bytes of a body
 
 
 MOST_EACH = 200  # lines of one device in one round: a bound against flooding, not on thoughts
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=e.ROUND_LINE)
+]
 
 
 class Given(BaseModel):
@@ -142,6 +144,7 @@ class Silence:
             "round": running.id,
             "count": sum(counts.values()),
             "needed": anonymous.needed(counts.values()),
+            "few": self._few(meeting, running),
             "stopped": kept.stopped,
             "waiting": self._waiting(kept, language) if kept.stopped else [],
         }
@@ -176,8 +179,18 @@ class Silence:
         shown = [one for one in kept.lines if not one.waits or one.id in through]
         lines = [e.RoundLine(side=one.side or None, text=one.text) for one in shown]
         off = len(kept.lines) - len(shown)
-        wrote = {device for name, device in self._from if name == meeting}
-        return anonymous.told(running.id, lines, self._joining.phones(meeting, wrote), off)
+        return anonymous.told(running.id, lines, self._phones(meeting), off)
+
+    def _phones(self, meeting: str) -> dict[e.Side, int]:
+        """Side → how many phones are there, or have answered in this round."""
+        wrote = {session for name, session in self._from if name == meeting}
+        return self._joining.phones(meeting, wrote)
+
+    def _few(self, meeting: str, running: Round) -> bool:
+        """Whether lines are from so few that others may guess whose they are. Positions of so few
+        are not shown at all."""
+        asks_lines = running.opened.round_kind is e.RoundKind.lines
+        return asks_lines and sum(self._phones(meeting).values()) < anonymous.LEAST
 
     def _came_anew(self, before: Session) -> None:
         """Who comes in again chooses anew, so that nobody stands in two places."""

@@ -68,6 +68,10 @@ function takePart(me) {
     (lost) => {
       status.textContent = lost ? texts.lost : "";
     },
+    (beside) => {
+      asked.few = beside;
+      asked.ask?.promise?.(beside);
+    },
   );
   const stopWall = wall({ parentElement: page, data, setTriggerValue: out });
   // The newest points are what the room looks at, and a picture is wider than a phone.
@@ -124,6 +128,7 @@ function draw(place, asks, data, sequence) {
   const left = el("div", {});
   const tellLeft = () => left.replaceChildren(...unsent(data, place.ask?.field));
   if (place.ask) place.ask.settled = tellLeft;
+  place.ask?.promise?.(place.few);
   place.replaceChildren(...[left, place.ask?.node].filter(Boolean));
   tellLeft();
 }

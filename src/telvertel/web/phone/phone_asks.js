@@ -73,15 +73,17 @@ export class SilentRound extends Ask {
   constructor(asks, data) {
     super(asks, data);
     this.field = `round.${asks.id}`;
-    this.box = el("textarea", { id: "line", maxlength: 500, rows: 3, enterkeyhint: "send", oninput: () => this.typed(), onkeydown: (event) => this.key(event) });
+    this.box = el("textarea", { id: "line", maxlength: texts.longest, rows: 3, enterkeyhint: "send", oninput: () => this.typed(), onkeydown: (event) => this.key(event) });
     this.box.value = kept.read(data, this.field)?.text ?? "";
     this.sent = el("ul", { class: "sent" });
+    this.promised = el("p", { class: "quiet", role: "status" });
     this.sentTitle = el("p", { class: "quiet", hidden: true }, texts.sent_lines);
     this.node = el(
       "section",
       { class: "panel", "aria-label": texts.round },
       el("h2", {}, asks.question),
       el("p", { class: "quiet" }, texts.round_help),
+      this.promised,
       timeBar(asks),
       el("div", {}, el("label", { for: "line" }, texts.line), this.box),
       this.doubt,
@@ -90,6 +92,13 @@ export class SilentRound extends Ask {
       this.sent,
     );
     this.flush();
+  }
+
+  /** Who may see whose line: nothing is promised before it is known how many phones there are. */
+  promise(beside) {
+    const { few, least } = beside ?? {};
+    const text = few === undefined ? "" : few ? fill(texts.few_phones, { least }) : texts.enough_phones;
+    if (this.promised.textContent !== text) this.promised.textContent = text;
   }
 
   typed() {

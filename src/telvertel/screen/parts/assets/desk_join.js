@@ -30,7 +30,7 @@ class Joining {
     };
   }
 
-  draw({ join, people, few }) {
+  draw({ join, people, few, least }) {
     if (people === undefined) {
       this.how.replaceChildren(el("p", {}, this.texts.off));
       this.people.replaceChildren();
@@ -41,7 +41,7 @@ class Joining {
     if (told === this.drawn) return;
     this.drawn = told;
     this.how.replaceChildren(this.code(join));
-    this.people.replaceChildren(...this.list(people), ...few.map((side) => el("p", { class: "tv-hint" }, fill(this.texts.few, { side }))));
+    this.people.replaceChildren(...this.list(people), ...few.map((side) => el("p", { class: "tv-hint" }, fill(this.texts.few, { side, least }))));
   }
 
   code(how) {

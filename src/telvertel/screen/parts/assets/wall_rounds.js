@@ -25,7 +25,7 @@ function running(scene) {
   const count = el("p", { class: "tv-round-count", "data-beside": "written", "data-round": scene.round });
   count.dataset.texts = JSON.stringify(scene.written);
   return [
-    el("div", { class: "tv-body tv-center tv-round-running" }, el("p", { class: "tv-lead" }, scene.told), count),
+    el("div", { class: "tv-body tv-center tv-round-running" }, el("p", { class: "tv-lead", "data-enough": scene.told, "data-few": scene.few }), count),
     el("div", { class: "tv-round-bar", "aria-hidden": "true" }, fillUp),
   ];
 }
@@ -116,6 +116,9 @@ export function fillBeside(host, beside) {
 function tellCount(node, written) {
   const known = written?.round === node.dataset.round ? written.count : null;
   const texts = JSON.parse(node.dataset.texts);
+  // Nothing is promised before it is known how many phones there are.
+  const { enough, few } = node.previousSibling.dataset;
+  node.previousSibling.textContent = known === null ? "" : written.few ? few : enough;
   node.textContent = known === null ? "" : fill(known === 1 ? texts.one : texts.other, { count: known });
 }
 

@@ -76,6 +76,12 @@ def test_a_screen_that_is_not_there_is_the_nearest_one(told, text):
     assert scene(told(*after, shown), "nl")["columns"][0]["lines"] == ["a", "b", "c"]
 
 
+def test_a_line_that_was_taken_over_and_taken_off_leaves_the_screen_of_its_round_too(told):
+    after = [opened(), closed((A, "a"), (A, "b"), (A, "c")), note("n1", "b"), SHOWN]
+    drawn = scene(told(*after, e.LineHeld(note="n1")), "nl")
+    assert drawn["columns"][0]["lines"] == ["a", "c"]
+
+
 def test_too_few_lines_are_told_as_such_and_their_number_only_at_the_desk(told):
     meeting = told(opened(), closed(left_out=2), at("explain"), SHOWN)
     drawn = scene(meeting, "nl")
@@ -107,6 +113,29 @@ def test_the_spread_of_the_phones_is_counts_in_words_for_both_sides(told):
     )
     (one,) = scene(meeting, "nl")["spreads"]
     assert one["sides"] == ["De Oever: eens 5 · weet niet 1", "Rivierstede: oneens 3"]
+
+
+def test_what_a_side_says_aloud_after_its_phones_chose_holds_and_the_other_way_round(told):
+    aloud = e.PositionTaken(note="n1", side=A, position="disagree")
+    asked = [opened("positions", note="n1"), counts((A, "agree", 3), (G, "agree", 4))]
+    after = told(note("n1", "De toegang"), *asked, aloud, at("explain"))
+    (one,) = scene(after, "nl")["spreads"]
+    assert one["sides"] == ["De Oever: oneens", "Rivierstede: eens 4"]
+    before = told(note("n1", "De toegang"), aloud, *asked, at("explain"))
+    (one,) = scene(before, "nl")["spreads"]
+    assert one["sides"] == ["De Oever: eens 3", "Rivierstede: eens 4"]
+
+
+def test_what_one_side_says_aloud_stands_beside_what_both_chose_together(told):
+    after = told(
+        note("n1", "De toegang"),
+        opened("positions", note="n1"),
+        counts((None, "agree", 3)),
+        e.PositionTaken(note="n1", side=A, position="disagree"),
+        at("explain"),
+    )
+    (one,) = scene(after, "nl")["spreads"]
+    assert one["sides"] == ["Samen: eens 3", "De Oever: oneens"]
 
 
 def test_positions_leave_with_the_line_they_are_about(told):

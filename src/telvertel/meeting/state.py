@@ -128,7 +128,8 @@ class Meeting:
     predictions: dict[tuple[str, e.Side], e.PredictionGiven] = field(default_factory=dict)
     surprises: dict[tuple[str, e.Side], e.SurpriseTold] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
-    positions: dict[tuple[str, e.Side], e.Position] = field(default_factory=dict)  # note, side
+    # (note, side) → said aloud since the last round of phones that counted this side
+    positions: dict[tuple[str, e.Side], e.Position] = field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
     parked: tuple[e.Parked, ...] = ()
     parked_settled: dict[str, str] = field(default_factory=dict)  # parked → what became of it
@@ -291,8 +292,13 @@ def _note_changed(state: Meeting, note: str, **changes: Any) -> dict[str, Any]:
 
 
 def _round_closed(state: Meeting, body: e.RoundClosed, event: e.Event) -> dict[str, Any]:
+    """What the phones of a side chose comes in the place of what it said aloud before."""
+    note = next((r.opened.note for r in state.rounds if r.id == body.round), None)
+    sides = {side for one in body.positions for side in ((one.side,) if one.side else e.Side)}
+    before = {(note, side) for side in sides}
     return {
-        "rounds": tuple(replace(r, closed=body) if r.id == body.round else r for r in state.rounds)
+        "positions": {key: one for key, one in state.positions.items() if key not in before},
+        "rounds": tuple(replace(r, closed=body) if r.id == body.round else r for r in state.rounds),
     }
 
 

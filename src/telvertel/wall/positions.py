@@ -40,22 +40,29 @@ def rows(meeting: Meeting, item_id: str, w: Words) -> int:
 
 
 def told_of(meeting: Meeting, note: str, w: Words) -> list[str]:
-    """One text per side, or one for both together; empty when nobody has said anything yet."""
+    """One text per side, or one for both together; empty when nobody has said anything yet.
+
+    What a side said aloud after its phones chose is the later word, so it holds.
+    """
     counts = _counted(meeting, note)
-    if counts:
-        sides = (None,) if any(one.side is None for one in counts) else SIDES
-        return [_spread(meeting, side, counts, w) for side in sides]
     taken = {side: meeting.positions.get((note, side)) for side in SIDES}
-    if not any(taken.values()):
+    aloud = [side for side, one in taken.items() if one]
+    if not counts and not aloud:
         return []
+    if any(one.side is None for one in counts) and len(aloud) < len(SIDES):
+        both = _spread(meeting, None, counts, w)
+        return [both, *(_aloud(meeting, side, taken[side], w) for side in aloud)]
     return [
-        w(
-            "rounds.stands",
-            side=side_name(meeting, side, w),
-            told=w.of(one) if one else w("rounds.not_said"),
-        )
-        for side, one in taken.items()
+        _spread(meeting, side, counts, w)
+        if counts and side not in aloud
+        else _aloud(meeting, side, taken[side], w)
+        for side in SIDES
     ]
+
+
+def _aloud(meeting: Meeting, side: e.Side, one: e.Position | None, w: Words) -> str:
+    told = w.of(one) if one else w("rounds.not_said")
+    return w("rounds.stands", side=side_name(meeting, side, w), told=told)
 
 
 def _counted(meeting: Meeting, note: str) -> Sequence[e.PositionCount]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from telvertel.meeting import events as e
@@ -39,6 +40,7 @@ def silent_round(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) 
     }
     if found.closed is None:
         return about | _running(found, w)
+    found = replace(found, closed=_standing(meeting, found))
     if found.closed.positions:
         spread = positions.in_full(meeting, found.closed.positions, w)
         return about | {"state": "positions", "columns": spread, "left_out": ""}
@@ -47,6 +49,16 @@ def silent_round(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) 
     room = ROWS - 2 * (len(found.opened.question) > LONG) - bool(found.closed.left_out)
     at = int(page) if page.isdecimal() else 1
     return about | _lines(meeting, found.closed, room, at, w)
+
+
+def _standing(meeting: Meeting, found: Round) -> e.RoundClosed:
+    """What came out of a round without the lines that were taken over and then taken off."""
+    notes = meeting.notes_of(found.opened.item, every=True)
+    off = {note.text for note in notes if not note.stands} - {
+        note.text for note in notes if note.stands
+    }
+    kept = tuple(one for one in found.closed.lines if one.text not in off)
+    return found.closed.model_copy(update={"lines": kept})
 
 
 def _running(found: Round, w: Words) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def test_a_rewrite_that_was_open_elsewhere_does_not_bring_a_held_line_back(serve
     calm(desk)
     held(desk, "Dit had niet gemoeten").wait_for()
     late.press("Enter")
-    held(desk, "Dit had").wait_for()
+    held(desk, "Dit had echt niet gemoeten").wait_for()
     desk.get_by_role("button", name="Terug naar het scherm").click()
     desk.wait_for_timeout(1000)
     assert held(desk, "Dit had").count() == 1

@@ -79,6 +79,15 @@ def test_a_line_that_is_rewritten_where_it_was_not_seen_held_stays_held(told):
     assert "Nog verder" not in json.dumps(scene(meeting, "nl"))
 
 
+def test_who_wipes_a_line_hears_where_else_its_words_stand(told):
+    made = e.AgreementMade(agreement="a1", item="wait", then_text="Dus: dit ging te ver.")
+    apart = (TOO_FAR, EXPLAIN, e.LineHeld(note="n1"))
+    assert seen(told(*apart))["held"][0]["also"] == ""
+    assert seen(told(made, *apart))["held"][0]["also"] == (
+        "Dezelfde woorden staan ook in afspraak 1. Haal die ook weg."
+    )
+
+
 def test_of_a_wiped_line_only_its_number_is_left(told):
     meeting = told(TOO_FAR, EXPLAIN, e.LineHeld(note="n1"), e.LineWiped(note="n1"))
     line = seen(meeting)["lines"][0]

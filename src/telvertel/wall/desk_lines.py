@@ -7,6 +7,7 @@ from typing import Any
 from telvertel.charts.said import standing_told
 from telvertel.indicators.reading import Standing
 from telvertel.meeting.state import Meeting, Note
+from telvertel.wall.also_said import also_said
 from telvertel.wall.naming import side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -27,6 +28,7 @@ def held(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
         {
             "id": note.id,
             "text": note.text,
+            "also": also_said(meeting, note, w),
             "about": w(
                 "desk.held_about",
                 item=_number(meeting, note),

@@ -127,13 +127,12 @@ export class Even {
       this.rows.delete(id);
       forgetEdit(this.desk, id);
     }
-    for (const one of held)
-      if (!this.rows.has(one.id)) {
-        const row = el("li", {});
-        this.rows.set(one.id, row);
-        this.held.append(row);
-        this.drawRow(row, one);
-      }
+    for (const one of held) {
+      const row = this.rows.get(one.id) ?? el("li", {});
+      if (!this.rows.has(one.id)) this.held.append(row);
+      this.rows.set(one.id, row);
+      if (!row.querySelector("textarea") && changed(row, one)) this.drawRow(row, one);
+    }
   }
 
   drawRow(row, one) {
@@ -149,7 +148,7 @@ export class Even {
       el("span", { class: "tv-acts" },
         el("button", { type: "button", onclick: () => desk.command({ kind: "line_restored", note: one.id }) }, even.restore),
         el("button", { type: "button", onclick: rewrite }, even.rewrite),
-        sureButton(even.wipe, even.sure, () => desk.command({ kind: "line_wiped", note: one.id }))),
+        sureButton(even.wipe, [one.also, even.sure].filter(Boolean).join(" "), () => desk.command({ kind: "line_wiped", note: one.id }))),
     );
   }
 

@@ -22,6 +22,7 @@ from telvertel.web.ticket import secret, ticket
 from tests.meeting import saying as s
 
 BETWEEN_LINES = 0.02  # seconds somebody waits before the next line: still faster than any hand
+ROUND = "stille-ronde"
 GIVES_UP = 60.0  # seconds without an answer after which something is broken
 
 
@@ -69,6 +70,7 @@ class Promised:
     wiped: list[str] = field(default_factory=list)  # words that have to be gone
     draft: dict[str, str] = field(default_factory=dict)  # meeting → the last one kept
     typed: dict[str, str] = field(default_factory=dict)  # meeting → the last one sent
+    silent: list[tuple[str, str]] = field(default_factory=list)  # meeting, line of its round
     conflicts: list[str] = field(default_factory=list)  # answers that nobody should get
 
 
@@ -103,6 +105,8 @@ class Device(threading.Thread):
             self._type()
         elif at_desk and (not self.promised.wiped or self.chance.random() < 0.05):
             self._regret()
+        elif not at_desk and (not self.promised.silent or self.chance.random() < 0.3):
+            self._in_silence()
         else:
             side = None if at_desk else e.Side(self.role.value)
             id_ = uuid4().hex
@@ -115,6 +119,12 @@ class Device(threading.Thread):
         draft = {"field": f"regel.{self.number}", "text": text}
         if self._send({"draft": draft}) is not None:
             self.promised.draft[self.meeting] = text
+
+    def _in_silence(self) -> None:
+        """A line of the silent round that runs all the while."""
+        text = f"Stil {word()}"
+        if self._send({"round": ROUND, "text": text}, "/api/rounds") is not None:
+            self.promised.silent.append((self.meeting, text))
 
     def _regret(self) -> None:
         """A line that is taken off at once, and wiped."""
@@ -132,13 +142,13 @@ class Device(threading.Thread):
         self.promised.lines.append((self.meeting, told["sequence"], op))
         return told["sequence"]
 
-    def _send(self, message: dict[str, Any]) -> dict[str, Any] | None:
+    def _send(self, message: dict[str, Any], path: str = "/api/lines") -> dict[str, Any] | None:
         """Send the same message until it is kept; None when somebody was refused or left."""
         data = json.dumps({"op": uuid4().hex, "meeting": self.meeting, **message})
         until = time.monotonic() + GIVES_UP
         while time.monotonic() < until and not self.leaves.is_set():
             try:
-                status, answer = self._post(data)
+                status, answer = self._post(data, path)
             except (OSError, HTTPException):
                 self._hang_up()
                 time.sleep(0.02)
@@ -149,7 +159,7 @@ class Device(threading.Thread):
             return None
         return None
 
-    def _post(self, data: str) -> tuple[int, bytes]:
+    def _post(self, data: str, path: str) -> tuple[int, bytes]:
         place = f"127.0.0.1:{self.server.port}"
         if self._connection is None:
             self._connection = HTTPConnection("127.0.0.1", self.server.port, timeout=10)
@@ -167,7 +177,7 @@ class Device(threading.Thread):
             "origin": f"http://{place}",
             "cookie": self._cookie,
         }
-        self._connection.request("POST", "/api/lines", body=data, headers=headers)
+        self._connection.request("POST", path, body=data, headers=headers)
         answer = self._connection.getresponse()
         return answer.status, answer.read()
 

@@ -14,9 +14,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from telvertel.journal.journal import Journal
+from telvertel.journal.rounds import Rounds
 from telvertel.telling import Telling
-from telvertel.web import lines
+from telvertel.web import lines, rounds
 from telvertel.web.gate import Gate
+from telvertel.web.join import Joining
+from telvertel.web.rounds import Silence
 from telvertel.web.sessions import Sessions
 from telvertel.web.ticket import secret
 
@@ -26,8 +29,10 @@ def serve(home: Path, port: int) -> None:
     for repair in journal.repairs:
         print("mended", repair.kind, repair.meeting, repair.lines, flush=True)  # noqa: T201
     sessions = Sessions(home / "secret")
+    telling, key = Telling(journal), secret(home / "secret")
+    silence = Silence(telling, Rounds(home / "rounds"), Joining(telling, sessions))
     app = Starlette(
-        routes=lines.routes(Telling(journal), secret(home / "secret")),
+        routes=[*lines.routes(telling, key), *rounds.routes(key, silence)],
         middleware=[Middleware(Gate, sessions=lambda: sessions)],
     )
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)

@@ -15,10 +15,11 @@ import pytest
 from telvertel.journal.journal import Journal
 from telvertel.journal.lines import read
 from telvertel.journal.projection import Projection
+from telvertel.journal.rounds import Rounds
 from telvertel.meeting import events as e
 from telvertel.telling import Telling
 from tests.meeting import saying as s
-from tests.soak.room import Device, Server
+from tests.soak.room import ROUND, Device, Server
 
 ROLES = (e.Role.facilitator, e.Role.facilitator, e.Role.municipality, e.Role.provider)
 ROUNDS_OF_A_MEETING = 50
@@ -28,7 +29,10 @@ DURING_THE_START = 0.1  # part of the kills that come before the server answers
 def opened(home, meeting: str) -> None:
     """A meeting that is open, so that everybody may speak."""
     journal = Journal.open(home / "journal")
-    for body in s.OPEN:
+    asked = e.RoundOpened(
+        round=ROUND, item="uitval", round_kind=e.RoundKind.lines, question="Wat valt op?"
+    )
+    for body in (*s.OPEN, asked):
         Telling(journal).say(s.saying(body).model_copy(update={"meeting": meeting}))
     journal.close()
 
@@ -102,6 +106,7 @@ def test_a_server_killed_under_the_hands_of_four_people_keeps_every_line(tmp_pat
     _drafts_are_there(journal, devices)
     journal.close()
     _database_is_equal(tmp_path / "journal")
+    assert _silent_lost(tmp_path, devices) == []
     assert _words_left(tmp_path, devices) == set()
 
 
@@ -127,6 +132,15 @@ def _database_is_equal(folder) -> None:
         lines = [(one.token, one.text) for one in read(path.read_bytes()).lines]
         assert projection.lines(path.stem) == lines
     projection.close()
+
+
+def _silent_lost(home, devices: list[Device]) -> list[tuple[str, str]]:
+    """Lines of silent rounds that were acknowledged and are not there exactly once."""
+    promised = [line for device in devices for line in device.promised.silent]
+    assert promised
+    kept = Rounds(home / "rounds")
+    held = Counter((name, line.text) for name in kept.meetings() for line in kept.of(name).lines)
+    return [line for line in promised if held[line] != 1]
 
 
 def _words_left(home, devices: list[Device]) -> set[bytes]:

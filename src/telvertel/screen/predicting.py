@@ -31,12 +31,14 @@ def panel(meeting: Meeting, item: str, stage: Stage | None) -> None:
     w, of = session.spoken(), newest(meeting, item)
     revealed = meeting.revealed(item)
     now = Stage.recognise if revealed else Stage.predict
-    with st.expander(w("prediction.desk.title"), expanded=stage is now):
+    with st.expander(w("prediction.desk.title"), expanded=stage in (now, Stage.predict)):
         if of is None:
             st.info(question(of, w))
             return
         if not revealed:
             st.markdown(f"**{question(of, w)}** {compared(of, w)}")
+        if revealed and stage is Stage.predict:
+            st.markdown(f"**{w('prediction.seen')}**")
         st.caption(w(f"prediction.desk.{'after' if revealed else 'before'}"))
         for column, side in zip(st.columns(2), SIDES, strict=True):
             with column:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from telvertel.meeting import events as e
-from telvertel.meeting.stages import stages_of
+from telvertel.meeting.stages import Stage, stages_of
 from telvertel.meeting.state import Meeting
 from telvertel.wall.naming import card_of
+from telvertel.wall.prediction import unwritten
 from telvertel.wording.words import Words
 
 
@@ -54,6 +55,7 @@ def step(shown: e.Shown, meeting: Meeting, previous: Meeting | None, w: Words) -
     return {
         "body": shown.model_dump(mode="json"),
         "name": step_name(shown, meeting, previous, w),
+        "waits": unwritten(meeting, shown.item, w) if shown.stage is Stage.predict else "",
     }
 
 

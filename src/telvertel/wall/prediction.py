@@ -35,6 +35,7 @@ ASKED = 2  # lines that the question, and whether a side has written, take from 
 def predicting(meeting: Meeting, item_id: str, room: int, w: Words) -> dict[str, Any]:
     """The question and the columns of the stage Voorspel; ``room`` is in lines under a name."""
     of = newest(meeting, item_id)
+    seen = meeting.revealed(item_id)
     room = max(1, room - ASKED)
     notes = said_before(meeting, item_id)
     columns = columns_of(notes)
@@ -48,7 +49,8 @@ def predicting(meeting: Meeting, item_id: str, room: int, w: Words) -> dict[str,
         between = fitting([one for one in notes if one.written.side is None], room, columns, w)
         together = {"side": "together", "name": w("wall.together"), "told": "", "written": False}
         drawn.insert(1, together | between)
-    return {"question": question(of, w), "compared": compared(of, w), "sides": drawn}
+    asked = w("prediction.seen") if seen else question(of, w)
+    return {"question": asked, "compared": "" if seen else compared(of, w), "sides": drawn}
 
 
 def said_before(meeting: Meeting, item_id: str) -> tuple[Note, ...]:
@@ -74,6 +76,18 @@ def state_of(given: e.PredictionGiven | None) -> str:
     if not is_written(given):
         return "not_yet"
     return "known" if given.known else "written"
+
+
+def unwritten(meeting: Meeting, item_id: str, w: Words) -> str:
+    """Which sides wrote nothing yet of what can still be predicted; empty when none is left."""
+    if meeting.revealed(item_id) or newest(meeting, item_id) is None:
+        return ""
+    left = [one for one in SIDES if not is_written(meeting.predictions.get((item_id, one)))]
+    if not left:
+        return ""
+    names = [side_name(meeting, one, w) for one in left]
+    told = "both_wait" if len(left) > 1 else "one_waits"
+    return w(f"prediction.desk.{told}", one=names[0], other=names[-1])
 
 
 def question(of: Newest | None, w: Words) -> str:

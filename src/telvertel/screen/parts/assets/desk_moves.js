@@ -2,7 +2,10 @@
 // a stage, a card beside the talk, and the strip of screens it has been on.
 
 import { changed } from "./changed.js";
-import { el } from "./room.js";
+import { el, now } from "./room.js";
+
+const SHAKING_MS = 700; // a second press within this is the same hand
+const ASKED_MS = 10000; // how long one warning counts
 
 export class Moves {
   constructor(desk) {
@@ -17,7 +20,8 @@ export class Moves {
     this.rail = el("div", { class: "tv-stages", role: "group", "aria-label": texts.stages });
     this.strip = el("div", { class: "tv-been", role: "group", "aria-label": texts.been });
     const steps = el("div", { class: "tv-steps" }, this.back, this.next, this.neutral, this.place, this.aside, this.jump, desk.room.menu);
-    this.node = el("div", { class: "tv-moves" }, steps, this.strip, this.rail);
+    this.alert = el("p", { class: "tv-before-reveal", role: "alert", hidden: true });
+    this.node = el("div", { class: "tv-moves" }, steps, this.alert, this.strip, this.rail);
   }
 
   draw({ step, steps, sections, been, aside }) {
@@ -51,13 +55,35 @@ export class Moves {
   step(by) {
     // Several presses in a burst each move one step, also before the first was answered.
     const from = this.target ?? this.desk.state?.step ?? 0;
+    if (by > 0 && this.holds(from)) return;
     this.go(from + by);
+  }
+
+  /** What is shown once cannot be predicted any more: with nothing written, one press only warns. */
+  holds(from) {
+    const waits = this.desk.state?.steps[from]?.waits;
+    if (!waits) return false;
+    const since = now() - (this.warned?.from === from ? this.warned.at : -Infinity);
+    if (since < SHAKING_MS) return true;
+    if (since < ASKED_MS) return this.warn("");
+    this.warned = { from, at: now() };
+    this.warn(waits);
+    return true;
+  }
+
+  warn(text) {
+    this.alert.textContent = text;
+    this.alert.hidden = !text;
+    clearTimeout(this.quiet);
+    if (text) this.quiet = setTimeout(() => this.warn(""), ASKED_MS);
+    return false;
   }
 
   async go(to) {
     const step = this.desk.state?.steps[to];
     if (!step) return;
     this.target = to;
+    this.warn("");
     await this.desk.command(step.body);
     if (this.target === to) this.target = null;
   }

@@ -18,7 +18,7 @@ from telvertel.meeting.state import meeting as fold
 from telvertel.privacy.release import freeze, release
 from telvertel.wall import pictures
 from telvertel.wall.desk import desk
-from telvertel.wall.expected import Gap, gap, newest
+from telvertel.wall.expected import Gap, became_told, gap, newest
 from telvertel.wall.kept_back import newest_told, periods_kept_back
 from telvertel.wall.scene import scene
 from telvertel.wording.words import words
@@ -365,11 +365,35 @@ def test_the_gap_says_how_the_figure_lies_to_what_was_expected(expected, found):
     assert gap(expects(PROVIDER, **expected), newest(predicted(), "wait")) == found
 
 
-def test_a_small_movement_within_rounding_counts_as_level():
-    level = frozen(figures((*SEEN, 70, 65)))
-    of = newest(predicted(figures=level), "wait")
-    assert gap(expects(PROVIDER, direction="level"), of) == Gap.as_expected
-    assert gap(expects(PROVIDER, direction="up"), of) == Gap.lower
+def told_after(before, now, direction):
+    """What a side that gave a direction is told when the figure went from one to the other."""
+    of = newest(predicted(figures=frozen(figures((*SEEN[:4], before, 70, now)))), "wait")
+    given = expects(PROVIDER, direction=direction)
+    return gap(given, of), became_told(given, of, words("nl"))
+
+
+@pytest.mark.parametrize("direction", list(e.Direction))
+def test_a_movement_within_rounding_is_told_to_every_side_alike_with_both_figures(direction):
+    found, told = told_after(60, 65, direction)
+    assert found is Gap.level
+    assert told == "Werd 33%: ongeveer gelijk gebleven (30% → 33%, binnen de afronding)"
+
+
+def test_a_figure_that_stayed_the_same_names_it_once():
+    assert told_after(60, 60, "up")[1] == "Werd 30%: ongeveer gelijk gebleven"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(3, 37), st.integers(3, 37))
+def test_nobody_is_told_what_the_room_can_refute_by_looking(before, now):
+    """A side that said up and sees it rise is never told it is lower, and the mirror."""
+    up, down = (told_after(5 * before, 5 * now, one)[0] for one in ("up", "down"))
+    if now > before:
+        assert up is not Gap.lower and down is not Gap.as_expected
+    if now < before:
+        assert down is not Gap.higher and up is not Gap.as_expected
+    if now == before:
+        assert up is down is Gap.level
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -27,6 +27,7 @@ class Gap(StrEnum):
     """How the figure lies to what was expected; the words are ``prediction.gap``."""
 
     as_expected = "as"
+    level = "level"  # it hardly moved: for every direction alike
     about = "about"  # closer than rounding may have moved the figure
     higher = "higher"
     lower = "lower"
@@ -45,6 +46,7 @@ class Newest:
     row: dict[str, Any] | None
     now: Point | None
     before: Point | None
+    row_before: dict[str, Any] | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -60,13 +62,13 @@ def newest(meeting: Meeting, item_id: str) -> Newest | None:
     own = figures[0]
     if own.shape is Shape.distribution or set(own.frame["group"]) != {""}:
         return Newest(period, None, own.unit, None, None, None)
-    row = next(one for one in own.frame.to_dicts() if one["period"] == period)
-    return _of_one_line(period, row, periods_kept_back(own), points(own.frame, card), card)
+    rows = {one["period"]: one for one in own.frame.to_dicts()}
+    return _of_one_line(period, rows, periods_kept_back(own), points(own.frame, card), card)
 
 
 def _of_one_line(
     period: str,
-    row: dict[str, Any],
+    rows: dict[str, dict[str, Any]],
     kept: tuple[str, ...],
     series: tuple[Point, ...],
     card: Indicator,
@@ -74,7 +76,8 @@ def _of_one_line(
     known = {one.period: one for one in series}
     seen = [one.period for one in series if one.value is not None and one.period < kept[0]]
     since = seen[-1] if seen else None
-    return Newest(period, since, card.unit, row, known[period], known.get(since))
+    before, row_before = known.get(since), rows.get(since)
+    return Newest(period, since, card.unit, rows[period], known[period], before, row_before)
 
 
 def is_written(given: e.PredictionGiven | None) -> bool:
@@ -103,11 +106,14 @@ def gap(given: e.PredictionGiven, of: Newest) -> Gap | None:
         return _gap_of_value(given.value, of)
     if given.direction is None or of.before is None:
         return None
-    order = list(e.Direction)  # up, level, down
-    steps = order.index(given.direction) - order.index(_moved(of.before, of.now))
-    if steps == 0:
+    change = of.now.value - of.before.value
+    if abs(change) <= of.before.noise + of.now.noise:
+        # Rounding may explain it, and the eye may still see it: no side is told it was wrong.
+        return Gap.level
+    moved = e.Direction.up if change > 0 else e.Direction.down
+    if given.direction is moved:
         return Gap.as_expected
-    return Gap.higher if steps > 0 else Gap.lower
+    return Gap.higher if moved is e.Direction.up else Gap.lower
 
 
 def _gap_of_value(expected: float, of: Newest) -> Gap:
@@ -120,13 +126,6 @@ def _gap_of_value(expected: float, of: Newest) -> Gap:
     if abs(value - expected) <= of.now.noise:
         return Gap.about
     return Gap.higher if value > expected else Gap.lower
-
-
-def _moved(before: Point, now: Point) -> e.Direction:
-    """Level where the rounding of both may explain the difference."""
-    if abs(now.value - before.value) <= before.noise + now.noise:
-        return e.Direction.level
-    return e.Direction.up if now.value > before.value else e.Direction.down
 
 
 def expectation_told(given: e.PredictionGiven | None, unit: Unit, w: Words) -> str:
@@ -157,6 +156,9 @@ def became_told(given: e.PredictionGiven | None, of: Newest, w: Words) -> str:
     found = gap(given, of) if is_written(given) else None
     if found is None:
         return w("prediction.expected.became", figure=figure)
+    before = figure_text(of.row_before, of.unit, w) if found is Gap.level else figure
+    if before != figure:
+        return w("prediction.expected.became_level", figure=figure, before=before)
     return w("prediction.expected.became_gap", figure=figure, gap=w(f"prediction.gap.{found}"))
 
 

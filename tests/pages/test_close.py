@@ -55,11 +55,13 @@ def test_without_any_meeting_it_says_where_to_begin(house):
 
 def test_what_is_left_is_named_and_stops_nothing(figures):
     open_meeting(figures, "spring", TODAY)
-    agreed = e.AgreementMade(agreement="a1", item="uitval", then_text="we bellen")
+    agreed = e.AgreementMade(
+        agreement="a1", item="uitval", if_text="er lang gewacht wordt", then_text="we bellen"
+    )
     say(figures, "spring", note("Het stijgt."), agreed)
     found = open_ends(figures, "spring")
     for key in ("not_read_back", "unowned", "undated"):
-        assert found[key] == ["1. we bellen"]
+        assert found[key] == ["Afspraak 1: Als er lang gewacht wordt, dan we bellen"]
     assert found["not_weighed"] == ["Uitval"]
     assert "Halen we onze ambitie?" in found["unanswered"][0]
     assert "disputes" not in found
@@ -110,7 +112,7 @@ def test_agreements_of_last_time_that_nobody_came_back_to_are_open_ends(figures)
     agreed = e.AgreementMade(agreement="a1", item="uitval", then_text="we bellen")
     sealed_meeting(figures, "autumn", TODAY - timedelta(days=90), agreed)
     open_meeting(figures, "spring", TODAY, previous="autumn")
-    assert open_ends(figures, "spring")["not_reviewed"] == ["1. we bellen"]
+    assert open_ends(figures, "spring")["not_reviewed"] == ["Afspraak 1: we bellen"]
 
 
 def test_sealing_waits_until_both_sides_have_spoken(figures):

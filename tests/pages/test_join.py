@@ -56,3 +56,9 @@ def test_at_regie_rounds_and_phones_are_there_once_the_meeting_is_open(figures):
     labels = [one.label for one in page("lead").expander]
     assert NL("rounds.fold") in labels
     assert NL("join.panel.title") in labels
+
+
+def test_at_regie_nothing_leads_away_to_the_same_list_and_the_page_leads_back(figures):
+    open_meeting(figures, "spring", TODAY)
+    assert NL("join.panel.to_lead") in [one.label for one in page("join").button]
+    assert NL("join.panel.to_lead") not in [one.label for one in page("lead").button]

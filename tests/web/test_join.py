@@ -350,6 +350,13 @@ def test_the_wall_shows_a_code_only_when_it_is_meant_to(house):
     assert how["address"] == "127.0.0.1:8501/meedoen"
 
 
+def test_the_wall_says_so_when_no_phone_can_reach_the_address(house, monkeypatch):
+    house.say(e.Shown(view=e.View.join))
+    assert beside(house, e.Role.wall)["join"]["here_only"]
+    monkeypatch.setenv("TELVERTEL_BEYOND", "laptop.gemeente.nl:8501")
+    assert not beside(house, e.Role.wall)["join"]["here_only"]
+
+
 def test_the_wall_never_shows_a_code_that_no_longer_holds(house):
     house.say(e.Shown(view=e.View.join))
     assert beside(house, e.Role.wall)["join"]["code"]

@@ -34,8 +34,13 @@ def fold(meeting: Meeting) -> None:
         parts.rounds(meeting)
     with st.expander(w("join.panel.title")):
         panel(meeting)
-        if st.button(w("join.panel.to_page"), type="tertiary"):
-            places.go("join", meeting.id)
+
+
+def to_the_desk(meeting: Meeting) -> None:
+    """The way back to the talk itself, from the page about phones."""
+    w, going_on = session.spoken(), meeting.opened_at and not meeting.sealed_at
+    if going_on and st.button(w("join.panel.to_lead")):
+        places.go("lead", meeting.id)
 
 
 def panel(meeting: Meeting) -> None:
@@ -56,7 +61,7 @@ def panel(meeting: Meeting) -> None:
     if not on:
         return
     if not is_open_beyond():
-        st.caption(w("join.panel.here_only"))
+        st.warning(w("join.panel.here_only"))
     parts.joining(meeting)
 
 

@@ -56,10 +56,10 @@ def open_ends(meeting: Meeting, w: Words) -> list[tuple[str, list[str]]]:
     last = before.standing_agreements() if before else ()
     found = [
         ("first", _first(meeting, w)),
-        ("not_reviewed", [_agreed(one) for one in last if one.id not in meeting.reviews]),
-        ("not_read_back", [_agreed(one) for one in made if not one.read_back]),
-        ("unowned", [_agreed(one) for one in made if not one.made.who]),
-        ("undated", [_agreed(one) for one in made if not one.made.due]),
+        ("not_reviewed", [_agreed(one, w) for one in last if one.id not in meeting.reviews]),
+        ("not_read_back", [_agreed(one, w) for one in made if not one.read_back]),
+        ("unowned", [_agreed(one, w) for one in made if not one.made.who]),
+        ("undated", [_agreed(one, w) for one in made if not one.made.due]),
         ("disputes", [one.raised.text for one in meeting.open_disputes()]),
         ("not_weighed", _names(meeting, [i for i in weighable if not _weighed(meeting, i)], w)),
         ("unanswered", _unanswered(meeting, weighable, w)),
@@ -75,8 +75,12 @@ def _first(meeting: Meeting, w: Words) -> list[str]:
     return [*told, w("close.held", count=held)] if held else told
 
 
-def _agreed(one: Agreement) -> str:
-    return f"{one.number}. {one.made.then_text}"
+def _agreed(one: Agreement, w: Words) -> str:
+    """The whole sentence; its number in words, as the list has marks of its own."""
+    made = one.made
+    key = "agreed_if" if made.if_text else "agreed"
+    facts = {"number": one.number, "if_text": made.if_text, "then_text": made.then_text}
+    return w(f"close.{key}", **facts)
 
 
 def _weighed(meeting: Meeting, item: e.AgendaItem) -> bool:

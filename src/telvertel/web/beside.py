@@ -17,6 +17,7 @@ from telvertel.meeting.anonymous import LEAST
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
 from telvertel.wall.naming import side_name
+from telvertel.web.beyond import is_open_beyond
 from telvertel.web.follow import View
 from telvertel.web.join import Joining, address_of
 from telvertel.web.rounds import Silence
@@ -84,6 +85,7 @@ class Beside:
             "address": typed,
             "code": f"{code.pin[:3]} {code.pin[3:]}",
             "qr": list(_matrix(scanned)),
+            "here_only": not is_open_beyond(),  # no phone can reach the address
             "until": numbers.clock(_moment(code.until), w),
         }
 

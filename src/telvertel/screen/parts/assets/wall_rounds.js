@@ -97,6 +97,7 @@ export function join(scene) {
         el("p", { class: "tv-lead" }, told.or_type, " ", el("b", { class: "tv-join-address" })),
         el("p", { class: "tv-lead" }, told.code),
         el("p", { class: "tv-code" }),
+        el("p", { class: "tv-lead tv-join-here", hidden: true }, el("b", {}, told.here_only)),
         el("p", {}, told.kept),
       ),
       el("div", { class: "tv-join-qr" }),
@@ -126,6 +127,7 @@ function tellCode(place, how) {
   place.classList.toggle("tv-join-none", !how);
   if (!how) return;
   place.querySelector(".tv-join-address").textContent = how.address;
+  place.querySelector(".tv-join-here").hidden = !how.here_only;
   place.querySelector(".tv-code").textContent = how.code;
   place.querySelector(".tv-join-qr").replaceChildren(qr(how.qr));
 }

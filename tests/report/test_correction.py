@@ -45,6 +45,25 @@ def test_it_says_what_is_disputed_what_settles_it_who_finds_out_and_in_which_mee
     assert told["Gesprek"].endswith("12 november 2026")
 
 
+def opening_of(document) -> str:
+    return plain(document.opening[0].line)
+
+
+def test_who_disputes_its_own_delivery_finds_out_itself_and_tells_the_other_side(held, dispute):
+    asked = opening_of(request(held, dispute, "nl"))
+    assert asked.startswith("Aan: De Oever en Rivierstede.")
+    assert "De Oever zoekt zelf uit of de levering klopt" in asked
+    assert "laat Rivierstede vóór 26 november 2026 weten" in asked
+    assert "Wilt u nagaan" not in asked
+
+
+def test_a_figure_of_the_other_side_is_asked_of_who_delivered_it(held, dispute):
+    theirs = dispute.raised.model_copy(update={"side": "municipality"})
+    asked = opening_of(request(held, replace(dispute, raised=theirs), "nl"))
+    assert asked.startswith("Aan: levering De Oever")
+    assert asked.endswith("Wilt u nagaan of de levering klopt?")
+
+
 def test_it_says_that_the_figure_stays_until_a_new_delivery(held, dispute):
     assert "Het cijfer blijft staan zoals het geteld is" in text(request(held, dispute, "nl"))
 

@@ -6,12 +6,16 @@ recognised is left to the minutes. The figure stays as it was counted until a ne
 
 from __future__ import annotations
 
+import re
+
+from telvertel.meeting import events as e
 from telvertel.meeting.state import Dispute, Meeting
 from telvertel.privacy.text import look
 from telvertel.report.dispute import dispute_rows
 from telvertel.report.document import Facts, Line, Minutes, Paragraph, Piece, Points, Tone, said
 from telvertel.report.legible import legible
 from telvertel.wall.disputes import card_in, counted, disputed_by, figure_name, period_name
+from telvertel.wall.naming import side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
 
@@ -56,13 +60,43 @@ def _title(meeting: Meeting, dispute: Dispute, w: Words) -> str:
 
 
 def _asked(meeting: Meeting, dispute: Dispute, w: Words) -> str:
-    """Who is asked: who delivered the figure, when that is known."""
+    """Who is asked: who delivered the figure, when that is known; both when it disputes its own."""
     found = counted(meeting, dispute, w)
-    day = numbers.day((dispute.raised_in or meeting).plan.held_on, w)
-    facts = {"day": day, "side": disputed_by(meeting, dispute, w)}
-    if found and found[1]:
-        return w("dispute.correction.asked_of", source=found[1], **facts)
-    return w("dispute.correction.asked", **facts)
+    raised_in = dispute.raised_in or meeting
+    facts = {
+        "day": numbers.day(raised_in.plan.held_on, w),
+        "side": disputed_by(meeting, dispute, w),
+    }
+    if not found or not found[1]:
+        return w("dispute.correction.asked", **facts)
+    if _is_own(raised_in, dispute, found[1]):
+        return _asked_of_both(raised_in, dispute, facts, w)
+    return w("dispute.correction.asked_of", source=found[1], **facts)
+
+
+def _is_own(raised_in: Meeting, dispute: Dispute, source: str) -> bool:
+    """Whether the figure came from the very side that disputes it, and from nobody else here."""
+    plan, side = raised_in.plan, dispute.raised.side
+    names = {e.Side.municipality: (plan.municipality_name,), e.Side.provider: plan.provider_names}
+    named = {one for one, called in names.items() if any(_names(source, name) for name in called)}
+    return named == {side}
+
+
+def _names(source: str, name: str) -> bool:
+    """Whether a source names this party; a remark between brackets is no part of its name."""
+    plain = name.partition("(")[0].strip()
+    return bool(re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", source, re.IGNORECASE))
+
+
+def _asked_of_both(raised_in: Meeting, dispute: Dispute, facts: dict[str, str], w: Words) -> str:
+    """Who disputes its own delivery finds out itself, and lets the other side know."""
+    own = dispute.raised.side
+    other = next(side_name(raised_in, one, w) for one in e.Side if one is not own)
+    facts |= {"other": other, "both": w.join((facts["side"], other))}
+    if dispute.raised.due is None:
+        return w("dispute.correction.asked_of_both", **facts)
+    due = numbers.day(dispute.raised.due, w)
+    return w("dispute.correction.asked_of_both_before", due=due, **facts)
 
 
 def _rows(meeting: Meeting, dispute: Dispute, w: Words) -> list[tuple[str, Line]]:

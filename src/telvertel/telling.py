@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import uuid4
 
 from telvertel.journal.journal import Journal, Listener
@@ -169,8 +168,8 @@ class Telling:
         """Field → text that was typed and not said yet."""
         return self.journal.drafts.texts(meeting)
 
-    def typed(self, meeting: str) -> dict[str, tuple[datetime, str]]:
-        """Field → when its draft came in, and from which device."""
+    def typed(self, meeting: str) -> dict[str, tuple[str, str]]:
+        """Field → the operation of its draft, and from which device."""
         return self.journal.drafts.typed(meeting)
 
     def listen(self, callback: Listener) -> Callable[[], None]:

@@ -152,7 +152,7 @@ def test_of_a_draft_is_known_when_it_came_and_from_which_device(telling):
     for device, text in (("laptop", "Er zijn"), ("telefoon", "Er zijn meer")):
         said = s.saying(e.Drafted(field="regel", text=text), device=device)
         last = telling.draft(said)
-    assert telling.typed(s.MEETING) == {"regel": (last.at, "telefoon")}
+    assert telling.typed(s.MEETING) == {"regel": (last.op, "telefoon")}
     assert telling.typed("elders") == {}
 
 

@@ -67,13 +67,13 @@ class Drafts:
                 return {}
             return {event.body.field: event.body.text for event in self._standing(meeting)}
 
-    def typed(self, meeting: str) -> dict[str, tuple[datetime, str]]:
-        """Field → when its last text came in, and from which device; as in ``texts``."""
+    def typed(self, meeting: str) -> dict[str, tuple[str, str]]:
+        """Field → the operation of its last text, and from which device; as in ``texts``."""
         with self._lock:
             if meeting not in self._records:
                 return {}
             standing = self._standing(meeting)
-            return {event.body.field: (event.at, event.device) for event in standing}
+            return {event.body.field: (event.op, event.device) for event in standing}
 
     def forget(self, meeting: str, words: Collection[str], note_ids: Collection[str]) -> None:
         """Take out what was typed of these words or in a field about one of these notes, with all

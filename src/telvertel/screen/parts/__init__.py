@@ -109,20 +109,19 @@ def desk(meeting: Meeting) -> None:
 
 
 def _drafts(meeting: Meeting) -> dict[str, Any]:
-    """What is typed and not said: field → text, and field → when it came and from which device."""
+    """What is typed and not said: field → text, and field → its operation and device."""
     telling = room.house().telling
-    typed = {name: (at.isoformat(), by) for name, (at, by) in telling.typed(meeting.id).items()}
-    return {"drafts": telling.drafts(meeting.id), "drafted": typed}
+    return {"drafts": telling.drafts(meeting.id), "drafted": telling.typed(meeting.id)}
 
 
 def _said(meeting: Meeting, form: str, fixed: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    """For a form that saves itself: field → when its last words came, and from which device."""
+    """For a form that saves itself: field → the operation of its last words, and its device."""
     found = {}
     for event in room.house().telling.journal.since(meeting.id):
         if event.body.kind == fixed["kind"]:
             said = event.body.model_dump(mode="json", include={*fixed, "field"})
             if said.items() >= fixed.items():
-                found[f"{form}.{said['field']}"] = (event.at.isoformat(), event.device)
+                found[f"{form}.{said['field']}"] = (event.op, event.device)
     return found
 
 

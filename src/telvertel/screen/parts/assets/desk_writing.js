@@ -4,7 +4,7 @@
 
 import { Choice, labelled } from "./desk_choice.js";
 import { Outbox } from "./desk_outbox.js";
-import { device, el, failed, fill, kept, lastWords, newId, now, present, say } from "./room.js";
+import { device, el, failed, fill, kept, lastWords, newId, nextOp, present, say } from "./room.js";
 
 const DRAFT_MS = 400;
 const RETRY_MS = 1500;
@@ -13,7 +13,7 @@ export const FIELD = `desk.line@${device()}`; // at the server: one draft per de
 
 export class Writing {
   constructor(desk) {
-    Object.assign(this, { desk, op: newId(), handedBack: null });
+    Object.assign(this, { desk, op: nextOp(), handedBack: null });
     const { texts } = desk;
     this.choice = new Choice(desk, () => this.keep());
     this.outbox = new Outbox(desk, (line) => this.handBack(line));
@@ -76,7 +76,7 @@ export class Writing {
   }
 
   typed() {
-    this.op = newId();
+    this.op = nextOp();
     this.concern.hidden = true;
     this.keep();
     this.desk.say(this.desk.texts.typing);
@@ -90,7 +90,7 @@ export class Writing {
   }
 
   keep() {
-    kept.write(this.desk.data, KEPT, { text: this.box.value, op: this.op, choice: this.choice.value, at: now() });
+    kept.write(this.desk.data, KEPT, { text: this.box.value, op: this.op, choice: this.choice.value });
   }
 
   async saveDraft(leaving = false) {
@@ -129,7 +129,7 @@ export class Writing {
   post(op, body) {
     this.outbox.add({ op, body });
     this.box.value = "";
-    this.op = newId();
+    this.op = nextOp();
     this.choice.afterALine();
     this.keep();
     this.saveSoon();
@@ -159,7 +159,7 @@ export class Writing {
     const typed = this.box.value;
     this.box.value = typed ? `${line.body.text} ${typed}` : line.body.text;
     if (!typed) this.choice.as(line.body);
-    this.op = newId();
+    this.op = nextOp();
     this.keep(); // in the box first, out of the outbox after: never in neither
     this.outbox.take(line.op);
     this.desk.drawWaiting();

@@ -1,7 +1,7 @@
 // A form that never loses a letter: each field is kept on the device at every keystroke and at the
 // server a moment later. "autosave" fields are said by themselves; a "submit" form is said as a whole.
 
-import { el, failed, fill, forms, kept, lastWords, newId, now, present, say, take, whenGone } from "./room.js";
+import { el, failed, fill, forms, kept, lastWords, newId, nextOp, present, say, take, whenGone } from "./room.js";
 
 const PAUSE_MS = 400;
 const RETRY_MS = 1500;
@@ -95,7 +95,7 @@ class Entry {
   }
 
   typed(name) {
-    kept.write(this.data, this.draftField(name), { text: this.inputs[name].value, op: newId(), base: this.bases[name], at: now() });
+    kept.write(this.data, this.draftField(name), { text: this.inputs[name].value, op: nextOp(), base: this.bases[name] });
     this.say(this.data.texts.typing);
   }
 

@@ -18,6 +18,34 @@ export const newId = () =>
   globalThis.crypto?.randomUUID?.() ??
   `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}-${Math.random().toString(36).slice(2)}`;
 
+/**
+ * An operation that says by itself which came later on this device: it counts on, whatever becomes
+ * of the clock, and from what the server heard when the store came back as it was before.
+ */
+export function nextOp() {
+  shared.count = Math.max(shared.count ?? 0, Number(stored("count")) || 0) + 1;
+  store("count", shared.count);
+  return `${shared.count.toString(36).padStart(8, "0")}.${newId()}`;
+}
+
+const turn = (op) => (/^[0-9a-z]{8}\./.test(op ?? "") ? parseInt(op, 36) : NaN);
+
+function stored(name) {
+  try {
+    return localStorage.getItem(`telvertel.${name}`);
+  } catch {
+    return null; // a forbidden store holds nothing
+  }
+}
+
+function store(name, value) {
+  try {
+    localStorage.setItem(`telvertel.${name}`, value);
+  } catch {
+    // full or forbidden: as long as this page is open
+  }
+}
+
 const headers = (ticket) => ({
   "content-type": "application/json",
   "x-telvertel": "1",
@@ -166,14 +194,18 @@ export async function say(part, message, { keepalive = false } = {}) {
 }
 
 /**
- * What was typed last in a field: the words on the device, unless the server heard later ones from
- * this very device. A browser that is killed may come back with its store as it was a while before.
+ * What was typed last in a field: the words on the device, unless the server heard those and has
+ * others since, or heard later ones from this very device. A browser that is killed may come back
+ * with its store as it was a while before. Which came later the operations say, never a clock.
  */
 export function lastWords(data, name, field) {
   const here = kept.read(data, name);
-  const [at, by] = data.drafted?.[field] ?? [];
-  const later = here && by === device() && Date.parse(at) > here.at;
-  return later ? null : here;
+  const [op, by] = data.drafted?.[field] ?? [];
+  if (by === device()) shared.count = Math.max(shared.count ?? 0, turn(op) || 0);
+  if (!here || !op || op === here.op) return here;
+  const heard = stored(`heard.${data.meeting}.${field}`) === here.op;
+  const later = by === device() && turn(op) > turn(here.op);
+  return heard || later ? null : here;
 }
 
 /** Field → text of all drafts as the server has them; null when it could not be asked. */
@@ -194,6 +226,7 @@ async function post({ meeting, ticket, language }, saying, keepalive) {
       signal: stop,
     });
     const told = await answer.json().catch(() => ({}));
+    if (answer.ok && saying.draft) store(`heard.${meeting}.${saying.draft.field}`, saying.op);
     return { ok: answer.ok, status: answer.status, ...told };
   } catch {
     return { ok: false, status: 0 };

@@ -50,7 +50,9 @@ def test_all_lines_come_at_once_provider_left(told):
 
 def test_lines_of_a_small_side_stand_together_in_one_column(told):
     drawn = scene(told(opened(), closed((None, "a"), (None, "b"), (None, "c")), SHOWN), "nl")
-    assert [(one["name"], len(one["lines"])) for one in drawn["columns"]] == [("Samen", 3)]
+    assert [(one["name"], len(one["lines"])) for one in drawn["columns"]] == [
+        ("Uit de zaal, zonder naam", 3)
+    ]
 
 
 def test_what_does_not_fit_on_one_screen_is_on_the_next(told):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import STAGES, Stage, norms_may_show
+from telvertel.wall import pictures
 from telvertel.wall.desk import desk
 from telvertel.wall.desk_steps import steps
 from telvertel.wall.scene import ROOM, scene
@@ -117,10 +119,27 @@ def test_the_question_stage_has_no_chart_and_says_what_the_figure_does_not_say(t
     assert drawn["says_not"].endswith(".")
 
 
-def test_a_figure_nobody_spoke_about_says_so(told):
-    assert scene(told(at("recognise")), "nl")["not_discussed"] == "nog niet besproken"
-    spoken = told(note("a", "Wij herkennen dit", PROVIDER), at("recognise"))
-    assert scene(spoken, "nl")["not_discussed"] == ""
+def test_a_line_of_verbeteren_stands_on_the_wall_with_its_number_and_who_said_it(told):
+    late = note("a", "Wij bellen elke week").model_copy(update={"stage": Stage.improve})
+    drawn = scene(told(late, at("improve")), "nl")
+    assert [(one["number"], one["text"]) for one in drawn["said"]] == [(1, "Wij bellen elke week")]
+    assert drawn["said"][0]["name"]
+    assert scene(told(note("b", "Eerder gezegd"), at("improve")), "nl")["said"] == []
+
+
+def test_on_a_disputed_figure_the_wall_refuses_to_weigh_and_shows_no_target(told):
+    raised = e.FigureDisputed(
+        dispute="d", item="wait", side="provider", dispute_kind="count", text="Anders geteld",
+        owner="Informatieadviseur", due=date(2027, 1, 15),
+    )  # fmt: skip
+    for stage in ("appraise", "improve"):
+        meeting = told(raised, at(stage))
+        key = scene(meeting, "nl")["picture"]
+        assert pictures.SHELF._recipes[key].norms == ()
+    appraisal = scene(told(raised, at("appraise")), "nl")["appraisal"]
+    assert appraisal["reflections"] == []
+    assert appraisal["refused"]["owner"] == "Wie zoekt het uit: Informatieadviseur"
+    assert appraisal["refused"]["due"] == "Vóór: 15 januari 2027"
 
 
 def test_nobody_weighs_a_disputed_figure_and_the_chip_says_who_disputes_it(told):

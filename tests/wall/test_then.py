@@ -62,7 +62,7 @@ def test_the_newest_revised_period_comes_first_and_what_is_more_than_five_is_cou
 
 
 def test_without_revisions_it_says_since_when_nothing_changed(drawn):
-    assert drawn()["calm"].startswith("Sinds 10 maart 2026 niet bijgesteld.")
+    assert drawn()["calm"] == "Sinds 10 maart 2026 zijn de cijfers van toen niet bijgesteld."
 
 
 def test_a_figure_that_was_never_talked_about_says_so(drawn):

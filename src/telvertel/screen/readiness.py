@@ -17,6 +17,7 @@ from telvertel.privacy.release import Mark, Released
 from telvertel.screen import cached, plan, room, selfcheck, session, stories
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wall.scene import side_name
+from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 FINAL = "final"  # status of a figure that will not be revised any more
@@ -93,7 +94,8 @@ def _people(meeting: Meeting, w: Words) -> Check:
 def _letter(meeting: Meeting, w: Words) -> Check:
     fits = plan.fits_the_room(meeting.plan)
     key = "letter_done" if fits else "letter_open"
-    return Check(w("prepare.ready.letter"), fits, w(f"prepare.ready.{key}"))
+    metres = numbers.number(meeting.plan.farthest_seat_m, w, 1)
+    return Check(w("prepare.ready.letter"), fits, w(f"prepare.ready.{key}", metres=metres))
 
 
 def _agenda(meeting: Meeting, w: Words) -> Iterator[Check]:

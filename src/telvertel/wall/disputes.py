@@ -183,6 +183,17 @@ def listed(meeting: Meeting, w: Words) -> dict[str, Any]:
     }
 
 
+def refusal(meeting: Meeting, item_id: str, w: Words) -> dict[str, str]:
+    """Why nobody weighs this figure now, who finds out and before when."""
+    raised = meeting.open_disputes(item_id)[-1].raised
+    due = numbers.day(raised.due, w) if raised.due else w("wall.no_date_yet")
+    return {
+        "told": w("wall.no_weighing_on_dispute"),
+        "owner": w("dispute.finds_out", who=raised.owner or w("wall.nobody_yet")),
+        "due": w("dispute.before", day=due),
+    }
+
+
 def _in_one_line(meeting: Meeting, dispute: Dispute, w: Words) -> dict[str, Any]:
     raised = dispute.raised
     due = numbers.day(raised.due, w) if raised.due else w("wall.no_date_yet")

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from telvertel.charts.theme import text_width
-from telvertel.meeting.state import Note
+from telvertel.meeting.stages import Stage
+from telvertel.meeting.state import Meeting, Note
+from telvertel.wall.naming import side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -17,6 +19,7 @@ SMALLEST = 40  # pixels of the smallest letter at 1080 lines
 # letters a line holds. What does not fit is counted behind "en nog".
 ROOM = {"full": 2, "half": 4, "wide": 6}  # by size of the picture
 LETTERS = {2: 38, 3: 23}  # by number of columns, beside a marker
+NEWEST = 2  # lines of its own stage that stand under the agreements
 WIDTH = {2: 690, 3: 565}  # of a line in a column, in pixels at that size; at most 45 letters
 
 
@@ -54,6 +57,12 @@ def fitting(notes: Sequence[Note], room: int, columns: int, w: Words) -> dict[st
         "lines": [line(note, w) for note in kept],
         "more": w("wall.more_lines", count=more) if more else "",
     }
+
+
+def said_at(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> list[dict[str, Any]]:
+    """The newest lines of an item said in a stage, oldest first, each with who said it."""
+    said = [one for one in meeting.notes_of(item_id) if one.written.stage is stage][-NEWEST:]
+    return [line(one, w) | {"name": side_name(meeting, one.written.side, w)} for one in said]
 
 
 def line(note: Note, w: Words) -> dict[str, Any]:

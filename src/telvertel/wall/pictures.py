@@ -226,12 +226,17 @@ def key_of(
         card=frozen.card,
         names=names(meeting),
         markers=markers(meeting, item_id, kept),
-        norms=frozen.norms if stage and norms_may_show(stage) else (),
+        norms=frozen.norms if _weighs(meeting, item_id, stage) else (),
         breaks=tuple(one for one in frozen.breaks if is_in_sight(one["period"], kept)),
         asked=_asked(newest_told(figures[0]), stage, language) if kept else None,
         to_wall=bool(kept) or not is_kept_back(meeting, item_id),
     )
     return shelf.put(recipe)
+
+
+def _weighs(meeting: Meeting, item_id: str, stage: Stage | None) -> bool:
+    """Whether a target may stand beside the figure: not while the figure itself is disputed."""
+    return bool(stage and norms_may_show(stage)) and not meeting.open_disputes(item_id)
 
 
 def _asked(period: str, stage: Stage | None, language: str) -> Asked:

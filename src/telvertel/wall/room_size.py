@@ -11,7 +11,7 @@ from telvertel.meeting.state import Meeting
 _DISCAS = 200
 _CAPITAL = 0.7
 _FLOOR = 40 / 1080
-BIGGEST = 1.6  # beyond this the layout cannot hold its lines; the readiness check says so
+BIGGEST = 1.3  # beyond this the layout cannot hold its lines; the readiness check says so
 STEP = 1.05  # one press of "larger"
 
 

@@ -105,11 +105,21 @@ def _lines(
         "place": w("wall.of", number=at, total=last) if last > 1 else "",
         "screens": last,
         "columns": [
-            {"name": side_name(meeting, side, w), "lines": _page(pages, at)}
+            {"name": _heading(meeting, side, w), "lines": _page(pages, at)}
             for side, pages in columns
         ],
         "left_out": left_out(closed, w),
     }
+
+
+def _heading(meeting: Meeting, side: e.Side | None, w: Words) -> str:
+    """Lines that were not split were not said together: they have a heading of their own."""
+    return side_name(meeting, side, w) if side else w("rounds.unsplit")
+
+
+def _why_unsplit(closed: e.RoundClosed, w: Words) -> str:
+    unsplit = any(one.side is None for one in closed.lines)
+    return w("rounds.why_unsplit", count=LEAST) if unsplit else ""
 
 
 def _by_side(
@@ -189,13 +199,13 @@ def _outcome(meeting: Meeting, last: Round, w: Words) -> dict[str, Any]:
         "question": last.opened.question,
         "note": note_text(meeting, last),
         "screens": drawn.get("screens", 1),
-        "told": drawn.get("told", ""),
+        "told": drawn.get("told", "") or _why_unsplit(last.closed, w),
         "left_out": left_out(last.closed, w),
         "lines": [
             {
                 "text": one.text,
                 "side": one.side.value if one.side else "",
-                "name": side_name(meeting, one.side, w),
+                "name": _heading(meeting, one.side, w),
                 "taken": one.text in said,
             }
             for one in last.closed.lines

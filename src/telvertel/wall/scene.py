@@ -16,9 +16,9 @@ from telvertel.meeting.stages import Stage, newest_may_show, stages_of
 from telvertel.meeting.state import Agreement, Meeting
 from telvertel.wall import clock, pictures, positions, prediction
 from telvertel.wall.definition import definition
-from telvertel.wall.disputes import dispute_line, disputed, listed
+from telvertel.wall.disputes import dispute_line, disputed, listed, refusal
 from telvertel.wall.join import joining
-from telvertel.wall.lines import ROOM, columns_of, fitting, lines_of, smallest_with
+from telvertel.wall.lines import ROOM, columns_of, fitting, lines_of, said_at, smallest_with
 from telvertel.wall.naming import card_of, side_name
 from telvertel.wall.room_size import is_dark, scale_of
 from telvertel.wall.rounds import silent_round
@@ -218,7 +218,6 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
         "stages": _rail(meeting, item.id, stage, w),
         "kind": w.of(card.kind),
         **figure_status(meeting, item.id, w, stage),
-        "not_discussed": "" if meeting.discussed(item.id) else w("wall.not_discussed"),
         "picture": picture_key(meeting, item.id, stage, w.language),
         "picture_units": pictures.units(picture_size(meeting, item.id, stage, w)),
         "voices": voices(meeting, item.id, stage, title, w) if newest_may_show(stage) else [],
@@ -232,6 +231,7 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
         }
     if stage is Stage.predict:
         room = _room(meeting, item.id, stage, title, w)
+        drawn.pop("figure_status", None)  # the source keeps the foot: it is not cut here
         drawn |= {"prediction": prediction.predicting(meeting, item.id, room, w)}
     if stage is Stage.explain:
         drawn |= {"spreads": positions.spreads(meeting, item.id, w)}
@@ -241,7 +241,8 @@ def _item(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict
         drawn |= {
             "agreements": [
                 agreement_lines(one, meeting, w) for one in meeting.standing_agreements(item.id)
-            ]
+            ],
+            "said": said_at(meeting, item.id, stage, w),
         }
     return drawn
 
@@ -275,12 +276,14 @@ def picture_size(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> str:
     if stage is Stage.recognise:
         rows = _predicted(meeting, item_id, stage, w).get("rows", 0)
         needed = max(ROOM["full"], chip + _lines_least(meeting, item_id))
-        return smallest_with((rows + needed) * scale_of(meeting) if rows else needed)
+        if not rows:
+            return smallest_with(needed)
+        under = (rows + needed) * scale_of(meeting)
+        return smallest_with(under) if under <= ROOM["wide"] else "low"
     if stage is Stage.improve:
         return "low" if meeting.standing_agreements(item_id) else "full"
     if stage is Stage.appraise:
-        answered = any(where == item_id for where, _ in meeting.reflections)
-        return "low" if chip and answered else "wide"
+        return "wide"
     needed = max(_lines_said(meeting, item_id, side) for side in (*e.Side, None))
     return smallest_with(needed + chip + positions.rows(meeting, item_id, w))
 
@@ -367,6 +370,9 @@ def _voice(
 
 def _appraisal(meeting: Meeting, item_id: str, card: Indicator, w: Words) -> dict[str, Any]:
     """The three reflection questions and the weighing; on a disputed figure nobody weighs."""
+    if meeting.open_disputes(item_id):
+        refused = refusal(meeting, item_id, w)
+        return {"reflections": [], "disputed": True, "weighing": None, "refused": refused}
     weighing = meeting.weighings.get(item_id)
     reflections = []
     for question in e.Reflection:
@@ -381,8 +387,7 @@ def _appraisal(meeting: Meeting, item_id: str, card: Indicator, w: Words) -> dic
         )
     return {
         "reflections": reflections,
-        "disputed": bool(meeting.open_disputes(item_id)),
-        "disputed_text": w("wall.no_weighing_on_dispute"),
+        "disputed": False,
         "weighing": weighing
         and {
             "outcome": w.of(weighing.outcome),

@@ -4,7 +4,8 @@
 import { onCalm } from "./calm.js";
 import { foldable } from "./fold.js";
 import { el, follow, kept, picture, place, take } from "./room.js";
-import { disputed, openDisputes, then } from "./wall_disputes.js";
+import { fit } from "./wall_fit.js";
+import { disputed, openDisputes, refusal, then } from "./wall_disputes.js";
 import { predicted, predicting } from "./wall_prediction.js";
 import { definition, runTime, timeBar, trial } from "./wall_room.js";
 import { fillBeside, join, round, spreads } from "./wall_rounds.js";
@@ -100,6 +101,7 @@ function swap(host, page, scene) {
   const moved = host.tvPlace !== `${scene.view}${scene.item ?? ""}${scene.stage ?? ""}`;
   host.tvPlace = `${scene.view}${scene.item ?? ""}${scene.stage ?? ""}`;
   host.replaceChildren(page);
+  fit(page, scene.view);
   fillBeside(host, host.tvBeside);
   host.classList.toggle("tv-dark", Boolean(scene.dark));
   runTime(page);
@@ -138,7 +140,7 @@ function welcome(scene) {
       { class: "tv-body tv-center" },
       title(scene.title),
       el("p", { class: "tv-lead" }, scene.until),
-      el("p", {}, scene.purpose),
+      el("p", { class: "tv-welcome-purpose" }, scene.purpose),
       el(
         "div",
         { class: "tv-columns" },
@@ -147,7 +149,7 @@ function welcome(scene) {
         ),
       ),
       el("ol", { class: "tv-rules" }, scene.rules.map((rule) => el("li", {}, rule))),
-      scene.last && el("p", { class: "tv-lead" }, scene.last),
+      scene.last && el("p", { class: "tv-lead tv-welcome-last" }, scene.last),
     ),
   ];
 }
@@ -233,7 +235,7 @@ function item(scene) {
   if (!scene.stages) return [el("div", { class: "tv-calm" }, title(scene.title))];
   const about = scene.dispute
     ? el("span", { class: "tv-dispute" }, scene.dispute)
-    : el("span", {}, [scene.kind, scene.not_discussed].filter(Boolean).join(" · "));
+    : el("span", {}, scene.kind);
   const rail = scene.stages.map((stage) =>
     el("li", { class: stage.now ? "tv-now" : stage.seen ? "tv-seen" : "", "aria-current": stage.now && "step" }, stage.name, stage.now && timeBar(scene.clock)),
   );
@@ -253,7 +255,7 @@ function item(scene) {
   if (scene.picture || scene.stage !== "predict") parts.push(pictureBox(scene));
   if (scene.stage === "predict") parts.push(...predicting(scene, lines));
   else if (scene.stage === "appraise") parts.push(appraisal(scene));
-  else if (scene.stage === "improve") parts.push(agreements(scene));
+  else if (scene.stage === "improve") parts.push(agreements(scene), saidHere(scene));
   else parts.push(voices(scene));
   return [...parts, spreads(scene) || ""];
 }
@@ -290,9 +292,8 @@ function voices(scene) {
 
 function appraisal(scene) {
   const { appraisal, texts } = scene;
-  const right = appraisal.disputed
-    ? el("p", { class: "tv-lead" }, appraisal.disputed_text)
-    : appraisal.weighing
+  if (appraisal.disputed) return refusal(appraisal.refused);
+  const right = appraisal.weighing
       ? el(
           "div",
           {},
@@ -321,6 +322,12 @@ function agreements(scene) {
   const shown = scene.agreements.slice(-2);
   return el("div", { class: `tv-voices tv-voices-${shown.length}` }, shown.map((one) => agreementCard(one, scene.texts, true)));
 }
+
+/** The newest lines of this stage, under the agreements, each with who said it. */
+const saidHere = (scene) =>
+  scene.said?.length
+    ? el("div", { class: "tv-said" }, scene.said.map((one) => lines({ lines: [{ ...one, text: `${one.name}: ${one.text}` }] })))
+    : "";
 
 function read_back(scene) {
   if (scene.empty) return [el("div", { class: "tv-body tv-center" }, title(scene.title), el("p", { class: "tv-lead" }, scene.empty), openDisputes(scene))];

@@ -76,3 +76,11 @@ export function then(scene) {
     ),
   ];
 }
+
+/** At Waarderen: on a disputed figure nobody weighs; what happens instead. */
+export const refusal = ({ told, owner, due }) =>
+  el(
+    "div",
+    { class: "tv-voices tv-voices-1" },
+    el("section", { class: "tv-voice tv-refused" }, el("p", { class: "tv-refusal" }, told), el("p", { class: "tv-lead" }, owner), el("p", { class: "tv-lead" }, due)),
+  );

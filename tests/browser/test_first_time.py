@@ -1,4 +1,4 @@
-"""What somebody who leads for the first time runs into: one press too many, a server that is away."""
+"""What a first-time facilitator runs into: one press too many, a server that is away."""
 
 from __future__ import annotations
 
@@ -34,3 +34,20 @@ def test_one_press_too_many_does_not_show_what_nobody_predicted(server, window):
     desk.keyboard.press("PageUp")
     at(desk, "Voorspel").wait_for()
     desk.locator(".tv-wall").get_by_text("De cijfers zijn al te zien geweest").wait_for()
+
+
+def test_a_server_that_is_away_is_told_in_our_words_and_the_words_stay_under_the_hand(
+    server, window
+):
+    desk = window(1280, 720)
+    box = lead(desk, server)
+    box.click()
+    server.kill()
+    desk.get_by_text("Verbinding weg.").wait_for()
+    desk.wait_for_timeout(8000)
+    desk.keyboard.type("Dit blijft staan")
+    assert box.input_value() == "Dit blijft staan"
+    assert desk.get_by_text("Connection error").is_hidden()
+    server.start()
+    desk.get_by_text("Verbinding weg.").wait_for(state="detached")
+    box.fill("")

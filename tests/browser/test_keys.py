@@ -110,7 +110,7 @@ def test_even_niet_takes_the_line_just_said_off_the_wall_and_it_can_be_put_back(
     desk.get_by_role("button", name="Terug naar het scherm").click()
     room.locator(".tv-view-item").wait_for()
     assert on_wall(room, "Een opmerking die te ver gaat").count() == 0
-    held(desk, "te ver gaat").get_by_role("button", name="Zet terug").click()
+    held(desk, "te ver gaat").get_by_role("button", name="Weer op het scherm").click()
     on_wall(room, "Een opmerking die te ver gaat").wait_for()
     held(desk, "te ver gaat").wait_for(state="detached")
 
@@ -165,7 +165,7 @@ def test_a_shaking_hand_holds_one_line_and_stays_calm(server, window):
     assert held(desk, "De eerste van twee").count() == 0
     desk.keyboard.press("F9")
     room.locator(".tv-view-item").wait_for()
-    held(desk, "De tweede van twee").get_by_role("button", name="Zet terug").click()
+    held(desk, "De tweede van twee").get_by_role("button", name="Weer op het scherm").click()
 
 
 def test_without_a_server_the_walls_of_this_browser_go_calm_and_the_desk_says_what_it_cannot(
@@ -286,7 +286,7 @@ def test_a_line_becomes_the_start_of_an_agreement(server, window):
     start = desk.get_by_label("Als …")
     start.wait_for()
     desk.wait_for_timeout(500)
-    assert start.input_value() == "Er dreigt een wachtlijst"
+    assert start.input_value() == "er dreigt een wachtlijst"
     assert start.is_visible()
 
 

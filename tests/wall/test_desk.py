@@ -213,4 +213,4 @@ def test_english_is_complete():
         (9, e.Shown(view="welcome")),
     )
     assert seen(meeting, "en")["offer"]["text"].startswith("You started 9 minutes later")
-    assert seen(meeting, "en")["parked"][0]["about"] == "1 · parked"
+    assert seen(meeting, "en")["parked"][0]["about"] == "1 · parked · Together"

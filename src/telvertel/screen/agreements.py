@@ -30,7 +30,7 @@ def _fields(meeting: Meeting, item: str | None, made: e.AgreementMade | None) ->
 
     sides = [{"id": side.value, "name": side_name(meeting, side, w)} for side in e.Side]
     return [
-        field("if_text", w("lead.if"), "line", value=now("if_text"), placeholder=w("lead.if_eg")),
+        field("if_text", w("lead.if"), rows=2, value=now("if_text"), placeholder=w("lead.if_eg")),
         field("then_text", w("lead.then"), rows=2, value=now("then_text"), required=True),
         field("who", w("lead.who"), "line", max=120, value=now("who"), help=w("lead.who_help")),
         field("side", w("lead.side"), "choice", options=sides, value=now("side")),

@@ -23,11 +23,8 @@ WEEKEND = (5, 6)
 
 
 def panel(meeting: Meeting, item: str) -> None:
-    """What is disputed about an item, from earlier meetings too, and the form for more."""
+    """The form to dispute a figure, and below it what stands, from earlier meetings too."""
     w = session.spoken()
-    for dispute in meeting.open_disputes(item):
-        with st.container(border=True):
-            _stands(meeting, item, dispute, w)
     words_first = prompting.first_words(w)
     if words_first:
         st.markdown(f"*{plain(words_first)}*")
@@ -40,6 +37,9 @@ def panel(meeting: Meeting, item: str) -> None:
         clear=True,
         submit=w("lead.record_dispute"),
     )
+    for dispute in meeting.open_disputes(item):
+        with st.container(border=True):
+            _stands(meeting, item, dispute, w)
 
 
 def beside(meeting: Meeting, item: str) -> None:

@@ -71,13 +71,14 @@ def _item_forms(meeting: Meeting, shown: e.Shown) -> None:
     w = session.spoken()
     item, stage = shown.item, shown.stage
     predicting.panel(meeting, item, stage)
-    with st.expander(w("lead.weighing"), expanded=stage is Stage.appraise):
-        weighing.panel(meeting, item)
-    with st.expander(w("lead.agreements"), expanded=stage is Stage.improve):
-        agreements.panel(meeting, item)
-    with st.expander(w("lead.dispute")):
-        disputing.panel(meeting, item)
-    with st.expander(w("lead.tells")):
-        weighing.judged(meeting, item)
-    with st.expander(w("lead.stories")):
-        prepared.panel(meeting, item)
+    folds = [
+        ("weighing", Stage.appraise, weighing.panel),
+        ("agreements", Stage.improve, agreements.panel),
+        ("dispute", None, disputing.panel),
+        ("tells", None, weighing.judged),
+        ("stories", None, prepared.panel),
+    ]
+    # What belongs to this stage stands first and open; the order of the others stays.
+    for name, of, panel in sorted(folds, key=lambda fold: fold[1] is not stage):
+        with st.expander(w(f"lead.{name}"), expanded=of is stage):
+            panel(meeting, item)

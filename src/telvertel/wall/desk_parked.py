@@ -24,7 +24,7 @@ def _point(meeting: Meeting, one: e.Parked, w: Words) -> dict[str, Any]:
         number = meeting.number_of(one.item)
         stage = w.of(one.stage) if one.stage else w("desk.parked_any_stage")
         place = w("desk.step_item", number=number, stage=stage)
-    side = side_name(meeting, one.side, w) if one.side else ""
+    side = side_name(meeting, one.side, w) if one.side else w("wall.together")
     return {
         "id": one.parked,
         "text": one.text,

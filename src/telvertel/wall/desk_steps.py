@@ -80,10 +80,24 @@ def _agreements(shown: e.Shown, meeting: Meeting, previous: Meeting | None) -> l
 def been(meeting: Meeting, previous: Meeting | None, w: Words) -> list[dict[str, Any]]:
     """The last screens that still can be shown, oldest first, the one on the wall marked."""
     return [
-        {**step(one, meeting, previous, w), "now": one == meeting.shown}
+        {
+            **step(one, meeting, previous, w),
+            **_shortly(one, meeting, previous, w),
+            "now": one == meeting.shown,
+        }
         for one in meeting.been
         if _still_there(one, meeting, previous)
     ]
+
+
+def _shortly(
+    shown: e.Shown, meeting: Meeting, previous: Meeting | None, w: Words
+) -> dict[str, str]:
+    """A shorter name where there is little room: "Afspraak 3"."""
+    ids = _agreements(shown, meeting, previous)
+    if shown.item or shown.agreement not in ids:
+        return {}
+    return {"name": w("desk.step_short", number=ids.index(shown.agreement) + 1)}
 
 
 def _still_there(shown: e.Shown, meeting: Meeting, previous: Meeting | None) -> bool:

@@ -95,7 +95,7 @@ def _line(whole: Meeting, event: e.Event, wiped: dict[str, datetime], w: Words) 
         at=at,
         side=side_name(whole, side, w) if side else "",
         told=w(f"replay.said.{body.kind}", **facts),
-        words="" if _is_closed(whole, body) else _own_words(body),
+        words="" if _is_closed(whole, body) else _own_words(body, w),
         fate=fate,
         struck=struck,
     )
@@ -181,12 +181,15 @@ _MORE: dict[type, Callable[[Meeting, Any, Words], dict[str, Any]]] = {
 _SAID = ("text", "why", "title", "reasons", "if_text", "then_text", "result", "reason")
 
 
-def _own_words(body: e.Happening) -> str:
+def _own_words(body: e.Happening, w: Words) -> str:
     """Somebody's own words in it; a question to the room is one too."""
     if isinstance(body, e.MeetingPlanned):
         return ""
     if isinstance(body, e.AgreementRevised):
-        return " ".join(part for part in (_own_words(body.to), body.reason) if part)
+        return " ".join(part for part in (_own_words(body.to, w), body.reason) if part)
+    if isinstance(body, e.AgreementMade) and body.if_text:
+        told = w("replay.if_then", if_text=body.if_text, then_text=body.then_text)
+        return " ".join(part for part in (told, body.reason) if part)
     asked = body.question if isinstance(body, e.RoundOpened) else ""
     parts = [asked, *(getattr(body, name, "") for name in _SAID)]
     return " ".join(part for part in parts if part)

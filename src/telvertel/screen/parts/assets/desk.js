@@ -1,6 +1,7 @@
 // The desk of the facilitator: where the wall is, the line being typed, and what waits for somebody.
 // Each part draws itself from the state of the room (`draw`) in a place of its own (`node`).
 
+import { watchConnection } from "./connection.js";
 import { Elsewhere } from "./desk_elsewhere.js";
 import { Even } from "./desk_even.js";
 import { Forms } from "./desk_forms.js";
@@ -8,6 +9,7 @@ import { Hints } from "./desk_hints.js";
 import { Keys } from "./desk_keys.js";
 import { Lines } from "./desk_lines.js";
 import { Moves } from "./desk_moves.js";
+import { lessWhite } from "./desk_page.js";
 import { Parked } from "./desk_parked.js";
 import { Room } from "./desk_room.js";
 import { Time } from "./desk_time.js";
@@ -45,9 +47,11 @@ class Desk {
     window.addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", leave);
     window.addEventListener("online", online);
-    const unfollow = follow(this, (state) => this.follow(state), (lost) => this.lost(lost));
+    const unwatch = [watchConnection(this.texts.gone), lessWhite()];
+    const unfollow = follow(this, (state) => this.follow(state), (lost) => this.lost(lost), (beside) => this.moves.drawRound(beside));
     this.stop = () => {
       unfollow();
+      for (const stop of unwatch) stop();
       for (const part of this.parts) part.stop?.();
       window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", leave);
@@ -82,6 +86,7 @@ class Desk {
     const before = this.state;
     this.state = desk;
     this.sequence = sequence;
+    this.round = scene.rounds?.running ?? null;
     this.shownAt = Date.parse(scene.wall?.shown_at);
     this.item = desk.steps[desk.step]?.body.item ?? null;
     this.stage = desk.steps[desk.step]?.body.stage ?? null;

@@ -53,6 +53,7 @@ export class Choice {
 
   choose(field, value) {
     this.value[field] = value;
+    if (field === "side") this.sideChosen = true;
     this.draw();
     this.changed();
   }
@@ -60,11 +61,13 @@ export class Choice {
   /** Kind and side often stay the same; a period or reason that stays would pin the wrong point. */
   afterALine() {
     Object.assign(this.value, ONCE);
+    this.sideChosen = false;
     this.draw();
   }
 
   /** As it was chosen for a line that came back. */
   as(body) {
+    this.sideChosen = Boolean(body.side);
     if (body.note_kind) this.value.kind = body.note_kind;
     for (const field of FIELDS) this.value[field] = body[field] ?? "";
     this.draw();

@@ -10,7 +10,7 @@ export class Forms {
 
   agreement(field) {
     const line = this.desk.lines.chosen();
-    this.open(`agreement.${this.desk.item}`, line && { [field]: line.text });
+    this.open(`agreement.${this.desk.item}`, line && { [field]: asClause(line.text, Object.values(this.desk.state.sides)) });
   }
 
   dispute() {
@@ -21,16 +21,27 @@ export class Forms {
     const form = forms.get(name);
     if (!form) return this.desk.say(this.desk.texts.no_form, "tv-warn");
     for (let fold = folding(form.host); fold; fold = folding(fold.parentElement)) if (!fold.open) fold.querySelector("summary").click();
+    let filled = null;
     for (const [field, text] of Object.entries(values ?? {})) {
       if (form.inputs[field].value) continue;
+      filled = form.inputs[field];
       form.inputs[field].value = text;
       form.typed(field);
     }
-    const first = Object.values(form.inputs).find((input) => !input.value) ?? Object.values(form.inputs)[0];
+    const first = filled ?? Object.values(form.inputs).find((input) => !input.value) ?? Object.values(form.inputs)[0];
     await new Promise((done) => setTimeout(done, 60)); // a fold that opens has to have its height
     form.host.scrollIntoView({ block: "center", behavior: "smooth" });
     first.focus({ preventScroll: true });
+    filled?.select(); // a line is seldom a clause: typing replaces it
   }
+}
+
+/** A line in the middle of a sentence: no capital, unless it is an abbreviation or a party's name. */
+function asClause(text, names) {
+  const [word] = text.match(/^\S+/) ?? [""];
+  const isName = word.length > 3 && names.some((name) => name.startsWith(word));
+  const isCapitals = word.length > 1 && word === word.toUpperCase();
+  return isName || isCapitals ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** The fold that something stands in, also from inside a component. */

@@ -75,12 +75,17 @@ export class Keys {
     if (this.node.open) return this.node.close();
     const { keys } = this.desk.texts;
     const now = { desk: this.desk, node: this.desk.writing.box };
-    this.node.replaceChildren(
-      el("h3", {}, keys.title),
+    const shown = COMMANDS.filter((one) => !one.hidden);
+    const half = Math.ceil(shown.length / 2);
+    const row = (one) =>
+      el("tr", { class: one.when && !one.when(now) ? "tv-off" : "", "data-id": one.id }, el("td", {}, caps(bare(one))), el("td", {}, caps(whileTyping(one))), el("td", {}, keys.names[one.id]));
+    const table = (some) =>
       el("table", {},
         el("thead", {}, el("tr", {}, el("th", {}, keys.not_typing), el("th", {}, keys.typing), el("th", {}, ""))),
-        el("tbody", {}, COMMANDS.filter((one) => !one.hidden).map((one) =>
-          el("tr", { class: one.when && !one.when(now) ? "tv-off" : "", "data-id": one.id }, el("td", {}, caps(bare(one))), el("td", {}, caps(whileTyping(one))), el("td", {}, keys.names[one.id]))))),
+        el("tbody", {}, some.map(row)));
+    this.node.replaceChildren(
+      el("h3", { tabindex: "-1", autofocus: true }, keys.title),
+      el("div", { class: "tv-two" }, table(shown.slice(0, half)), table(shown.slice(half))),
       el("p", {}, keys.clicker),
       el("button", { type: "button", onclick: () => this.node.close() }, keys.close),
     );

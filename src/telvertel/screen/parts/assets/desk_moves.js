@@ -2,7 +2,7 @@
 // a stage, a card beside the talk, and the strip of screens it has been on.
 
 import { changed } from "./changed.js";
-import { el, now } from "./room.js";
+import { el, fill, now } from "./room.js";
 
 const SHAKING_MS = 700; // a second press within this is the same hand
 const ASKED_MS = 10000; // how long one warning counts
@@ -14,12 +14,13 @@ export class Moves {
     this.back = el("button", { type: "button", onclick: () => this.step(-1) }, `← ${texts.back}`);
     this.next = el("button", { type: "button", class: "tv-primary", onclick: () => this.step(1) }, `${texts.next} →`);
     this.neutral = el("button", { type: "button", onclick: () => desk.even.press() }, texts.neutral);
+    this.round = el("button", { type: "button", class: "tv-round-runs", hidden: true, onclick: () => this.toRound() });
     this.place = el("strong", { class: "tv-place" });
     this.aside = el("span", { class: "tv-aside" });
     this.jump = el("select", { "aria-label": texts.place, onchange: () => this.go(Number(this.jump.value)) });
     this.rail = el("div", { class: "tv-stages", role: "group", "aria-label": texts.stages });
     this.strip = el("div", { class: "tv-been", role: "group", "aria-label": texts.been });
-    const steps = el("div", { class: "tv-steps" }, this.back, this.next, this.neutral, this.place, this.aside, this.jump, desk.room.menu);
+    const steps = el("div", { class: "tv-steps" }, this.back, this.next, this.neutral, this.round, this.place, this.aside, this.jump, desk.room.menu);
     this.alert = el("p", { class: "tv-before-reveal", role: "alert", hidden: true });
     this.node = el("div", { class: "tv-moves" }, steps, this.alert, this.strip, this.rail);
   }
@@ -32,11 +33,27 @@ export class Moves {
     if (changed(this.jump, sections)) this.jump.replaceChildren(...sections.map((one) => el("option", { value: one.first, selected: one.now }, one.name)));
     this.jump.value = sections.find((one) => one.now)?.first ?? 0;
     this.drawRail(step, steps);
+    this.drawRound();
     this.strip.hidden = been.length < 2;
     if (!changed(this.strip, been)) return;
     this.strip.replaceChildren(
       ...been.map((one) => el("button", { type: "button", class: one.now ? "tv-now" : "", "aria-current": one.now && "true", onclick: () => this.desk.command(one.body) }, one.name)),
     );
+  }
+
+  /** A round that runs on after the wall has moved on is easily forgotten. */
+  drawRound(beside = this.counted) {
+    this.counted = beside;
+    const { texts, round } = this.desk;
+    this.round.hidden = !round || this.desk.state.view === "round";
+    const count = beside?.running?.count;
+    this.round.textContent = count === undefined ? texts.round_runs : fill(texts.round_lines, { count });
+  }
+
+  toRound() {
+    const panel = shadowed(document, ".tv-rounds");
+    panel?.getRootNode().host?.closest("details:not([open])")?.querySelector("summary").click();
+    panel?.scrollIntoView({ block: "center", behavior: "smooth" });
   }
 
   drawRail(step, steps) {
@@ -93,4 +110,15 @@ export class Moves {
     const { state, item } = this.desk;
     this.desk.command(state.view === view ? state.back : { kind: "shown", view, item });
   }
+}
+
+/** Something of another part of ours, which may be in a shadow of its own. */
+function shadowed(root, selector) {
+  const found = root.querySelector(selector);
+  if (found) return found;
+  for (const node of root.querySelectorAll("*")) {
+    const inside = node.shadowRoot && shadowed(node.shadowRoot, selector);
+    if (inside) return inside;
+  }
+  return null;
 }

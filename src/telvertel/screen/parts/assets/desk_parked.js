@@ -38,7 +38,8 @@ export class Parked {
     const waits = BEFORE_WEIGHING.includes(stage) && desk.state.steps.some(({ body }) => body.item === item && body.stage === "appraise");
     const about = { kind: "parked", parked, item, stage: waits ? "appraise" : null };
     const text = writing.box.value.trim();
-    if (text) return writing.post(parked, { ...about, text, side: writing.choice.value.side || null });
+    // A side that was left from the line before is not whose question this is.
+    if (text) return writing.post(parked, { ...about, text, side: (writing.choice.sideChosen && writing.choice.value.side) || null });
     const line = lines.chosen();
     if (!line) return null;
     const told = await desk.command({ ...about, text: line.text, side: line.side || null });

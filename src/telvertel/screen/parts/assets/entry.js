@@ -1,6 +1,7 @@
 // A form that never loses a letter: each field is kept on the device at every keystroke and at the
 // server a moment later. "autosave" fields are said by themselves; a "submit" form is said as a whole.
 
+import { watchConnection } from "./connection.js";
 import { el, failed, fill, forms, kept, lastWords, newId, nextOp, present, say, take, whenGone } from "./room.js";
 
 const PAUSE_MS = 400;
@@ -38,12 +39,14 @@ class Entry {
     const fields = data.fields.map((field) => this.field(field));
     this.other = el("div", { class: "tv-concern", role: "status", hidden: true });
     host.replaceChildren(el("div", { class: `tv-fields ${data.wide ? "tv-wide" : ""}` }, fields), this.other, this.concern, this.buttons());
+    const unwatch = watchConnection(data.texts.gone);
     forms.set(data.form, this);
     const leave = () => this.leave();
     window.addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", leave);
     window.addEventListener("online", leave);
     this.stop = () => {
+      unwatch();
       this.leave();
       window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", leave);

@@ -17,7 +17,7 @@ from telvertel.meeting.stages import Stage
 from telvertel.meeting.state import meeting as fold
 from telvertel.privacy.release import freeze, release
 from telvertel.wall import pictures
-from telvertel.wall.desk import desk
+from telvertel.wall.desk import desk, standing
 from telvertel.wall.expected import Gap, became_told, gap, newest
 from telvertel.wall.kept_back import newest_told, periods_kept_back
 from telvertel.wall.scene import scene
@@ -399,3 +399,10 @@ def test_nobody_is_told_what_the_room_can_refute_by_looking(before, now):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_gap_has_its_words(language):
     assert all(words(language)(f"prediction.gap.{one}") for one in Gap)
+
+
+def test_the_desk_is_drawn_anew_when_a_side_has_written_from_its_phone(told):
+    shown = e.Shown(view="item", item="wait", stage="predict")
+    before, after = told(shown), told(shown, expects("provider", direction="up"))
+    assert standing(before) != standing(after)
+    assert "up" not in standing(after).split("|")

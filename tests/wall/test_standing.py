@@ -9,7 +9,7 @@ from telvertel.freezing import reading_of
 from telvertel.indicators.period import read
 from telvertel.indicators.reading import Standing, thaw
 from telvertel.meeting import events as e
-from telvertel.privacy.release import release
+from telvertel.privacy.release import freeze, release
 from telvertel.wall.desk import desk
 from telvertel.wall.standing import standing_at
 from telvertel.wording.words import words
@@ -22,11 +22,11 @@ PEAK = [*[40, 45] * 7, 45, 180]
 ON_A_POINT = e.Shown(view="item", item="wait", stage="explain")
 
 
-def series(counts, groups=("",)):
+def series(counts, groups=("",), **change):
     rows = [
         {"period": one, "start": read(one).start, "group": group, "numerator": count,
          "denominator": 200, "value": None, "protected_at_source": False, "status": "final",
-         "completeness": 1.0, "reference_date": read(one).start, "note": ""}
+         "completeness": 1.0, "reference_date": read(one).start, "note": ""} | change
         for one, count in zip(QUARTERS, counts, strict=True) for group in groups
     ]  # fmt: skip
     frame = pl.DataFrame(rows, schema_overrides={"value": pl.Float64})
@@ -93,3 +93,25 @@ def test_every_standing_has_its_sentence_at_the_desk(told, language):
         line = note("a", "Een verhaal", period="2025KW03", reading=one.value)
         (row,) = desk(told(line, ON_A_POINT), language)["desk"]["lines"]
         assert words(language)(f"reading.standing.{one}") in row["standing"]
+
+
+@pytest.mark.parametrize(
+    ("change", "breaks", "reason"),
+    [
+        ({"status": "provisional"}, (), "want voorlopig"),
+        ({"completeness": 0.8}, (), "de levering is onvolledig"),
+        ({"numerator": 5, "denominator": 5}, (), "te klein om te tonen"),
+        ({}, ({"period": "2025KW01", "reason": "andere telling"},), "van voor een breuk"),
+        ({}, (), "nog niet te duiden."),
+    ],
+)
+def test_of_a_point_that_cannot_be_read_only_the_reason_that_applies_is_told(
+    told, change, breaks, reason
+):
+    figures = frozen().model_copy(
+        update={"figures": (freeze(series(FLAT, **change)),), "breaks": breaks}
+    )
+    line = note("a", "Een verhaal", period="2023KW01", reading="not_read")
+    (row,) = desk(told(figures, line, ON_A_POINT), "nl")["desk"]["lines"]
+    assert reason in row["standing"]
+    assert row["standing"].count("want") == (reason != "nog niet te duiden.")

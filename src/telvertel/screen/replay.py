@@ -14,6 +14,7 @@ from telvertel.screen.parts.said import said
 from telvertel.wall.replay import Line, told, wall_at
 from telvertel.wording import numbers
 
+ON_THE_WALL = (e.Shown, e.RoomSet, e.MinutesSet)  # what nobody said and nothing was decided with
 LINE = "regel"  # in the address: the number of a line in the journal
 
 
@@ -31,8 +32,11 @@ def meeting_or_stop() -> Meeting:
 
 
 def lines_or_stop(meeting: Meeting) -> tuple[Line, ...]:
-    w = session.spoken()
-    lines = told(meeting, _events(meeting), w)
+    """What was said and decided; what came on the wall too when that is asked for."""
+    w, events = session.spoken(), _events(meeting)
+    if not st.toggle(w("replay.wall_too"), key=f"replay-wall-too-{meeting.id}"):
+        events = tuple(one for one in events if not isinstance(one.body, ON_THE_WALL))
+    lines = told(meeting, events, w)
     if not lines:
         st.info(w("replay.nothing"))
         st.stop()

@@ -18,6 +18,7 @@ from telvertel.wall.desk_parked import parked
 from telvertel.wall.desk_steps import back_to, been, place, sections, step, steps
 from telvertel.wall.desk_time import gives, offer
 from telvertel.wall.naming import side_name
+from telvertel.wall.prediction import state_of
 from telvertel.wall.room_size import BIGGEST, scale_of
 from telvertel.wall.scene import picture_key, scene
 from telvertel.wording import numbers
@@ -39,7 +40,8 @@ def standing(meeting: Meeting) -> str:
     """
     at = at_hand(meeting)
     where = (at.view, at.item, at.stage, at.agreement) if at else ()
-    facts = (*where, meeting.opened_at is not None, meeting.sealed_at is not None)
+    written = [state_of(meeting.predictions.get((at.item, side))) for side in e.Side] if at else ()
+    facts = (*where, *written, meeting.opened_at is not None, meeting.sealed_at is not None)
     return "|".join(str(one) for one in facts)
 
 

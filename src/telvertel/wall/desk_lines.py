@@ -9,6 +9,7 @@ from telvertel.indicators.reading import Standing
 from telvertel.meeting.state import Meeting, Note
 from telvertel.wall.also_said import also_said
 from telvertel.wall.naming import side_name
+from telvertel.wall.standing import why_unread
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -19,7 +20,7 @@ def lines(meeting: Meeting, item: str | None, w: Words) -> list[dict[str, Any]]:
     """Lines of an item, newest last, those pulled back included and marked; no held ones."""
     if not item:
         return []
-    return [_line(note, w) for note in meeting.notes_of(item, every=True) if not note.held]
+    return [_line(meeting, note, w) for note in meeting.notes_of(item, every=True) if not note.held]
 
 
 def held(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
@@ -45,7 +46,7 @@ def _number(meeting: Meeting, note: Note) -> int | str:
     return meeting.number_of(note.written.item) if meeting.item(note.written.item) else "–"
 
 
-def _line(note: Note, w: Words) -> dict[str, Any]:
+def _line(meeting: Meeting, note: Note, w: Words) -> dict[str, Any]:
     written = note.written
     return {
         "id": note.id,
@@ -56,7 +57,7 @@ def _line(note: Note, w: Words) -> dict[str, Any]:
         "side": written.side.value if written.side else "",
         "period": written.period or "",
         "period_name": numbers.period(written.period, w, short=True) if written.period else "",
-        "standing": _standing(note, w),
+        "standing": _standing(meeting, note, w),
         "pulled_back": note.pulled_back,
         "wiped": note.wiped,
         "revised": len(note.earlier_texts),
@@ -65,11 +66,12 @@ def _line(note: Note, w: Words) -> dict[str, Any]:
     }
 
 
-def _standing(note: Note, w: Words) -> str:
+def _standing(meeting: Meeting, note: Note, w: Words) -> str:
     """What could be said of the pinned point, and what that asks of the story; else empty."""
     reading = note.written.reading
     if not reading:
         return ""
-    told = standing_told(Standing(reading), w)
+    because = why_unread(meeting, note) if reading == Standing.not_read else ""
+    told = w(f"reading.unread.{because}") if because else standing_told(Standing(reading), w)
     key = "unread" if reading in UNREAD else "common" if reading == Standing.common else "signal"
     return w(f"desk.standing.{key}", told=told)

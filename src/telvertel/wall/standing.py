@@ -6,9 +6,12 @@ and it is kept with the line.
 
 from __future__ import annotations
 
-from telvertel.indicators.reading import Standing, thaw
+from telvertel.indicators.period import read
+from telvertel.indicators.reading import Standing, is_complete, thaw
 from telvertel.meeting import events as e
-from telvertel.meeting.state import Meeting
+from telvertel.meeting.state import Meeting, Note
+from telvertel.privacy.mark import Mark
+from telvertel.wall.pictures import frozen_figures
 
 
 def standing_at(meeting: Meeting, body: e.NoteWritten | e.NoteRevised) -> Standing | None:
@@ -35,3 +38,28 @@ def with_standing(meeting: Meeting, saying: e.Saying) -> e.Saying:
         return saying
     told = body.model_copy(update={"reading": standing_at(meeting, body)})
     return saying.model_copy(update={"body": told})
+
+
+def why_unread(meeting: Meeting, note: Note) -> str:
+    """Why the pinned point is not read, as a key of ``reading.unread``; empty when not known."""
+    period, figures = note.written.period, frozen_figures(meeting, note.written.item)
+    if period is None or not figures:
+        return ""
+    rows = figures[0].frame.filter(period=period, group="").to_dicts()
+    if len(rows) != 1:
+        return ""
+    (row,) = rows
+    reasons = {
+        "small": row["mark"] == Mark.small,
+        "missing": row["mark"] == Mark.missing,
+        "provisional": row["status"] != "final",
+        "incomplete": not is_complete(row),
+        "before_break": _is_before_a_break(meeting, note),
+    }
+    return next((key for key, applies in reasons.items() if applies), "")
+
+
+def _is_before_a_break(meeting: Meeting, note: Note) -> bool:
+    at = read(note.written.period).start
+    breaks = meeting.frozen[note.written.item].breaks
+    return any(at < read(one["period"]).start for one in breaks)

@@ -31,8 +31,8 @@ def screens(item):
 def is_outside(one):
     if one["text"].startswith("Bron:"):
         return False  # only the source may be shortened, at the foot
-    across = -1 <= one["left"] and one["right"] <= WIDTH + 1
-    return one["cut"] or not (across and -1 <= one["top"] and one["bottom"] <= HEIGHT + 1)
+    across = one["left"] >= -1 and one["right"] <= WIDTH + 1
+    return one["cut"] or not (across and one["top"] >= -1 and one["bottom"] <= HEIGHT + 1)
 
 
 @pytest.mark.parametrize("seat", [6.0, 8.0, 10.0])

@@ -264,9 +264,13 @@ export class Prediction extends Ask {
         this.labelled("why", texts.why, el("textarea", { id: "why", maxlength: 600, rows: 3 })),
         this.knows(),
         this.doubt,
-        el("div", { class: "row" }, el("button", { type: "button", class: "go", onclick: () => this.give() }, texts.give), this.status),
+        el("div", { class: "row" }, el("button", { type: "button", class: "go", onclick: () => this.give() }, texts.give)),
       ]),
     );
+    this.summary = el("b", {});
+    this.change = el("button", { type: "button", onclick: () => this.fold(false) }, texts.change);
+    this.sent = el("div", { class: "row", hidden: true }, this.summary, this.change);
+    this.node.append(this.sent, this.status);
   }
 
   directions() {
@@ -293,11 +297,23 @@ export class Prediction extends Ask {
 
   told(asks) {
     super.told(asks);
-    this.earlier.hidden = !asks.given;
+    this.earlier.hidden = !asks.given || !this.sent.hidden;
+  }
+
+  /** What was sent in one line, or the fields to change it. */
+  fold(away, body) {
+    for (const part of this.node.children) part.hidden = away && part.tagName !== "H2";
+    this.doubt.hidden = true;
+    this.status.hidden = false;
+    this.earlier.hidden = away || !this.asks.given;
+    this.sent.hidden = !away;
+    if (away) this.summary.textContent = fill(texts.sent_as, { what: texts[body.direction]?.toLowerCase() || body.value || body.why || texts.known });
+    else this.say("");
   }
 
   async give() {
     const { op } = this;
+    const sent = { ...this.now };
     const body = { kind: "prediction_given", item: this.asks.id, side: this.data.side, ...this.now, value: this.now.value.trim() || null };
     this.say(texts.sending);
     const told = await say(this, { op, base: this.base, body });
@@ -306,6 +322,7 @@ export class Prediction extends Ask {
       kept.settle(this.data, this.field, op);
       this.say(fill(texts.given, { time: told.at_text }));
       if (told.conflict && told.theirs) this.choose(told.theirs, body);
+      else if (JSON.stringify(sent) === JSON.stringify(this.now)) this.fold(true, body);
     } else if (failed(told)) {
       this.flush = () => this.give();
       this.later();

@@ -20,10 +20,12 @@ export function join(done, trouble = "") {
   const code = el("input", { id: "code", class: "code", inputmode: "numeric", autocomplete: "one-time-code", maxlength: 9, required: true, "aria-describedby": "how" });
   const name = el("input", { id: "name", maxlength: 40, autocomplete: "off", "aria-describedby": "about-name" });
   const said = el("p", { class: "trouble", role: "alert" }, trouble);
+  const unchosen = el("p", { class: "trouble", role: "alert" });
   const go = el("button", { class: "go" }, texts.go);
   const form = el(
     "form",
     {
+      novalidate: true, // the browser would say it in its own language
       onsubmit: (event) => {
         event.preventDefault();
         come();
@@ -32,7 +34,7 @@ export function join(done, trouble = "") {
     ...present([
       el("p", { id: "how" }, scanned ? texts.scanned : texts.intro),
       !scanned && el("div", {}, el("label", { for: "code" }, texts.code), code),
-      el("fieldset", {}, el("legend", {}, texts.side), SIDES.map((side) => el("label", { class: "choice" }, el("input", { type: "radio", name: "side", value: side, required: true }), texts[side]))),
+      el("fieldset", {}, el("legend", {}, texts.side), SIDES.map((side) => el("label", { class: "choice" }, el("input", { type: "radio", name: "side", value: side, required: true, onchange: () => (unchosen.textContent = "") }), texts[side])), unchosen),
       el("div", {}, el("label", { for: "name" }, texts.name), el("small", { id: "about-name" }, texts.name_help), name),
       said,
       go,
@@ -42,6 +44,16 @@ export function join(done, trouble = "") {
   async function come() {
     const side = form.querySelector("[name=side]:checked")?.value;
     said.textContent = "";
+    if (!side) {
+      unchosen.textContent = texts.choose_side;
+      form.querySelector("[name=side]").focus();
+      return;
+    }
+    if (!scanned && !code.value.trim()) {
+      said.textContent = texts.intro;
+      code.focus();
+      return;
+    }
     go.disabled = true;
     go.textContent = texts.going;
     const told = await ask("/meedoen/kom", { code: scanned || code.value.trim(), side, name: name.value.trim() });

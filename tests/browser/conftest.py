@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, browser
 from tests.browser.server import Server
+
+PATIENCE = 60_000  # milliseconds: two cores may do the work of twenty
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +42,7 @@ def window(chromium):
             viewport={"width": width, "height": height}, locale="nl-NL", accept_downloads=True
         )
         page = context.new_page()
-        page.set_default_timeout(60_000)  # two cores may do the work of twenty
+        page.set_default_timeout(PATIENCE)
         opened.append(context)
         return page
 

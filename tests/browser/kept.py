@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 from tests.browser.server import Server
 
@@ -13,12 +14,38 @@ MEETING = "rivierstede-oever-2026"
 SOON = 30.0  # seconds: the machine may run other tests too
 
 
+def _lines(path: Path) -> list[dict]:
+    """What stands in a file of the journal; of a line that is being written nothing yet."""
+    lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+    return [json.loads(line.decode().split(" ", 2)[2])["body"] for line in lines]
+
+
 def said(server: Server, kind: str, meeting: str = MEETING) -> list[dict]:
     """The happenings of one kind, in order."""
-    path = server.home / "journal" / f"{meeting}.jsonl"
-    lines = path.read_bytes().split(b"\n")[:-1]
-    bodies = (json.loads(line.decode().split(" ", 2)[2])["body"] for line in lines)
+    bodies = _lines(server.home / "journal" / f"{meeting}.jsonl")
     return [body for body in bodies if body["kind"] == kind]
+
+
+def drafts(server: Server, meeting: str = MEETING) -> dict[str, str]:
+    """Field → what is typed in it and not said, fields without anything left out."""
+    bodies = _lines(server.home / "journal" / "drafts" / f"{meeting}.jsonl")
+    typed = {body["field"]: body["text"] for body in bodies}
+    return {name: text for name, text in typed.items() if text}
+
+
+def emptied(page: Page, server: Server) -> None:
+    """Clear the box of the desk, here and at the server, so that the next test begins anew."""
+    page.get_by_label("Wat wordt er gezegd?").fill("")
+    assert becomes(lambda: [one for one in drafts(server) if "desk.line" in one], []) == []
+
+
+def at_rest(page: Page) -> None:
+    """Wait until no script of the page runs any more."""
+    page.wait_for_function(
+        """() => document.querySelector('[data-test-script-state]')
+                    ?.dataset.testScriptState === 'notRunning'
+           && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"""
+    )
 
 
 def times_said(server: Server, text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_core_python.sync_playwright import Axe
 
-from tests.browser.test_desk import MEETING
+from tests.browser.kept import MEETING, at_rest
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def test_no_page_shuts_anybody_out(server, window, page_name):
     page = window(1280, 900)
     page.goto(f"{server.address}/{page_name}?gesprek={MEETING}")
     page.locator("h1, .tv-place, .tv-page").first.wait_for(timeout=60_000)
-    page.wait_for_timeout(2500)
+    at_rest(page)
     found = Axe().run(page)
     told = {one["id"]: nodes for one in found["violations"] if (nodes := ours(one))}
     assert not told
@@ -47,6 +47,6 @@ def test_the_desk_with_an_item_on_the_wall_shuts_nobody_out(server, window):
 
     page = window(1280, 900)
     lead(page, server)
-    page.wait_for_timeout(1500)
+    at_rest(page)
     told = {one["id"]: n for one in Axe().run(page)["violations"] if (n := ours(one))}
     assert not told

@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from tests.browser.kept import emptied, settled
+
 pytestmark = pytest.mark.browser
 MEETING = "rivierstede-oever-2026"
 
@@ -71,8 +73,7 @@ def test_nothing_typed_reaches_the_wall_before_enter(server, window):
     saved(desk)
     room.wait_for_timeout(500)
     assert room.get_by_text("Dit is nog maar een gedachte").count() == 0
-    box.fill("")
-    desk.wait_for_timeout(700)
+    emptied(desk, server)
 
 
 def test_a_line_with_a_child_in_it_waits_for_a_second_thought(server, window):
@@ -96,8 +97,7 @@ def test_a_bsn_is_refused_and_cannot_be_overruled(server, window):
     box.press("Enter")
     desk.get_by_text("Een burgerservicenummer mag hier nooit staan").wait_for()
     assert desk.get_by_role("button", name="Toch op het scherm").count() == 0
-    box.fill("")
-    desk.wait_for_timeout(700)
+    emptied(desk, server)
 
 
 def test_a_line_can_be_corrected_and_pulled_back(server, window):
@@ -113,7 +113,7 @@ def test_a_line_can_be_corrected_and_pulled_back(server, window):
     edit.press("Enter")
     room.locator(".tv-wall").get_by_text("Er waren vijf vacatures").wait_for()
     line = desk.locator(".tv-lines li", has_text="Er waren vijf vacatures")
-    line.get_by_role("button", name="Haal terug").click()
+    line.get_by_role("button", name="Van het scherm af").click()
     room.locator(".tv-wall").get_by_text("Er waren vijf vacatures").wait_for(state="detached")
     pulled = desk.locator(".tv-lines .tv-pulled", has_text="vijf vacatures")
     pulled.wait_for()
@@ -128,9 +128,8 @@ def test_a_refresh_in_mid_sentence_loses_no_letter(server, window):
     desk.reload()
     again = desk.get_by_label("Wat wordt er gezegd?")
     again.wait_for()
-    assert again.input_value() == "Wat we eigenlijk niet we"
-    again.fill("")
-    desk.wait_for_timeout(700)
+    assert settled(again) == "Wat we eigenlijk niet we"
+    emptied(desk, server)
 
 
 def test_the_clicker_walks_through_the_meeting(server, window):
@@ -179,8 +178,7 @@ def test_after_a_restart_the_desk_is_back_at_the_same_item_stage_and_draft(serve
     elsewhere.get_by_role("button", name="Overnemen").click()
     elsewhere.locator(".tv-elsewhere", has_text="Halve zin").wait_for(state="hidden")
     assert again.input_value() == "Halve zin van voor de storing"
-    again.fill("")
-    elsewhere.wait_for_timeout(700)
+    emptied(elsewhere, server)
 
 
 def test_a_half_sentence_from_while_the_server_was_away_is_saved_once_it_is_back(server, window):
@@ -194,10 +192,9 @@ def test_a_half_sentence_from_while_the_server_was_away_is_saved_once_it_is_back
     desk.goto(f"{server.address}/regie?gesprek={MEETING}")
     again = desk.get_by_label("Wat wordt er gezegd?")
     again.wait_for()
-    assert again.input_value() == "Half getypt zonder server"
+    assert settled(again) == "Half getypt zonder server"
     saved(desk)
-    again.fill("")
-    desk.wait_for_timeout(700)
+    emptied(desk, server)
 
 
 def refuse(page, status, times=1):
@@ -249,8 +246,7 @@ def test_a_draft_that_cannot_be_kept_is_told_and_tried_again(server, window):
     desk.locator(".tv-status", has_text="NIET opgeslagen").wait_for()
     full[0] = False
     saved(desk)
-    box.fill("")
-    desk.wait_for_timeout(700)
+    emptied(desk, server)
 
 
 def test_a_line_with_a_concern_said_offline_comes_back_and_holds_up_no_other(server, window):

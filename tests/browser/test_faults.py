@@ -14,9 +14,10 @@ import pytest
 
 from telvertel.meeting.events import Side
 from tests.browser.chromium import ARGUMENTS, browser
-from tests.browser.kept import MEETING, becomes, said, settled, times_said
-from tests.browser.test_desk import lead, saved
+from tests.browser.kept import MEETING, becomes, emptied, said, settled, times_said
+from tests.browser.test_desk import lead
 from tests.browser.test_form import sheet
+from tests.browser.way import way
 
 pytestmark = pytest.mark.browser
 OLD = 0.5  # seconds: letters older than this may not be lost
@@ -27,13 +28,6 @@ SENTENCE = "Dit is een zin die zonder adempauze wordt doorgetypt tot de stekker 
 
 def box_of(page):
     return page.get_by_label("Wat wordt er gezegd?")
-
-
-def emptied(page):
-    """The next test begins with an empty box, also at the server."""
-    box_of(page).fill("")
-    box_of(page).press("End")
-    saved(page)
 
 
 def lost(typed: str, found: str) -> int:
@@ -55,7 +49,7 @@ def test_a_reload_in_mid_sentence_loses_no_letter(server, window, times):
         desk.reload()
         box_of(desk).wait_for()
         gone += lost(typed, settled(box_of(desk)))
-    emptied(desk)
+    emptied(desk, server)
     assert gone == 0
 
 
@@ -81,7 +75,7 @@ def test_a_tab_closed_while_the_server_was_down_loses_neither_line_nor_half_sent
         box_of(desk).wait_for()
         gone += lost(half, settled(box_of(desk)))
         twice.append(becomes(lambda text=line: times_said(server, text), 1))
-    emptied(desk)
+    emptied(desk, server)
     assert gone == 0
     assert set(twice) == {1}
 
@@ -102,8 +96,21 @@ def test_offline_and_back_the_box_stays_open_and_the_line_arrives_once(server, w
         desk.context.set_offline(False)
         assert becomes(lambda text=line: times_said(server, text), 1) == 1
         assert lost(half, box_of(desk).input_value()) == 0
-        emptied(desk)
+        emptied(desk, server)
         assert times_said(server, line) == 1
+
+
+def test_a_way_that_breaks_off_without_a_word_is_found_out_and_the_wall_catches_up(server, window):
+    desk, room = window(), window()
+    lead(desk, server)
+    with way(server.port) as wifi:
+        room.goto(f"{wifi.address}/beamer?gesprek={MEETING}")
+        room.locator(".tv-wall .tv-page").wait_for()
+        wifi.break_off()
+        box_of(desk).fill("Gezegd terwijl de wand niets hoorde")
+        box_of(desk).press("Enter")
+        assert becomes(lambda: times_said(server, "Gezegd terwijl de wand niets hoorde"), 1) == 1
+        room.locator(".tv-wall").get_by_text("Gezegd terwijl de wand niets hoorde").wait_for()
 
 
 def test_a_laptop_that_slept_through_a_restart_wakes_up_with_every_letter(server, window):
@@ -168,7 +175,7 @@ def test_two_desks_at_the_same_item_lose_nothing_of_each_other(server, window):
         desk.reload()
         box_of(desk).wait_for()
         assert settled(box_of(desk)) == half
-        emptied(desk)
+        emptied(desk, server)
 
 
 class Laptop:
@@ -207,7 +214,7 @@ def test_a_browser_that_is_killed_under_a_hand_that_types_loses_no_letter_of_bef
     desk = laptop.open(address)
     lead(desk, server)
     for number in range(times):
-        emptied(desk)
+        emptied(desk, server)
         typed = f"{number}: "
         box_of(desk).press_sequentially(typed)
         keys, until = [], time.monotonic() + chance.uniform(1.0, 4.0)
@@ -222,6 +229,6 @@ def test_a_browser_that_is_killed_under_a_hand_that_types_loses_no_letter_of_bef
         box_of(desk).wait_for()
         typed += "".join(letter for at, letter in keys if at < pulled - OLD)
         gone += lost(typed, settled(box_of(desk)))
-    emptied(desk)
+    emptied(desk, server)
     desk.context.close()
     assert gone == 0

@@ -45,7 +45,6 @@ class Refusal(StrEnum):
     round_running = "round_running"
     round_closed = "round_closed"
     round_full = "round_full"
-    round_full = "round_full"
     unknown_parked = "unknown_parked"
     wrong_check_code = "wrong_check_code"
     too_many_drafts = "too_many_drafts"

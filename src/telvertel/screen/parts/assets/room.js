@@ -10,6 +10,7 @@ export const { forms } = shared;
 const RETRY_FIRST_MS = 500;
 const RETRY_LAST_MS = 8000;
 const FRESH_MS = 4000;
+const SILENT_MS = 25_000; // the server gives a sign of life at least every 20 s
 const REFUSED = 1008; // the WebSocket code for "not allowed"
 const NO_SESSION = 401; // and asking for the page anew brings one
 
@@ -130,7 +131,27 @@ function connect(one) {
   const query = new URLSearchParams({ meeting, lang: language });
   const socket = new WebSocket(`${scheme}://${location.host}/api/follow?${query}`);
   one.socket = socket;
+  let left = false;
+  const leave = async (code) => {
+    if (left) return;
+    left = true;
+    clearTimeout(one.silence);
+    socket.close();
+    if (one.ended) return;
+    tellLost(one, true);
+    if (code === REFUSED || (one.opened !== socket && (await ticketRefused(part.data)))) await freshTicket(latest(one));
+    setTimeout(() => connect(one), one.retry);
+    one.retry = Math.min(one.retry * 2, RETRY_LAST_MS);
+  };
+  // A way that breaks off without a word, as wifi and a sleeping laptop do, is known by its silence.
+  const listen = () => {
+    clearTimeout(one.silence);
+    if (!left) one.silence = setTimeout(() => leave(0), SILENT_MS);
+  };
+  listen();
   socket.onmessage = (message) => {
+    if (left) return;
+    listen();
     const state = JSON.parse(message.data);
     if (state.at) shared.ahead = Date.parse(state.at) - Date.now();
     one.retry = RETRY_FIRST_MS;
@@ -148,13 +169,7 @@ function connect(one) {
     one.opened = socket;
     socket.send(JSON.stringify({ ticket })); // not in the address: addresses stand in logs
   };
-  socket.onclose = async ({ code }) => {
-    if (one.ended) return;
-    tellLost(one, true);
-    if (code === REFUSED || (one.opened !== socket && (await ticketRefused(part.data)))) await freshTicket(latest(one));
-    setTimeout(() => connect(one), one.retry);
-    one.retry = Math.min(one.retry * 2, RETRY_LAST_MS);
-  };
+  socket.onclose = ({ code }) => leave(code);
 }
 
 /** What time it is at the server, in milliseconds: the clock of this machine may differ. */

@@ -36,20 +36,20 @@ def drafts(server: Server, meeting: str = MEETING) -> dict[str, str]:
 def emptied(page: Page, server: Server) -> None:
     """Clear the box of the desk, here and at the server, so that the next test begins anew."""
     page.get_by_label("Wat wordt er gezegd?").fill("")
-    assert becomes(lambda: [one for one in drafts(server) if "desk.line" in one], []) == []
+    field = f"desk.line@{page.evaluate('localStorage.getItem(`telvertel.device`)')}"
+    assert becomes(lambda: drafts(server).get(field), None) is None
 
 
 def at_rest(page: Page) -> None:
-    """Wait until no script of the page runs any more."""
+    """Wait until no script of the page runs any more; a page without scripts rests at once."""
     page.wait_for_function(
-        """() => document.querySelector('[data-test-script-state]')
-                    ?.dataset.testScriptState === 'notRunning'
-           && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"""
+        """() => {
+          const app = document.querySelector('[data-test-script-state]');
+          if (!app) return !document.querySelector('#root');
+          return app.dataset.testScriptState === 'notRunning'
+            && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]');
+        }"""
     )
-
-
-def times_said(server: Server, text: str) -> int:
-    return sum(body["text"] == text for body in said(server, "note_written"))
 
 
 def becomes(ask, wanted, within: float = SOON):

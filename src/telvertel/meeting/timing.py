@@ -57,7 +57,7 @@ def minutes_beside(meeting_minutes: int, begun: bool) -> int:
 def short_of(minutes: Mapping[str, int], available: int) -> int | None:
     """The minutes there are, when the items to come clearly ask more than that; else None.
 
-    None too when there are less than two minutes each: then an item has to go, and people say which.
+    None too with less than two minutes each: then an item has to go, and people say which.
     """
     asked = sum(minutes.values())
     if asked <= available + SLACK or available < MORE * len(minutes):

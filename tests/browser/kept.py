@@ -52,6 +52,10 @@ def at_rest(page: Page) -> None:
     )
 
 
+def times_said(server: Server, text: str) -> int:
+    return sum(body["text"] == text for body in said(server, "note_written"))
+
+
 def becomes(ask, wanted, within: float = SOON):
     """Ask again until the answer is what is wanted; the last answer, for the message."""
     until = time.monotonic() + within

@@ -13,7 +13,9 @@ from telvertel.screen import cached
 from tests.pages.small import PARTIES, trajectories
 
 # Our components can be declared inside Streamlit only; once that is done, tests may import them.
-AppTest.from_string("import telvertel.screen.lead, telvertel.screen.explore").run()
+AppTest.from_string(
+    "import telvertel.screen.lead, telvertel.screen.explore, telvertel.screen.replay"
+).run()
 
 
 @pytest.fixture

@@ -320,8 +320,12 @@ def test_a_round_that_was_never_opened_cannot_be_closed(house):
         house.silence.close(s.MEETING, R)
 
 
-def test_a_sealed_meeting_keeps_no_half_round(lines):
+def test_a_meeting_is_sealed_once_its_round_is_closed_and_nothing_of_it_is_left(lines):
     write(lines.phone(), "nog onderweg")
+    lines.say(*(s.confirmed(side) for side in e.Side))
+    with pytest.raises(NotAllowed, match="round_running"):
+        lines.telling.seal(s.MEETING)
+    close(lines)
     lines.say(*(s.confirmed(side) for side in e.Side))
     lines.telling.seal(s.MEETING)
     assert list((lines.folder / "rounds").iterdir()) == []

@@ -97,13 +97,13 @@ export class Writing {
     this.pause = clearTimeout(this.pause);
     const { op, desk } = this;
     const { value } = this.box;
-    if (this.savedDraft === value) return;
     if (this.saving && !leaving) return this.saveSoon(); // one at a time: the last one sent is the last one kept
+    if (this.savedDraft === value) return;
     this.saving = true;
     const told = await say(desk, { op, draft: { field: FIELD, text: value } }, { keepalive: leaving });
     this.saving = false;
+    this.savedDraft = told.ok ? value : null; // what it has when it did not answer nobody knows
     if (told.ok) {
-      this.savedDraft = value;
       if (op === this.op) desk.saved(told.at_text);
       if (!value) kept.settle(desk.data, KEPT, op);
     } else if (failed(told)) {

@@ -35,6 +35,11 @@ NEVER_SAID = (ConcernKind.bsn,)  # nobody can set these aside
 NOT_IN_A_NAME = (ConcernKind.bsn, ConcernKind.email, ConcernKind.phone)
 
 
+def _shares(one: Meeting, other: Meeting) -> bool:
+    """Whether two planned meetings are of the same municipality."""
+    return one.plan is not None and one.plan.municipality == other.plan.municipality
+
+
 @dataclass(frozen=True)
 class TextConcern:
     """Something in one field of a happening that may point at a person."""
@@ -116,10 +121,13 @@ class Telling:
         return overtaken(saying, self.journal.since(saying.meeting, saying.base))
 
     def meeting(self, meeting: str) -> Meeting:
-        """The meeting as it stands, with what earlier ones left disputed; an unknown one is
-        empty."""
+        """The meeting as it stands, with what earlier ones of its series left and what its
+        municipality set; an unknown one is empty."""
         state = self._fold(meeting)
-        return with_carried(state, self.series(state))
+        if state.plan is None:
+            return state
+        same = (one for one in map(self._fold, self.journal.meetings()) if _shares(one, state))
+        return with_carried(state, self.series(state), same)
 
     def _fold(self, meeting: str) -> Meeting:
         """What the events of one meeting add up to. Only what is new is folded."""

@@ -22,6 +22,8 @@ def lead(page, server):
         opening.click()
         opening.wait_for(state="detached")
     place.select_option(label="1 · Wachttijd langer dan 42 dagen")
+    # The desk may have stood at Verklaren before: what comes next waits until it has moved.
+    page.locator(".tv-place", has_text="1 · De vraag").wait_for()
     page.get_by_role("button", name="Verklaren", exact=True).click()
     page.locator(".tv-place", has_text="1 · Verklaren").wait_for()
     return page.get_by_label("Wat wordt er gezegd?")

@@ -39,6 +39,7 @@ def test_one_press_too_many_does_not_show_what_nobody_predicted(server, window):
     place.wait_for()
     item = next(o for o in place.locator("option").all_inner_texts() if o.startswith("2 "))
     place.select_option(label=item)
+    at(desk, "2 · De vraag").wait_for()
     stage(desk, "Voorspel")
     desk.locator(".tv-place").click()
     desk.keyboard.press("PageDown")

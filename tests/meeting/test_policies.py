@@ -1,8 +1,11 @@
 """Who may say what, and when: the rules of the table, as tables."""
 
+from datetime import date
+
 import pytest
 
 from telvertel.meeting import events as e
+from telvertel.meeting import lasting as la
 from telvertel.meeting.policies import (
     MOST_DRAFTS,
     NotAllowed,
@@ -18,6 +21,7 @@ from telvertel.meeting.policies import (
     check_say,
 )
 from telvertel.wording.words import words
+from tests.meeting import lasting
 from tests.meeting import saying as s
 
 F, M, P = e.Role.facilitator, e.Role.municipality, e.Role.provider
@@ -56,8 +60,26 @@ BODIES = {
     "confirmed": s.confirmed(e.Side.provider),
     "dispute": s.dispute(),
     "draft": e.Drafted(field="regel", text="Er z"),
+    "learning": lasting.point(meaning="Beleid volgt.", key_role="Inkoper", key_department="Inkoop"),
+    "precondition": lasting.precondition(why="Staat in de wet.", who_can_change="De raad"),
+    "difference": lasting.difference(owner="De analist"),
+    "wish": lasting.wish(what_for="Om te leren.", owner="De analist"),
+    "reserve": la.ReserveStated(side=e.Side.provider, text="Wij zijn bang voor korting."),
+    "mishap": la.MishapNoted(mishap="m1", text="De brief kwam te laat.", learned="Bellen."),
+    "principles": lasting.principles("nabij"),
+    "vision": la.VisionSet(vision="Elk kind telt.", valid_from=date(2026, 1, 1), reason="Raad."),
+    "frameworks": la.FrameworksSet(
+        frameworks=(
+            la.Framework(id="b", name="Budget", framework_kind=la.FrameworkKind.financial),
+        ),
+        valid_from=date(2026, 1, 1),
+        reason="Begroting.",
+    ),
+    "account": la.AccountNoted(account="a", team="Wijkteam", financier="De gemeente"),
+    "checked": la.ExplanationChecked(note="n1", made_in="vorig", held=la.Held.held, text="Ja."),
 }
 BEFORE = {"dispute", "people", "agenda", "story", "voice", "open", "figures", "welcome", "draft"}
+BEFORE |= {"reserve", "wish", "precondition", "principles", "vision", "frameworks", "account"}
 
 
 @pytest.mark.parametrize("name", BODIES)
@@ -90,7 +112,7 @@ def test_the_wall_and_a_reader_never_write(role, name, state):
     assert not can_write(s.after(*STATES[state]), role)
 
 
-OF_PROVIDER = {"dispute", "parked", "closing", "confirmed"}
+OF_PROVIDER = {"dispute", "parked", "closing", "confirmed", "reserve"}
 
 
 @pytest.mark.parametrize("name", BODIES)

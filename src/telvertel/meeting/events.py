@@ -12,44 +12,15 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationInfo
 
-from telvertel.indicators.period import Grain, read
+from telvertel.indicators.period import Grain
+from telvertel.meeting import lasting
 from telvertel.meeting.stages import Stage
-
-TEXT = 20_000  # the most characters one field holds
-WALL_LINE = 60  # letters of a line that is meant for the wall: it is read from the back of the room
-
-# Given when lines are read back: what was kept before a rule was made stays readable.
-FROM_DISK = {"from_disk": True}
-
-
-def _is_from_disk(info: ValidationInfo) -> bool:
-    return info.context == FROM_DISK
-
-
-def _period(value: Any, info: ValidationInfo) -> Any:
-    """A period key in its one spelling; empty is None. An unknown one on disk is kept as it is."""
-    if is_period(value):
-        return read(value).id
-    if isinstance(value, str) and value and not _is_from_disk(info):
-        raise ValueError("not the key of a period")
-    return value or None
-
-
-def _bound(value: Any, info: ValidationInfo) -> Any:
-    """The same for the reach of a meeting; an unknown one on disk bounds nothing."""
-    found = _period(value, info)
-    return None if _is_from_disk(info) and not is_period(found) else found
-
-
-def is_period(value: Any) -> bool:
-    """Whether it is the key of a period that has a first and a last day."""
-    try:
-        return bool(read(value).start <= read(value).end)
-    except (TypeError, ValueError):
-        return False
-
+from telvertel.meeting.terms import FROM_DISK as FROM_DISK
+from telvertel.meeting.terms import TEXT, Answer, Bound, Frozen, PeriodId, Side, is_from_disk
+from telvertel.meeting.terms import WALL_LINE as WALL_LINE
+from telvertel.meeting.terms import is_period as is_period
 
 # What an agenda item may say of its figures (Scope.to_query): codes only, a comma between several.
 SCOPE_KEYS = ("gm", "providers", "care_forms", "age_bands", "grain", "since", "until", "breakdown")
@@ -73,19 +44,12 @@ def _is_scope(key: str, value: str) -> bool:
 def _scope(value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
     """Known keys with known values; of what is on disk only those."""
     known = {key: one for key, one in value.items() if _is_scope(key, one)}
-    if known != value and not _is_from_disk(info):
+    if known != value and not is_from_disk(info):
         raise ValueError("no scope: a key or a value is not known")
     return known
 
 
 ItemScope = Annotated[dict[str, str], AfterValidator(_scope)]
-PeriodId = Annotated[str | None, BeforeValidator(_period)]
-Bound = Annotated[str | None, BeforeValidator(_bound)]
-
-
-class Side(StrEnum):
-    municipality = "municipality"
-    provider = "provider"
 
 
 class Role(StrEnum):
@@ -200,6 +164,13 @@ class View(StrEnum):
     round = "round"  # a silent round: its question while it runs, its lines when it is over
     join = "join"  # how to take part with a phone
     wall_test = "wall_test"  # can the last row read this?
+    reserves = "reserves"  # what each side holds back on
+    learning = "learning"  # one learning point, or those that stay open too long
+    preconditions = "preconditions"  # the board
+    frameworks = "frameworks"  # limit, value, margin
+    principles = "principles"  # vision, ambition, principle, figure, agreement
+    difference = "difference"  # two readings at equal size
+    mishap = "mishap"  # what went wrong and what we learn
 
 
 class Outcome(StrEnum):
@@ -215,13 +186,6 @@ class Reflection(StrEnum):
     ambition = "ambition"
     frameworks = "frameworks"
     principles = "principles"
-
-
-class Answer(StrEnum):
-    yes = "yes"
-    partly = "partly"
-    no = "no"
-    unknown = "unknown"
 
 
 class AgreementKind(StrEnum):
@@ -277,10 +241,6 @@ class Confirmation(StrEnum):
     seen_not_confirmed = "seen_not_confirmed"
 
 
-class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class Person(Frozen):
     """Somebody at the table: a role, not necessarily a name."""
 
@@ -313,6 +273,7 @@ class MeetingPlanned(Frozen):
     providers: tuple[str, ...]  # codes; more than one is a partnership or a joint table
     provider_names: tuple[str, ...]
     consortium: bool = False
+    partnership: str = Field(default="", max_length=120)  # its name, when they work as one (M40)
     purpose: Purpose = Purpose.learning
     goal: str = Field(default="", max_length=160)  # the shared goal, on top of every wall screen
     held_on: date
@@ -323,6 +284,7 @@ class MeetingPlanned(Frozen):
     until: Bound = None
     previous: str | None = None  # id of the meeting before this one
     plain: bool = False  # chart, story, agreement; no stages
+    without: tuple[lasting.Extra, ...] = ()  # what goes beyond that and is off
     predict: bool = False  # each side says what it expects before the newest points appear
     phones: bool = False  # silent rounds from phones
     screen_height_m: float = Field(default=1.2, gt=0.3, le=10)
@@ -338,6 +300,7 @@ class PeopleNoted(Frozen):
 class AgendaSet(Frozen):
     kind: Literal["agenda_set"] = "agenda_set"
     items: tuple[AgendaItem, ...]
+    reason: str = Field(default="", max_length=300)  # why money does not come last (M24)
 
 
 class StoryPrepared(Frozen):
@@ -389,6 +352,7 @@ class Shown(Frozen):
     agreement: str | None = None
     round: str | None = None
     dispute: str | None = None
+    about: str | None = None  # a learning point, a difference or a mishap
 
 
 class RoomSet(Frozen):
@@ -449,6 +413,11 @@ class NoteWritten(Frozen):
     basis: Basis | None = None
     reason_tag: ReasonTag | None = None
     reason_side: Side | None = None  # on whose side the reason lies, if on one
+    evidence: str = Field(default="", max_length=300)  # where the reason can be seen
+    follow_up: date | None = None  # when to look again whether it holds (M16)
+    visibility: lasting.Visibility = lasting.Visibility.parties
+    theme: lasting.Theme | None = None
+    principles: tuple[str, ...] = ()
     reading: str | None = None  # what could be said of the pinned point at that moment
     overruled: tuple[str, ...] = ()  # text concerns that the facilitator set aside
 
@@ -599,6 +568,7 @@ class WeighingGiven(Frozen):
     reasons: str = Field(min_length=1, max_length=TEXT)
     municipality_share: str = Field(min_length=1, max_length=TEXT)
     title: str = Field(default="", max_length=120)  # the sentence the room agreed on
+    strength: lasting.Strength | None = None
 
 
 class ReflectionAnswered(Frozen):
@@ -625,6 +595,13 @@ class AgreementMade(Frozen):
     visible_from: PeriodId = None  # first period in which the chart can show it
     needs_from_municipality: str = Field(default="", max_length=TEXT)
     reason: str = Field(default="", max_length=TEXT)  # why, for "none" above all
+    alternative: str = Field(default="", max_length=TEXT)  # what else was considered (M71)
+    indicators: tuple[str, ...] = ()  # further figures it is about (M36)
+    principles: tuple[str, ...] = ()
+    themes: tuple[lasting.Theme, ...] = ()
+    contract: str = Field(default="", max_length=160)  # perceel or contract (M39)
+    contract_fit: lasting.ContractFit | None = None
+    note: str | None = None  # the reason it answers (M05)
 
 
 class AgreementRevised(Frozen):
@@ -726,7 +703,22 @@ Happening = Annotated[
     | ReadBack
     | Confirmed
     | Sealed
-    | Drafted,
+    | Drafted
+    | lasting.LearningPointNoted
+    | lasting.LearningPointMoved
+    | lasting.LearningPointLookedBack
+    | lasting.PreconditionNoted
+    | lasting.ClashNoted
+    | lasting.DifferenceAgreed
+    | lasting.ExplanationChecked
+    | lasting.WishNoted
+    | lasting.ReserveStated
+    | lasting.MishapNoted
+    | lasting.PrinciplesSet
+    | lasting.VisionSet
+    | lasting.FrameworksSet
+    | lasting.AccountNoted
+    | lasting.LineProjected,
     Field(discriminator="kind"),
 ]
 

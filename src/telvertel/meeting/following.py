@@ -101,10 +101,20 @@ def latest_of_series(
     return max(known, key=lambda one: (one.plan.held_on, one.id), default=None)
 
 
-def with_carried(meeting: Meeting, series: Sequence[Meeting]) -> Meeting:
-    """The meeting with what the ones before it left disputed; ``series`` is newest first."""
-    left = carried(meeting, series)
-    return replace(meeting, carried=left) if left else meeting
+def with_carried(
+    meeting: Meeting, series: Sequence[Meeting], of_municipality: Iterable[Meeting] = ()
+) -> Meeting:
+    """The meeting with what the ones before it left: disputed figures, learning points and all
+    else that lasts, and what its municipality set in other meetings. ``series`` is newest first."""
+    before = tuple(reversed(series))
+    founded = [k for one in of_municipality if one.id != meeting.id for k in one.founded_here]
+    return replace(
+        meeting,
+        carried=carried(meeting, series),
+        brought=tuple(kept for one in before for kept in one.kept),
+        series=tuple((one.id, one.plan.held_on) for one in before),
+        founded_before=tuple(sorted(founded, key=lambda one: one.at)),
+    )
 
 
 def carried(meeting: Meeting, series: Sequence[Meeting]) -> tuple[Dispute, ...]:

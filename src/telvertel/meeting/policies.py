@@ -10,6 +10,10 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from telvertel.meeting import events as e
+from telvertel.meeting import lasting
+from telvertel.meeting.foundations import foundations
+from telvertel.meeting.learning import learning_points
+from telvertel.meeting.preconditions import board
 from telvertel.meeting.state import Dispute, Meeting
 
 
@@ -48,6 +52,12 @@ class Refusal(StrEnum):
     unknown_parked = "unknown_parked"
     wrong_check_code = "wrong_check_code"
     too_many_drafts = "too_many_drafts"
+    unknown_learning = "unknown_learning"
+    learning_ended = "learning_ended"
+    unknown_precondition = "unknown_precondition"
+    same_precondition = "same_precondition"
+    nothing_dropped = "nothing_dropped"
+    unknown_principle = "unknown_principle"
 
 
 class NotAllowed(Exception):
@@ -68,13 +78,14 @@ OF_A_SIDE = (
     e.FigureDisputed,
     e.ClosingAnswered,
     e.Confirmed,
+    lasting.ReserveStated,
 )
 MOST_DRAFTS = 500  # fields with unsaid text in one meeting; the desk has some twenty per item
 
 # What a side may read from the journal: its own words while it prepares, and what is said aloud in
 # the room. Frozen figures are on neither list: they hold the norms, which wait for Waarderen.
 READ_BEFORE_OPENING = (e.MeetingPlanned, e.PeopleNoted, e.AgendaSet, e.MeetingOpened, e.Shown)
-READ_WHEN_ONES_OWN = (e.StoryPrepared, e.FigureDisputed)
+READ_WHEN_ONES_OWN = (e.StoryPrepared, e.FigureDisputed, lasting.ReserveStated)
 READ_IN_THE_ROOM = (
     *READ_BEFORE_OPENING,
     *READ_WHEN_ONES_OWN,
@@ -101,6 +112,9 @@ READ_IN_THE_ROOM = (
     e.ClosingAnswered,
     e.ReadBack,
     e.Confirmed,
+    lasting.LineProjected,
+    *lasting.LASTING,
+    *lasting.FOUNDATIONS,
 )
 
 # What is possible before the meeting opens.
@@ -115,6 +129,13 @@ BEFORE_OPENING = (
     e.FigureDisputed,  # disputes are filed early, so that the talk about them is planned
     e.MeetingOpened,
     e.Drafted,
+    lasting.ReserveStated,
+    lasting.WishNoted,
+    lasting.PreconditionNoted,
+    lasting.ClashNoted,
+    lasting.AccountNoted,
+    lasting.LearningPointMoved,  # between two meetings something may have been decided
+    *lasting.FOUNDATIONS,
 )
 
 # What the wall may show while people still come in.
@@ -255,7 +276,9 @@ def can_see(meeting: Meeting, event: e.Event, role: e.Role, side: e.Side | None)
 
 
 def _taken_off(meeting: Meeting, body: e.Happening) -> bool:
-    gone = {note.id for note in meeting.notes if not note.stands}
+    """A line for the talk alone is gone once the talk is over."""
+    over, talk = meeting.sealed_at is not None, lasting.Visibility.talk
+    gone = {n.id for n in meeting.notes if not n.stands or (over and n.written.visibility is talk)}
     return getattr(body, "note", None) in gone
 
 
@@ -441,7 +464,46 @@ def _raised(meeting: Meeting, dispute: Dispute) -> tuple[str, str]:
     return (dispute.raised_in or meeting).id, dispute.id
 
 
+def _known_learning(meeting: Meeting, saying: e.Saying) -> None:
+    if saying.body.learning not in [one.id for one in learning_points(meeting)]:
+        raise NotAllowed(Refusal.unknown_learning)
+
+
+def _learning_goes_on(meeting: Meeting, saying: e.Saying) -> None:
+    """What was secured or let go can be taken up again, but not ended twice."""
+    _known_learning(meeting, saying)
+    found = next(one for one in learning_points(meeting) if one.id == saying.body.learning)
+    if not found.is_open and saying.body.to in lasting.ENDED:
+        raise NotAllowed(Refusal.learning_ended)
+
+
+def _pair(meeting: Meeting, saying: e.Saying) -> None:
+    known = board(meeting)
+    if not (known.find(saying.body.one) and known.find(saying.body.other)):
+        raise NotAllowed(Refusal.unknown_precondition)
+    if saying.body.one == saying.body.other:
+        raise NotAllowed(Refusal.same_precondition)
+
+
+def _wish(meeting: Meeting, saying: e.Saying) -> None:
+    """Whoever asks for more says what can go instead; that nothing can is an answer too (M49)."""
+    if not saying.body.drops.strip():
+        raise NotAllowed(Refusal.nothing_dropped)
+
+
+def _vision(meeting: Meeting, saying: e.Saying) -> None:
+    known = foundations(meeting, saying.body.valid_from).principle_ids
+    if not all(name in known for one in saying.body.ambitions for name in one.principles):
+        raise NotAllowed(Refusal.unknown_principle)
+
+
 _CHECKS = {
+    lasting.LineProjected: _known_note,
+    lasting.LearningPointMoved: _learning_goes_on,
+    lasting.LearningPointLookedBack: _known_learning,
+    lasting.ClashNoted: _pair,
+    lasting.WishNoted: _wish,
+    lasting.VisionSet: _vision,
     e.AgendaSet: _agenda,
     e.MeetingOpened: _open,
     e.StoryPrepared: lambda m, s: check_prepare(m, s.role, s.body.side),

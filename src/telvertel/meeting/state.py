@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from telvertel.meeting import events as e
+from telvertel.meeting import lasting
 from telvertel.meeting.stages import Stage, newest_may_show
 
 SCREENS_BACK = 8  # how many of the last screens are kept to jump back to
@@ -22,6 +23,12 @@ BESIDE = (
     e.View.round,
     e.View.join,
     e.View.wall_test,
+    e.View.preconditions,
+    e.View.frameworks,
+    e.View.principles,
+    e.View.difference,
+    e.View.mishap,
+    e.View.learning,
 )
 
 
@@ -39,10 +46,16 @@ class Note:
     held: bool = False  # off the wall in a hurry; somebody still has to decide about it
     wiped_at: datetime | None = None  # since when its text is gone for good
     earlier_texts: tuple[str, ...] = ()
+    projected: bool = False  # for the talk alone, and yet on the wall after a second yes
 
     @property
     def id(self) -> str:
         return self.written.note
+
+    @property
+    def private(self) -> bool:
+        """For the talk alone, and nobody said yet that the wall may have it."""
+        return self.written.visibility is lasting.Visibility.talk and not self.projected
 
     @property
     def wiped(self) -> bool:
@@ -51,7 +64,7 @@ class Note:
     @property
     def stands(self) -> bool:
         """Whether it is part of the talk: on the wall and in the minutes."""
-        return not (self.pulled_back or self.held or self.wiped)
+        return not (self.pulled_back or self.held or self.wiped or self.private)
 
 
 @dataclass(frozen=True)
@@ -101,6 +114,16 @@ class Round:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Something that outlasts its meeting, with where and when it was said."""
+
+    body: Any  # one of lasting.LASTING or lasting.FOUNDATIONS
+    at: datetime
+    meeting: str
+    held_on: date
+
+
+@dataclass(frozen=True)
 class Meeting:
     """One meeting as it stands. Empty fields mean: not said yet."""
 
@@ -137,6 +160,14 @@ class Meeting:
     # What earlier meetings of the series left disputed; not from the events of this one, but given
     # with them (following.with_carried).
     carried: tuple[Dispute, ...] = ()
+    # What outlasts a meeting, as said here and as the earlier ones of the series brought it; the
+    # latter, with the foundations of the municipality, again from following.with_carried.
+    kept: tuple[Kept, ...] = ()
+    brought: tuple[Kept, ...] = ()
+    series: tuple[tuple[str, date], ...] = ()  # id and day of the meetings before, oldest first
+    founded_before: tuple[Kept, ...] = ()
+    founded_here: tuple[Kept, ...] = ()
+    reserves: dict[e.Side, str] = field(default_factory=dict)  # side → what it holds back on
     settled_before: tuple[e.DisputeSettled, ...] = ()  # said here of a dispute raised earlier
     judged: dict[str, e.IndicatorJudged] = field(default_factory=dict)
     weighings: dict[str, e.WeighingGiven] = field(default_factory=dict)
@@ -147,6 +178,20 @@ class Meeting:
     reviews: dict[str, e.AgreementReviewed] = field(default_factory=dict)  # agreement → review
     closing: dict[tuple[str, e.Side], str] = field(default_factory=dict)
     confirmations: dict[e.Side, e.Confirmed] = field(default_factory=dict)
+
+    @property
+    def all_kept(self) -> tuple[Kept, ...]:
+        """What outlasts a meeting, of the series and then of this one, in order of saying."""
+        return (*self.brought, *self.kept)
+
+    @property
+    def founded(self) -> tuple[Kept, ...]:
+        """What was set for the municipality, in its other meetings and then in this one."""
+        return (*self.founded_before, *self.founded_here)
+
+    def has(self, extra: lasting.Extra) -> bool:
+        """Whether this part of the talk is on in this meeting."""
+        return self.plan is not None and not self.plan.plain and extra not in self.plan.without
 
     def item(self, item_id: str | None) -> e.AgendaItem | None:
         return next((one for one in self.agenda if one.id == item_id), None)
@@ -382,6 +427,11 @@ def _agreement_revised(state: Meeting, body: e.AgreementRevised, event: e.Event)
     }
 
 
+def _kept(state: Meeting, body: Any, event: e.Event) -> Kept:
+    held_on = state.plan.held_on if state.plan else event.at.date()
+    return Kept(body, event.at, event.meeting, held_on)
+
+
 _CHANGES: dict[type, Any] = {
     e.MeetingPlanned: lambda s, b, _: {"plan": b},
     e.PeopleNoted: lambda s, b, _: {"people": b.people},
@@ -426,4 +476,11 @@ _CHANGES: dict[type, Any] = {
     e.Confirmed: lambda s, b, _: {"confirmations": _with(s.confirmations, b.side, b)},
     e.Sealed: lambda s, b, event: {"sealed_at": event.at, "check_code": b.check_code},
     e.Drafted: lambda s, b, _: {},
+    lasting.ReserveStated: lambda s, b, _: {"reserves": _with(s.reserves, b.side, b.text)},
+    lasting.LineProjected: lambda s, b, _: _note_changed(s, b.note, projected=True),
+    **{kind: lambda s, b, v: {"kept": (*s.kept, _kept(s, b, v))} for kind in lasting.LASTING},
+    **{
+        kind: lambda s, b, v: {"founded_here": (*s.founded_here, _kept(s, b, v))}
+        for kind in lasting.FOUNDATIONS
+    },
 }

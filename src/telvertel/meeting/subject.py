@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from telvertel.meeting import events as e
+from telvertel.meeting import lasting
 
 ERASED = "█████"  # stands where a text was erased
 
@@ -34,6 +35,19 @@ _SUBJECTS = {
     e.AgreementReviewed: lambda b: ("review", b.agreement),
     e.ClosingAnswered: lambda b: ("closing", b.question, b.side),
     e.Drafted: lambda b: ("draft", b.field),
+    lasting.LearningPointNoted: lambda b: ("learning", b.learning),
+    lasting.LearningPointMoved: lambda b: ("learning", b.learning),
+    lasting.PreconditionNoted: lambda b: ("precondition", b.precondition),
+    lasting.ClashNoted: lambda b: ("clash", *sorted((b.one, b.other))),
+    lasting.DifferenceAgreed: lambda b: ("difference", b.difference),
+    lasting.ExplanationChecked: lambda b: ("checked", b.note),
+    lasting.WishNoted: lambda b: ("wish", b.wish),
+    lasting.ReserveStated: lambda b: ("reserve", b.side),
+    lasting.MishapNoted: lambda b: ("mishap", b.mishap),
+    lasting.PrinciplesSet: lambda b: ("principles",),
+    lasting.VisionSet: lambda b: ("vision",),
+    lasting.FrameworksSet: lambda b: ("frameworks",),
+    lasting.AccountNoted: lambda b: ("account", b.account),
 }
 
 
@@ -79,6 +93,10 @@ def texts(body: e.Happening) -> dict[str, str]:
         found |= {"question": body.question}
     if isinstance(body, e.RoundClosed):
         found |= {f"line.{n}": line.text for n, line in enumerate(body.lines)}
+    for part in _LISTS_OF_LASTING:
+        for n, one in enumerate(getattr(body, part, ())):
+            if isinstance(one, lasting.Principle | lasting.Ambition | lasting.Framework):
+                found |= {f"{part}.{n}.{name}": getattr(one, name, "") for name in _OF_LASTING}
     return {name: text for name, text in found.items() if text.strip()}
 
 
@@ -99,7 +117,11 @@ def replaced(body: e.Happening, mark: str, only: Collection[str] | None = None) 
     new: dict[str, object] = _marked(own, mark, only)
     for part, fields in _PARTS.items():
         if isinstance(getattr(body, part, None), tuple):
-            new[part] = tuple(_part(one, fields, mark, only) for one in getattr(body, part))
+            # A list of principles may hold their ids only: those are no texts.
+            new[part] = tuple(
+                _part(one, fields, mark, only) if isinstance(one, e.Frozen) else one
+                for one in getattr(body, part)
+            )
     if isinstance(body, e.AgreementRevised):
         new["to"] = replaced(body.to, mark, only)
     return body.model_copy(update=new)
@@ -118,8 +140,16 @@ def _marked(held: dict[str, str], mark: str, only: Collection[str] | None) -> di
     }
 
 
+_LISTS_OF_LASTING = ("principles", "ambitions", "frameworks")
+_OF_LASTING = ("name", "text", "unit", "source", "owner")
+
 # Lists in a happening, and the texts each of their parts may hold.
-_PARTS = {"people": ("role", "name"), "items": ("reason_text",), "lines": ("text",)}
+_PARTS = {
+    "people": ("role", "name"),
+    "items": ("reason_text",),
+    "lines": ("text",),
+    **dict.fromkeys(_LISTS_OF_LASTING, _OF_LASTING),
+}
 
 _FREE = (
     "text",
@@ -141,4 +171,29 @@ _FREE = (
     "expected_effect",
     "needs_from_municipality",
     "result",
+    "evidence",
+    "alternative",
+    "contract",
+    "partnership",
+    "meaning",
+    "target_document",
+    "key_role",
+    "key_department",
+    "who_can_change",
+    "escalate_to",
+    "example",
+    "provider_reading",
+    "municipality_reading",
+    "datum",
+    "settled",
+    "what_for",
+    "how_obtained",
+    "how_often",
+    "drops",
+    "learned",
+    "vision",
+    "team",
+    "commissioner",
+    "accounts_to",
+    "financier",
 )

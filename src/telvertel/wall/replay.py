@@ -8,11 +8,12 @@ sides agreed to show it: of that only whether it wrote anything is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from telvertel.meeting import events as e
+from telvertel.meeting import lasting as la
 from telvertel.meeting.following import with_carried
 from telvertel.meeting.state import Meeting, Note, meeting
 from telvertel.wall.disputes import period_name
@@ -66,6 +67,7 @@ def wall_at(
         if event.sequence <= number and getattr(event.body, "note", None) not in gone
     ]
     then = with_carried(meeting(whole.id, seen), series)
+    then = replace(then, founded_before=whole.founded_before)
     return scene(then, language, previous) | {"clock": {}}
 
 
@@ -78,8 +80,9 @@ def _kept_closed(whole: Meeting, event: e.Event) -> e.Event:
 
 
 def is_gone(note: Note) -> bool:
-    """Wiped, or taken off in a hurry and never decided about: neither is part of the talk."""
-    return note.wiped or note.held
+    """Wiped, taken off in a hurry and never decided about, or for the talk alone: none of these
+    is to be seen afterwards."""
+    return note.wiped or note.held or note.written.visibility is la.Visibility.talk
 
 
 def _line(whole: Meeting, event: e.Event, wiped: dict[str, datetime], w: Words) -> Line:
@@ -110,7 +113,7 @@ def _gone(note: Note, wiped: dict[str, datetime], w: Words) -> str:
     """That there was a line, and when it went; nothing of what it said."""
     if note.id in wiped:
         return w("replay.wiped", time=numbers.clock(wiped[note.id], w))
-    return w("replay.held")
+    return w("replay.held" if note.held else "replay.talk_only")
 
 
 def _facts(whole: Meeting, body: e.Happening, note: Note | None, w: Words) -> dict[str, Any]:
@@ -175,10 +178,33 @@ _MORE: dict[type, Callable[[Meeting, Any, Words], dict[str, Any]]] = {
         "question": w("wall.asks_title" if b.question == "asks_of_me" else "wall.to_policy_title")
     },
     e.Sealed: lambda m, b, w: {"code": b.check_code},
+    la.LearningPointMoved: lambda m, b, w: {"to": w.of(b.to)},
+    la.LearningPointLookedBack: lambda m, b, w: {"still": w.of(b.still)},
+    la.PreconditionNoted: lambda m, b, w: {"precondition_kind": w.of(b.precondition_kind)},
+    la.ClashNoted: lambda m, b, w: {"relation": w.of(b.relation)},
+    la.ExplanationChecked: lambda m, b, w: {"held": w.of(b.held)},
+    la.AccountNoted: lambda m, b, w: {"team": b.team},
 }
 
 # What somebody said in own words, in the order in which it is read.
-_SAID = ("text", "why", "title", "reasons", "if_text", "then_text", "result", "reason")
+_SAID = (
+    "text",
+    "meaning",
+    "why",
+    "title",
+    "reasons",
+    "if_text",
+    "then_text",
+    "result",
+    "provider_reading",
+    "municipality_reading",
+    "datum",
+    "settled",
+    "example",
+    "learned",
+    "vision",
+    "reason",
+)
 
 
 def _own_words(body: e.Happening, w: Words) -> str:

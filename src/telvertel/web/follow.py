@@ -177,7 +177,7 @@ def routes(
     """WebSocket /api/follow, and GET /api/scene for whoever cannot keep a socket open.
 
     The first message of a socket is ``{"ticket": "…"}``, with nothing in it for a phone: its
-    session says who it is. Whose session is ended hears nothing more from the next sign of life on.
+    session says who it is. Whose session is ended hears nothing more from the next glance on.
     """
     scenes, room = Scenes(telling, scene), Room(telling)
 
@@ -259,9 +259,10 @@ async def _tell(
             spoken = time.monotonic()
             await socket.send_json(_ping())
         facts = await _tell_beside(socket, beside, view, facts)
-        while not await _rung(alarm, HEARTBEAT if facts is None else GLANCE):
-            if not holds.still():
-                break
+        # Whoever is removed hears it now, not at the next sign of life.
+        while not await _rung(alarm, min(GLANCE, HEARTBEAT)) and holds.still():
+            if facts is None and time.monotonic() - spoken < HEARTBEAT:
+                continue
             before, facts = facts, await _tell_beside(socket, beside, view, facts)
             if before == facts:
                 spoken = time.monotonic()

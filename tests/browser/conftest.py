@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, browser
+from tests.browser.demo import copied_to
 from tests.browser.server import Server
 
 PATIENCE = 60_000  # milliseconds: two cores may do the work of twenty
@@ -14,7 +15,8 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    one = Server(tmp_path_factory.mktemp("app") / "home").start()
+    home = tmp_path_factory.mktemp("app") / "home"
+    one = Server(copied_to(home, tmp_path_factory)).start()
     yield one
     one.kill()
 

@@ -10,6 +10,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import expect
 
+from tests.browser.server import Server
+
 pytestmark = pytest.mark.browser
 
 HEAD = "indicator;periode;gemeente;aanbieder;uitsplitsing;teller;noemer;waarde;status;volledigheid;"
@@ -31,6 +33,14 @@ def offer(page, server, text, name):
 
 def fill_entry(page, label, text):
     page.get_by_label(label, exact=False).first.fill(text)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A first start: the app makes its demo itself."""
+    one = Server(tmp_path_factory.mktemp("app") / "home").start()
+    yield one
+    one.kill()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """What was told in meetings that were sealed: the agreed stories of a figure, over the years.
 
 Pure. Only what both sides had before them when the meeting was sealed is in it: no drafts, nothing
-that was pulled back, and of a meeting that is still going on nothing at all.
+that was pulled back or was for the talk alone, and of a meeting that is still going on nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from telvertel.meeting import events as e
+from telvertel.meeting.standing import for_minutes
 from telvertel.meeting.state import Agreement, Dispute, Meeting, Note
 
 
@@ -77,8 +78,8 @@ class Told:
 
 
 def sealed(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
-    """The meetings that were sealed, the newest first."""
-    known = [one for one in meetings if one.plan and one.sealed_at]
+    """The meetings that were sealed, the newest first, as their minutes hold them."""
+    known = [for_minutes(one) for one in meetings if one.plan and one.sealed_at]
     return tuple(sorted(known, key=lambda one: (one.plan.held_on, one.id), reverse=True))
 
 

@@ -50,7 +50,7 @@ def test_a_first_start_that_is_killed_twice_ends_in_the_whole_demo(tmp_path):
 
     house = open_installation(home, demo=True)
     try:
-        assert len(house.telling.meetings()) == 3
+        assert len(house.telling.meetings()) == 5
         assert len(house.warehouse.versions()) > 1
         assert names(home) == {"figures", "journal", "rounds", "secret"}
     finally:

@@ -24,6 +24,8 @@ FORMER, NOW, SMALL = (
     "rivierstede-oever-2026",
     "rivierstede-anker-2026",
 )
+FIRST, SECOND = "rivierstede-oever-2024", "rivierstede-vroegbij-2025"
+EVERY = (FIRST, SECOND, FORMER, NOW, SMALL)
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +47,9 @@ def figures(home):
     warehouse.close()
 
 
-def test_three_meetings_are_there_and_all_say_they_are_fictional(telling):
+def test_five_meetings_are_there_and_all_say_they_are_fictional(telling):
     found = {one.id: one.plan for one in telling.meetings()}
-    assert set(found) == {FORMER, NOW, SMALL}
+    assert set(found) == set(EVERY)
     assert all(plan.fictional and "(fictief)" in plan.municipality_name for plan in found.values())
 
 
@@ -61,7 +63,7 @@ def test_last_years_meeting_is_sealed_and_its_chain_holds(telling, journal):
 
 
 def test_everything_was_said_in_order_of_time_and_before_today(journal):
-    for meeting in (FORMER, NOW, SMALL):
+    for meeting in EVERY:
         moments = [event.at for event in journal.since(meeting)]
         assert moments == sorted(moments)
         assert moments[-1].date() < TODAY
@@ -187,7 +189,7 @@ def test_the_small_provider_is_shown_without_shares(figures, cards):
 
 
 def test_nothing_that_is_told_points_at_a_person(journal):
-    for meeting in (FORMER, NOW, SMALL):
+    for meeting in EVERY:
         for event in journal.since(meeting):
             assert concerns(event.body) == (), event.body
 

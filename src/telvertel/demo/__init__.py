@@ -70,8 +70,8 @@ def _put_in_place(home: Path) -> None:
 
 
 def _make(folder: Path, drawn: Drawn) -> None:
-    """Last year's meeting is told between the first delivery and the second: its figures are
-    frozen as they were then."""
+    """Last year's meeting and those before it are told between the first delivery and the second:
+    their figures are frozen as they were then."""
     cards = catalogue.load(ROOT / "data" / "indicators").cards
     warehouse = counting.open_figures(folder / "figures")
     clock = meetings.Clock()
@@ -80,7 +80,8 @@ def _make(folder: Path, drawn: Drawn) -> None:
     try:
         first, *later = deliveries.deliveries(drawn)
         _take_in(warehouse, drawn, first, cards, (REFERENCE,) if REFERENCE.exists() else ())
-        meetings.tell("oever_last_year", *told)
+        for name in ("oever_two_years_ago", "oever_half_year", "oever_last_year"):
+            meetings.tell(name, *told)
         for delivery in later:
             _take_in(warehouse, drawn, delivery, cards)
         meetings.tell("oever_today", *told)

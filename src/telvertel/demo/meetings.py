@@ -36,6 +36,7 @@ _IDS = {
     "figure_disputed": "dispute",
     "dispute_settled": "dispute",
     "parked": "parked",
+    "position_taken": "note",
 }
 _OF_A_SIDE = (
     "story_prepared",
@@ -44,6 +45,7 @@ _OF_A_SIDE = (
     "figure_disputed",
     "closing_answered",
     "confirmed",
+    "reserve_stated",
 )
 
 
@@ -72,7 +74,7 @@ def tell(
 
     Figures are frozen as the warehouse has them at this moment.
     """
-    told = moments.filled(tomllib.loads((TOLD / f"{name}.toml").read_text(encoding="utf-8")))
+    told = moments.filled(_read(name))
     meeting, clock.moment = told["meeting"], Clock().moment
     held_on = _held_on(told["held_on"], moments)
     for number, (moment, said) in enumerate(_in_order(told["said"], held_on)):
@@ -89,8 +91,21 @@ def tell(
     return meeting
 
 
+def _read(name: str) -> dict:
+    """A meeting as it was told, with what outlasts it, which stands in a file of its own."""
+    files = [path for path in _files(name) if path.exists()]
+    told, *more = (tomllib.loads(path.read_text(encoding="utf-8")) for path in files)
+    return {**told, "said": [one for part in (told, *more) for one in part["said"]]}
+
+
+def _files(name: str) -> tuple[Path, ...]:
+    return TOLD / f"{name}.toml", TOLD / f"{name}_lasting.toml"
+
+
 def _held_on(when: str, moments: Moments) -> date:
     days = {
+        "two_years_ago": moments.last_year - timedelta(weeks=52),
+        "half_a_year_before": moments.last_year - timedelta(weeks=26),
         "last_year": moments.last_year,
         "today": moments.today,
         "in_three_weeks": moments.today + timedelta(weeks=3),

@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "counting": {"figures", "privacy", "indicators"},
     "telling": {"meeting", "journal", "privacy"},
     "freezing": {"counting", "figures", "indicators", "meeting", "privacy"},
+    "exchange": {"meeting", "privacy", "journal"},
     "demo": {"counting", "telling", "freezing", "journal", "figures", "privacy", "meeting",
              "indicators", "wording"},
     "installation": {"counting", "telling", "figures", "indicators", "journal", "meeting", "web",
@@ -31,10 +32,10 @@ MAY_IMPORT = {
     "selfcheck": {"installation", "journal", "wall", "web", "wording"},
     "web": {"journal", "meeting", "privacy", "wording", "wall", "telling", "counting"},
     "cli": {"counting", "telling", "figures", "journal", "installation", "demo", "wording",
-            "indicators", "meeting", "privacy", "report", "web", "selfcheck"},
+            "indicators", "meeting", "privacy", "report", "web", "selfcheck", "exchange"},
     "screen": {"figures", "journal", "report", "charts", "privacy", "meeting", "indicators",
                "wording", "wall", "web", "counting", "telling", "freezing", "installation",
-               "selfcheck"},
+               "selfcheck", "exchange"},
 }  # fmt: skip
 ONLY_HERE = {
     "duckdb": {"figures/warehouse.py", "figures/measure.py", "journal/projection.py"},

@@ -1,0 +1,146 @@
+"""Stripping: which words may leave a municipality. Pure.
+
+A line goes out whole or not at all: words taken out of a sentence leave a hole that can be guessed.
+The rules are strict on purpose; whoever wants a line to go along writes it more generally. A name
+that nobody here is known by and that begins a sentence is not seen: people look before it goes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telvertel.privacy.text import look
+
+
+class Stays(StrEnum):
+    """Why a line stays here; the words are ``exchange.stays.<value>``."""
+
+    name = "name"  # a side, a provider, a municipality, somebody at the table
+    person = "person"  # what the second look at texts finds
+    day = "day"  # anything finer than a year
+    small_number = "small_number"  # below ten, in digits; in words only of persons (person)
+    unknown_name = "unknown_name"  # a word with a capital inside a sentence
+
+
+# Words that are in the names of many parties and point at none.
+_ORDINARY = frozenset({
+    "aanbieder", "centrum", "expertise", "fictief", "gemeente", "gezin", "gezinnen", "groep",
+    "groot", "hulp", "huis", "jeugd", "jeugdhulp", "jeugdzorg", "jongeren", "kind", "kinderen",
+    "klein", "kleine", "midden", "nieuw", "nieuwe", "noord", "oost", "praktijk", "regio", "samen",
+    "stichting", "team", "voor", "west", "zorg", "zuid",
+})  # fmt: skip
+# Capitals inside a sentence that are nobody's.
+_NOBODY = frozenset({
+    "ADHD", "AVG", "BiJ", "CBS", "CJG", "EU", "GGD", "GGZ", "GI", "I", "ICT", "Ik", "Jeugdwet",
+    "LVB", "MDO", "Nederland", "POH", "Rijk", "SKJ", "VNG", "VWS", "WMO", "Wlz", "Wmo",
+})  # fmt: skip
+SMALL = 10  # a number below this may be a handful of people
+WORD = 4  # letters from which a word of a name is looked for on its own
+ANYWHERE = 5  # letters from which a name is found inside another word too
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything here that is called something, in small letters without accents."""
+
+    whole: frozenset[str]
+    words: frozenset[str]
+
+    def are_in(self, flat: str) -> bool:
+        small = _small(flat)
+        said = set(_WORD.findall(small))
+        return (
+            bool(said & self.words)
+            or any(_begins(one, self.words) for one in said)
+            or any(_holds(small, name) for name in self.whole)
+        )
+
+
+def names_of(called: Iterable[str]) -> Names:
+    """What to look for, from names as people write them; what stands in brackets is no name."""
+    whole = {_small(_flat(_BRACKETS.sub(" ", one))) for one in called}
+    whole = {one for one in whole if len(one) > 1 and one not in _ORDINARY}
+    words = {word for one in whole for word in _WORD.findall(one)}
+    return Names(
+        frozenset(whole),
+        frozenset(one for one in words if len(one) >= WORD and one not in _ORDINARY),
+    )
+
+
+def why_stays(text: str, known: Names) -> Stays | None:
+    """Why a text may not leave; None when it may."""
+    flat = _flat(text)
+    if known.are_in(flat):
+        return Stays.name
+    if look(text) or look(flat):
+        return Stays.person
+    if _DAY.search(flat):
+        return Stays.day
+    if _FRACTION in flat or any(_value(found) < SMALL for found in _NUMBER.findall(flat)):
+        return Stays.small_number
+    return Stays.unknown_name if _unknown_name(flat) else None
+
+
+def _holds(small: str, name: str) -> bool:
+    if len(name) >= ANYWHERE:
+        return name in small
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", small) is not None
+
+
+def _begins(said: str, words: frozenset[str]) -> bool:
+    """Whether a word is made from one of a name: somebody from Rivierstede, a house of De Oever."""
+    return any(len(word) >= ANYWHERE and said.startswith(word) for word in words)
+
+
+def _flat(text: str) -> str:
+    """One spelling of every letter and digit, on one line, without signs that do not show."""
+    whole = unicodedata.normalize("NFKC", text)
+    shown = "".join(one for one in whole if unicodedata.category(one) != "Cf")
+    return " ".join(shown.split())
+
+
+def _small(text: str) -> str:
+    """Small letters without accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(one for one in apart if not unicodedata.combining(one))
+
+
+_BRACKETS = re.compile(r"\([^)]*\)")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_FRACTION = "⁄"  # what the sign of a half is spelled as
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+
+
+def _value(found: str) -> int:
+    """The whole part of a number as the Dutch write it: dots between thousands only."""
+    if _THOUSANDS.fullmatch(found):
+        return int(found.replace(".", ""))
+    return int(re.match(r"\d+", found)[0])
+
+
+_MONTH = (
+    r"(?:januari|februari|maart|april|juni|juli|augustus|september|oktober|november|december|"
+    r"january|february|june|july|august|october)"
+)
+_DAY = re.compile(
+    rf"(?i:\b{_MONTH}\b|\bmei\b|\bkwartaal\b|\bquarter\b|\bhalfjaar\b|\bweek \d|\b[kq][1-4]\b)"
+    r"|\b(?:March|May)\b|\b\d{4}(?:KW|HJ)\d\d\b"
+    r"|\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d|\d[-/]\d"
+)
+_INITIAL = re.compile(r"\b[A-Z]\.\s?[A-Z]")
+# Where a sentence or a quotation begins: a capital there says nothing.
+_BEGINNING = re.compile(r"(?:^|[.!?…:;•–—-]\s|[\"'“”‘’«(]\s?)$")
+
+
+def _unknown_name(flat: str) -> bool:
+    return _INITIAL.search(flat) is not None or any(
+        found[0][0].isupper()
+        and found[0] not in _NOBODY
+        and not _BEGINNING.search(flat, max(0, found.start() - 2), found.start())
+        for found in _WORD.finditer(flat)
+    )

@@ -1,0 +1,92 @@
+"""What may leave a municipality: no names, no handfuls, no days, no persons."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from telvertel.exchange.stripping import Stays, names_of, why_stays
+from telvertel.privacy.text import look
+from tests.privacy.test_text import hits
+
+PARTIES = (
+    "Rivierstede (fictief)",
+    "GM9901",
+    "De Oever Jeugdhulp (fictief)",
+    "99000002",
+    "Klein Anker",
+    "Ee",
+    "Samen Sterk",
+)
+KNOWN = names_of(PARTIES)
+BARE = ("rivierstede", "gm9901", "de oever", "99000002", "klein anker", "samen sterk")
+WORDS = st.sampled_from(
+    "de jongeren wachten op hulp en het team belt vaak ouders eerder Samen".split()  # noqa: SIM905
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Warme overdracht helpt om op tijd te beginnen.",
+        "Jongeren missen het gesprek. Daarna stoppen ze.",
+        "Ongeveer 40 procent gaf antwoord.",
+        "In 2025 begon het lokale team eerder.",
+        "De GI en de POH-jeugd overleggen nu vooraf over de Jeugdwet.",
+        "Er ging € 5.000 naar het consult.",
+        "Hulp die klein begint, samen met ouders.",
+    ],
+)
+def test_an_ordinary_lesson_may_go(text):
+    assert why_stays(text, KNOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Wij zagen dat De Oever belt.", Stays.name),
+        ("Het oeverteam belt.", Stays.name),
+        ("De Rivierstedenaren wachten.", Stays.name),
+        ("RIVIERSTEDE wacht.", Stays.name),
+        ("Het gaat om Klein  Anker.", Stays.name),
+        ("Volgens Ee gaat het goed.", Stays.name),
+        ("R\u200bivierstede wacht.", Stays.name),
+        ("Er waren 3 gezinnen.", Stays.person),
+        ("Er waren 3 groepen.", Stays.small_number),
+        ("Er waren ３ groepen.", Stays.small_number),
+        ("Gemiddeld 7,5 van de 10.", Stays.small_number),
+        ("Sinds maart belt het team.", Stays.day),
+        ("Sinds 12-11 belt het team.", Stays.day),
+        ("In week 40 begon het.", Stays.day),
+        ("Vanaf Q3 belt het team.", Stays.day),
+        ("We hoorden dat Hassan belt.", Stays.unknown_name),
+        ("Het bericht van B. Vries.", Stays.unknown_name),
+        ("Bel 06-12345678.", Stays.person),
+    ],
+)
+def test_what_points_at_somebody_stays(text, why):
+    assert why_stays(text, KNOWN) is why
+
+
+@given(before=st.lists(WORDS), name=st.sampled_from(BARE), after=st.lists(WORDS), up=st.booleans())
+def test_no_name_of_a_party_leaves_wherever_it_stands(before, name, after, up):
+    text = " ".join([*before, name.upper() if up else name, *after])
+    assert why_stays(text, KNOWN) is Stays.name
+
+
+@given(before=st.lists(WORDS), number=st.integers(0, 9), after=st.lists(WORDS))
+def test_no_number_below_ten_leaves(before, number, after):
+    assert why_stays(" ".join([*before, str(number), *after]), KNOWN) is not None
+
+
+@given(before=st.lists(WORDS, max_size=4), sentence=st.sampled_from([one[2] for one in hits()]))
+def test_what_the_second_look_finds_does_not_leave(before, sentence):
+    assert why_stays(" ".join([*before, sentence]), KNOWN) is not None
+
+
+@given(st.text(max_size=60))
+def test_of_any_text_only_what_is_clean_leaves(text):
+    if why_stays(text, KNOWN) is None:
+        assert not look(text)
+        assert not any(name in text.casefold() for name in BARE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from telvertel.meeting import events as e
 from telvertel.meeting.lasting import (
     DifferenceAgreed,
     ExplanationChecked,
@@ -15,7 +16,8 @@ from telvertel.meeting.lasting import (
     Visibility,
     WishNoted,
 )
-from telvertel.meeting.state import Meeting
+from telvertel.meeting.state import Kept, Meeting, Round
+from telvertel.meeting.subject import ERASED
 
 
 def differences(meeting: Meeting, every: bool = False) -> tuple[DifferenceAgreed, ...]:
@@ -43,7 +45,41 @@ def checks(meeting: Meeting) -> dict[str, ExplanationChecked]:
     return {k.body.note: k.body for k in meeting.all_kept if isinstance(k.body, ExplanationChecked)}
 
 
+def heard(meeting: Meeting) -> frozenset[e.Perspective]:
+    """From whose position something was said; a client's voice is that of a young person (M11)."""
+    found = {n.written.perspective for n in meeting.notes if n.stands and n.written.perspective}
+    voice = {e.Perspective.young_person} if meeting.client_voice else set()
+    return frozenset(found | voice)
+
+
 def for_minutes(meeting: Meeting) -> Meeting:
-    """The meeting without the lines that were for the talk alone (M30)."""
-    kept = tuple(n for n in meeting.notes if n.written.visibility is not Visibility.talk)
-    return replace(meeting, notes=kept)
+    """The meeting without the lines that were for the talk alone (M30), also where they were
+    written first; and, once it is sealed, without what was said elsewhere since."""
+    private = [n for n in meeting.notes if n.written.visibility is Visibility.talk]
+    gone = {text for note in private for text in (note.text, *note.earlier_texts)}
+    told = replace(
+        meeting,
+        notes=tuple(n for n in meeting.notes if n not in private),
+        rounds=tuple(_without(one, gone) for one in meeting.rounds),
+    )
+    return _as_sealed(told) if meeting.sealed_at else told
+
+
+def _without(one: Round, gone: set[str]) -> Round:
+    """A round in which these lines stand as erased ones do."""
+    if one.closed is None:
+        return one
+    lines = (
+        line.model_copy(update={"text": ERASED}) if line.text in gone else line
+        for line in one.closed.lines
+    )
+    return replace(one, closed=one.closed.model_copy(update={"lines": tuple(lines)}))
+
+
+def _as_sealed(meeting: Meeting) -> Meeting:
+    def before(kept: tuple[Kept, ...]) -> tuple[Kept, ...]:
+        return tuple(one for one in kept if one.at <= meeting.sealed_at)
+
+    return replace(
+        meeting, brought=before(meeting.brought), founded_before=before(meeting.founded_before)
+    )

@@ -6,9 +6,27 @@ from collections import Counter
 
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Agreement, Meeting
-from telvertel.report.document import Block, Line, Paragraph, Piece, Section, Table, Tone, said
-from telvertel.report.items import anchor_of, discussed, disputed_chips, number_of, question_of
+from telvertel.report.document import (
+    Block,
+    Line,
+    Paragraph,
+    Piece,
+    Section,
+    Table,
+    Tone,
+    said,
+    under,
+)
+from telvertel.report.items import (
+    anchor_of,
+    discussed,
+    disputed_chips,
+    name_of_indicator,
+    number_of,
+    question_of,
+)
 from telvertel.report.naming import within
+from telvertel.wall.naming import principle_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -26,26 +44,32 @@ def agreements(meeting: Meeting, w: Words) -> Section:
     standing = meeting.standing_agreements()
     blocks: tuple[Block, ...] = (Paragraph(said(w("minutes.agreements.none")), Tone.missing),)
     if standing:
-        blocks = (_table(standing, w), Paragraph(said(_tally(standing, w)), Tone.quiet))
+        blocks = (_table(meeting, standing, w), Paragraph(said(_beneath(standing, w)), Tone.quiet))
     return Section("agreements", w("minutes.agreements.title"), blocks)
 
 
-def _table(standing: tuple[Agreement, ...], w: Words) -> Table:
+def _beneath(standing: tuple[Agreement, ...], w: Words) -> str:
+    """The balance, and with an expected effect what its coming will and will not say."""
+    expects = any(one.made.expected_effect for one in standing)
+    return " ".join([_tally(standing, w), *([w("minutes.agreements.no_cause")] if expects else [])])
+
+
+def _table(meeting: Meeting, standing: tuple[Agreement, ...], w: Words) -> Table:
     head = ("number", "what", "who", "side", "due", "kind", "visible_from")
     return Table(
         caption=w("minutes.agreements.caption"),
         head=tuple(w(f"minutes.agreements.{name}") for name in head),
-        rows=tuple(_row(one, w) for one in standing),
+        rows=tuple(_row(meeting, one, w) for one in standing),
         widths=(4, 36, 14, 11, 12, 12, 11),
         anchors=tuple(agreement_anchor(one) for one in standing),
     )
 
 
-def _row(agreement: Agreement, w: Words) -> tuple[Line, ...]:
+def _row(meeting: Meeting, agreement: Agreement, w: Words) -> tuple[Line, ...]:
     made = agreement.made
     return (
         said(str(agreement.number), Tone.strong),
-        if_then(made, w),
+        if_then(made, w) + more_of(meeting, made, w),
         said(made.who) if made.who else said(w("minutes.agreements.nobody"), Tone.missing),
         said(side_short(made.side, w)),
         _or_missing(made.due and numbers.day(made.due, w, "short"), "no_date", w),
@@ -54,6 +78,30 @@ def _row(agreement: Agreement, w: Words) -> tuple[Line, ...]:
             made.visible_from and numbers.period(made.visible_from, w, short=True), "no_period", w
         ),
     )
+
+
+def more_of(meeting: Meeting, made: e.AgreementMade, w: Words) -> Line:
+    """What else was said of an agreement, small under it: effect, alternative, needs, contract."""
+    texts = [
+        w(f"minutes.agreements.{name}_is", text=text)
+        for name in ("expected_effect", "alternative", "needs_from_municipality", "reason")
+        if (text := getattr(made, name))
+    ]
+    principles = w.join(principle_name(meeting, one, w) for one in made.principles)
+    also = w.join(name_of_indicator(meeting, one, w) for one in made.indicators)
+    return under(
+        *texts,
+        _contract(made, w),
+        principles and w("minutes.agreements.principles_are", names=principles),
+        also and w("minutes.agreements.also_about", names=also),
+        *(w.of(one) for one in made.themes),
+    )
+
+
+def _contract(made: e.AgreementMade, w: Words) -> str:
+    fit = within(made.contract_fit, w) if made.contract_fit else ""
+    told = ", ".join(part for part in (made.contract, fit) if part)
+    return w("minutes.agreements.contract_is", text=told) if told else ""
 
 
 def _or_missing(text: str | None, what: str, w: Words) -> Line:
@@ -158,12 +206,6 @@ def item_agreements(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Lin
 
 def _item_line(agreement: Agreement, w: Words) -> Line:
     made = agreement.made
-    more = [
-        w(f"minutes.agreements.{name}_is", text=text)
-        for name in ("expected_effect", "needs_from_municipality", "reason")
-        if (text := getattr(made, name))
-    ]
     number = w("minutes.agreements.numbered", number=agreement.number)
     line = (Piece(number, Tone.strong, agreement_anchor(agreement)), Piece(": "))
-    line = (*line, *if_then(made, w))
-    return (*line, Piece(" " + " ".join(more), Tone.quiet)) if more else line
+    return (*line, *if_then(made, w))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import Any
 
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting, Note
@@ -30,6 +29,7 @@ from telvertel.report.items import (
     prose_of,
 )
 from telvertel.report.naming import within
+from telvertel.wall.naming import principle_name
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -43,7 +43,7 @@ def definitions(meeting: Meeting, w: Words) -> Section:
         Section(
             f"{anchor_of(meeting, item)}-card",
             f"{number_of(meeting, item)} {name_of(meeting, item, w)}",
-            (Facts(_card_rows(card_of(meeting, item), prose_of(meeting, item, w), w)),),
+            (Facts(_card_rows(meeting, item, w)),),
         )
         for item in discussed(meeting)
         if card_of(meeting, item)
@@ -51,12 +51,11 @@ def definitions(meeting: Meeting, w: Words) -> Section:
     return Section("definitions", w("minutes.definitions.title"), parts=parts)
 
 
-def _card_rows(
-    card: dict[str, Any], prose: dict[str, Any], w: Words
-) -> tuple[tuple[str, Line], ...]:
+def _card_rows(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[tuple[str, Line], ...]:
+    card, prose = card_of(meeting, item), prose_of(meeting, item, w)
     told = [(name, prose[name]) for name in ("definition", "says", "says_not")]
     kept = [(name, str(card[name])) for name in ("source", "recorded_by", "owner", "version")]
-    principles = w.join(w(f"codes.principle.{one}") for one in card.get("principles", ()))
+    principles = w.join(principle_name(meeting, one, w) for one in card.get("principles", ()))
     rows = [*told, ("principles", principles), *kept]
     return tuple((w(f"minutes.definitions.{name}"), said(text)) for name, text in rows if text)
 

@@ -8,6 +8,7 @@ from telvertel.charts.figure import figure_text
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Released
+from telvertel.report.balance import kinds, tells, wished
 from telvertel.report.document import (
     Block,
     Line,
@@ -18,6 +19,7 @@ from telvertel.report.document import (
     Table,
     Tone,
     said,
+    under,
 )
 from telvertel.report.firm import firmness, newest_row
 from telvertel.report.items import (
@@ -35,26 +37,33 @@ from telvertel.wording.words import Words
 
 
 def data(meeting: Meeting, w: Words) -> Section:
-    """The third building block: which figures, how firm, and which were not talked about (M63)."""
+    """The third building block: which figures, how firm, what they tell, which were not talked
+    about (M63), and which one would rather have."""
     blocks: list[Block] = []
     if discussed(meeting):
         blocks += [Paragraph(said(w("minutes.data.lead"))), _overview(meeting, w)]
+        blocks += kinds(meeting, w)
     left = not_discussed(meeting)
     if left:
         blocks += [
             Paragraph(said(w("minutes.data.not_discussed"))),
             Points(tuple(_undiscussed_line(meeting, item, w) for item in left)),
         ]
+    blocks += wished(meeting, w)
     return Section("data", w("minutes.data.title"), tuple(blocks))
 
 
 def _overview(meeting: Meeting, w: Words) -> Table:
-    head = ("number", "figure", "newest", "status", "source")
+    head = ("number", "figure", "newest", "status")
+    judged = any(item.id in meeting.judged for item in discussed(meeting))
     return Table(
         caption=w("minutes.data.caption"),
-        head=tuple(w(f"minutes.data.{name}") for name in head),
-        rows=tuple(_overview_row(meeting, item, w) for item in discussed(meeting)),
-        widths=(6, 25, 23, 28, 18),
+        head=tuple(w(f"minutes.data.{name}") for name in (*head, *(("tells",) if judged else ()))),
+        rows=tuple(
+            _overview_row(meeting, item, w) + ((tells(meeting, item, w),) if judged else ())
+            for item in discussed(meeting)
+        ),
+        widths=(6, 23, 19, 28, 24) if judged else (6, 28, 26, 40),
     )
 
 
@@ -64,11 +73,11 @@ def _overview_row(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Line,
     figures = frozen_figures(meeting, item.id)
     if not figures:
         none = said(w("minutes.data.no_figure"), Tone.quiet)
-        return (number, name, none, none, none)
+        return (number, name, none, none)
     own = figures[0]
     newest = newest_row(own)
     status = said(firmness(newest, w)) if newest else said("")
-    return (number, name, said(_newest(own, newest, w)), status, said(own.source))
+    return (number, name, said(_newest(own, newest, w)), status + under(own.source))
 
 
 def _newest(own: Released, row: dict[str, Any] | None, w: Words) -> str:

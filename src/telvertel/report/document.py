@@ -25,6 +25,7 @@ class Tone(StrEnum):
     disputed = "disputed"
     lead = "lead"
     quote = "quote"
+    under = "under"  # a small line of its own, under what stands before it
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,12 @@ def _unboxed(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def said(text: str, tone: Tone = Tone.plain, to: str = "") -> Line:
     """A line of one piece."""
     return (Piece(text, tone, to),)
+
+
+def under(*parts: str | None) -> Line:
+    """What stands small under a line: the parts that say something; nothing when none does."""
+    told = " · ".join(part for part in parts if part)
+    return (Piece(f" {told}", Tone.under),) if told else ()
 
 
 def plain(line: Line) -> str:

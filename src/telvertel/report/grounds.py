@@ -19,8 +19,10 @@ from telvertel.report.document import (
     Voices,
     said,
 )
+from telvertel.report.frame import frameworks_card, preconditions_board
 from telvertel.report.items import discussed, name_of, norms_of, note_anchor, number_of
 from telvertel.report.norms import norm_line
+from telvertel.report.principled import principles, reserves
 from telvertel.wall.naming import side_name
 from telvertel.wording.words import Words
 
@@ -28,11 +30,11 @@ SIDES = (e.Side.provider, e.Side.municipality)  # the order of the wall, left an
 
 
 def purpose(meeting: Meeting, w: Words) -> Section:
-    """Goal, client voice, principles as answered over the whole talk, and both closing lines."""
+    """Goal, client voice, reserves, vision and principles, and both closing lines."""
     goal = meeting.plan.goal
     line = said(goal, Tone.strong) if goal else said(w("minutes.opening.no_goal"), Tone.missing)
     blocks: list[Block] = [Facts(((w("minutes.purpose.goal"), line),))]
-    blocks.append(_client_voice(meeting, w))
+    blocks += [_client_voice(meeting, w), *reserves(meeting, w), *principles(meeting, w)]
     rows = reflection_rows(meeting, None, w)
     if rows:
         blocks.append(Box(said(w("minutes.purpose.reflection")), (Facts(rows),)))
@@ -89,18 +91,19 @@ def _closing_entry(text: str) -> tuple[Entry, ...]:
 
 
 def frameworks(meeting: Meeting, w: Words) -> Section:
-    """Framework limits that were in sight, preconditions that were named, what goes further."""
+    """Frameworks with their margin, limits that were in sight, preconditions, what goes further."""
     limits = tuple(
         (Piece(name_of(meeting, item, w) + ". "), *norm_line(meeting, item, norm, w))
         for item in discussed(meeting)
         for norm in norms_of(meeting, item)
         if norm["kind"] == "framework_limit"
     )
-    blocks: list[Block] = []
+    blocks = list(frameworks_card(meeting, w))
     if limits:
         blocks += [Paragraph(said(w("minutes.frameworks.limits"))), Points(limits)]
-    else:
+    elif not blocks:
         blocks.append(Paragraph(said(w("minutes.frameworks.no_limits"))))
+    blocks += preconditions_board(meeting, w)
     named = _preconditions(meeting, w)
     if named:
         blocks += [Paragraph(said(w("minutes.frameworks.preconditions"))), Points(named)]

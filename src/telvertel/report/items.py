@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from telvertel.meeting import events as e
+from telvertel.meeting.lasting import Extra
 from telvertel.meeting.stages import Stage, norms_may_show, stages_of
 from telvertel.meeting.state import Meeting
 from telvertel.report.document import Line, Piece, Tone
@@ -80,3 +81,15 @@ def disputed_chips(meeting: Meeting, item: e.AgendaItem, w: Words) -> Line:
     sides = dict.fromkeys(disputed_by(meeting, one, w) for one in disputes)
     chips = [w("minutes.dispute.chip", side=side) for side in sides]
     return tuple(piece for chip in chips for piece in (Piece(" "), Piece(chip, Tone.disputed)))
+
+
+def name_of_indicator(meeting: Meeting, indicator: str | None, w: Words) -> str:
+    """What a figure is called; its id when it is not on the agenda, empty when none is meant."""
+    item = next((one for one in meeting.agenda if one.indicator == indicator), None)
+    return name_of(meeting, item, w) if item else indicator or ""
+
+
+def is_on(meeting: Meeting, extra: Extra, said: type) -> bool:
+    """Whether a part of the talk is on; what was said of it in this very meeting always stands."""
+    kept = (*meeting.kept, *meeting.founded_here)
+    return meeting.has(extra) or any(isinstance(one.body, said) for one in kept)

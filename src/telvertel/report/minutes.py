@@ -8,6 +8,7 @@ counting and telling are read together.
 from __future__ import annotations
 
 from telvertel.meeting import events as e
+from telvertel.meeting.standing import for_minutes
 from telvertel.meeting.state import Meeting
 from telvertel.report.agreed import agreements, answers, reviews
 from telvertel.report.annex import definitions, history, tables
@@ -42,6 +43,7 @@ def minutes(meeting: Meeting, previous: Meeting | None, language: str) -> Minute
     if meeting.plan is None:
         raise NothingPlanned(meeting.id)
     w = words(language)
+    meeting, previous = for_minutes(meeting), previous and for_minutes(previous)
     told = Minutes(
         meeting=meeting.id,
         language=w.language,
@@ -57,7 +59,7 @@ def minutes(meeting: Meeting, previous: Meeting | None, language: str) -> Minute
             purpose(meeting, w),
             frameworks(meeting, w),
             data(meeting, w),
-            dialogue(meeting, w),
+            dialogue(meeting, previous, w),
             open_ends(meeting, w),
             _annex(meeting, w),
         ),

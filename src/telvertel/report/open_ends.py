@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from telvertel.meeting import events as e
-from telvertel.meeting.state import Meeting
+from telvertel.meeting.state import Meeting, Note
+from telvertel.report.differing import other_differences
 from telvertel.report.dispute import dispute_box
 from telvertel.report.document import Block, Line, Paragraph, Piece, Points, Section, Tone, said
 from telvertel.report.items import (
@@ -15,6 +16,7 @@ from telvertel.report.items import (
     stages_left,
 )
 from telvertel.wall.naming import side_name
+from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 
@@ -24,12 +26,13 @@ def open_ends(meeting: Meeting, w: Words) -> Section:
         ("questions", _questions(meeting, w)),
         ("parked", _parked(meeting, w)),
         ("unfinished", _unfinished(meeting, w)),
+        ("look_again", _look_again(meeting, w)),
     )
     blocks: list[Block] = []
     for name, lines in kinds:
         if lines:
             blocks += [Paragraph(said(w(f"minutes.open.{name}"), Tone.strong)), Points(lines)]
-    blocks += [*_held(meeting, w), *_disputes(meeting, w)]
+    blocks += [*_held(meeting, w), *_disputes(meeting, w), *other_differences(meeting, w)]
     if not blocks:
         blocks.append(Paragraph(said(w("minutes.open.none"))))
     return Section("open", w("minutes.open.title"), tuple(blocks))
@@ -41,15 +44,8 @@ def _questions(meeting: Meeting, w: Words) -> tuple[Line, ...]:
         for note in meeting.notes_of(item.id):
             if note.written.note_kind is e.NoteKind.question:
                 whose = side_name(meeting, note.written.side, w)
-                place = w("minutes.note_place", item=number_of(meeting, item), number=note.number)
-                anchor = note_anchor(meeting, item, note.number)
-                lines.append(
-                    (
-                        Piece(note.text),
-                        Piece(f" {whose}, ", Tone.quiet),
-                        Piece(place, Tone.quiet, anchor),
-                    )
-                )
+                place = _place(meeting, item, note, w)
+                lines.append((Piece(note.text), Piece(f" {whose}, ", Tone.quiet), place))
     return tuple(lines)
 
 
@@ -73,6 +69,29 @@ def _unfinished(meeting: Meeting, w: Words) -> tuple[Line, ...]:
             stages = w.join(w.of(stage) for stage in left)
             lines.append((number, Piece(f" {question_of(meeting, item, w)} "), Piece(stages)))
     return tuple(lines)
+
+
+def _look_again(meeting: Meeting, w: Words) -> tuple[Line, ...]:
+    """Lines of which somebody wants to see later whether they hold, by day (M16)."""
+    due = [
+        (note.written.follow_up, item, note)
+        for item in discussed(meeting)
+        for note in meeting.notes_of(item.id)
+        if note.written.follow_up
+    ]
+    return tuple(
+        (
+            Piece(numbers.day(day, w, "short"), Tone.strong),
+            Piece(f" {note.text} "),
+            _place(meeting, item, note, w),
+        )
+        for day, item, note in sorted(due, key=lambda one: one[0])
+    )
+
+
+def _place(meeting: Meeting, item: e.AgendaItem, note: Note, w: Words) -> Piece:
+    place = w("minutes.note_place", item=number_of(meeting, item), number=note.number)
+    return Piece(place, Tone.quiet, note_anchor(meeting, item, note.number))
 
 
 def _held(meeting: Meeting, w: Words) -> list[Block]:

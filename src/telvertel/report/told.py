@@ -6,9 +6,12 @@ Each figure stands with its story here: first what was counted, then what was to
 from __future__ import annotations
 
 from telvertel.meeting import events as e
+from telvertel.meeting.lasting import Extra, Strength
+from telvertel.meeting.standing import heard
 from telvertel.meeting.state import Meeting, Note
 from telvertel.report.agreed import item_agreements
 from telvertel.report.counted import counted, group_called
+from telvertel.report.differing import differences_of
 from telvertel.report.dispute import dispute_box
 from telvertel.report.document import (
     Block,
@@ -34,25 +37,42 @@ from telvertel.report.items import (
     number_of,
     question_of,
 )
+from telvertel.report.learned import learned, mishap_lines, under_a_line
 from telvertel.report.naming import within
 from telvertel.report.predicted import predicted
 from telvertel.report.rounds import silent_rounds
-from telvertel.wall.naming import side_name
+from telvertel.wall.naming import principle_name, side_name
 from telvertel.wall.positions import told_of
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 
-def dialogue(meeting: Meeting, w: Words) -> Section:
-    """The fourth building block, one part per item that was talked about."""
+def dialogue(meeting: Meeting, previous: Meeting | None, w: Words) -> Section:
+    """The fourth building block: a part per item that was talked about, then what was learned."""
     items = discussed(meeting)
     lead = w("minutes.dialogue.lead") if items else w("minutes.dialogue.none")
     return Section(
         anchor="dialogue",
         title=w("minutes.dialogue.title"),
-        blocks=(Paragraph(said(lead), Tone.quiet),),
-        parts=tuple(_item(meeting, item, w) for item in items),
+        blocks=(Paragraph(said(lead), Tone.quiet), *_heard(meeting, w)),
+        parts=(
+            *(_item(meeting, item, w) for item in items),
+            *learned(meeting, previous, w),
+        ),
     )
+
+
+def _heard(meeting: Meeting, w: Words) -> tuple[Block, ...]:
+    """From whose position was spoken, and from whose not yet (M11)."""
+    there = heard(meeting)
+    if not there or not meeting.has(Extra.perspectives):
+        return ()
+    one, other = (
+        w.join(within(who, w) for who in e.Perspective if (who in there) is was)
+        for was in (True, False)
+    )
+    told = w("minutes.heard.told", names=one)
+    return (Paragraph(said(f"{told} {w('minutes.heard.not', names=other)}" if other else told)),)
 
 
 def _item(meeting: Meeting, item: e.AgendaItem, w: Words) -> Section:
@@ -81,6 +101,9 @@ def _story(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
     blocks += silent_rounds(meeting, item, w)
     anchor = anchor_of(meeting, item)
     blocks += [dispute_box(meeting, one, anchor, w) for one in meeting.open_disputes(item.id)]
+    blocks += differences_of(meeting, item.indicator, w)
+    wrong = mishap_lines(meeting, {item.indicator}, w)
+    blocks += under_a_line("minutes.mishap.title", wrong, w)
     blocks.append(_weighing(meeting, item, w))
     blocks += _agreements(meeting, item, w)
     return tuple(blocks)
@@ -131,6 +154,11 @@ def _details(meeting: Meeting, note: Note, w: Words) -> Line:
         written.perspective and w("minutes.note.from", perspective=within(written.perspective, w)),
         written.basis and w("minutes.note.basis", basis=within(written.basis, w)),
         _reason(written, w),
+        written.evidence and w("minutes.note.evidence", text=written.evidence),
+        written.theme and within(written.theme, w),
+        *(principle_name(meeting, one, w) for one in written.principles),
+        written.follow_up
+        and w("minutes.note.follow_up", day=numbers.day(written.follow_up, w, "short")),
         _standing(written, w),
     ]
     text = " · ".join(part for part in parts if part)
@@ -161,12 +189,8 @@ def _weighing(meeting: Meeting, item: e.AgendaItem, w: Words) -> Block:
             (w("minutes.weighing.reasons"), said(weighing.reasons)),
             (w("minutes.weighing.municipality_share"), said(weighing.municipality_share)),
         ]
+    rows += _strength(weighing, w)
     rows += reflection_rows(meeting, item.id, w)
-    judged = meeting.judged.get(item.id)
-    if judged:
-        answer = (Piece(w.of(judged.tells), Tone.strong),)
-        answer += (Piece(". " + judged.text),) if judged.text else ()
-        rows.append((w("minutes.weighing.tells"), answer))
     blocks: tuple[Block, ...] = (Facts(tuple(rows)),) if rows else ()
     if weighing:
         title = (
@@ -176,6 +200,19 @@ def _weighing(meeting: Meeting, item: e.AgendaItem, w: Words) -> Block:
         return Box(title, blocks, anchor=f"{anchor_of(meeting, item)}-weighing")
     reason = "on_dispute" if meeting.open_disputes(item.id) else "none"
     return Box(said(w(f"minutes.weighing.{reason}"), Tone.missing), blocks)
+
+
+def _strength(weighing: e.WeighingGiven | None, w: Words) -> tuple[tuple[str, Line], ...]:
+    """How strong the conclusion is, on the whole scale (M69)."""
+    if weighing is None or weighing.strength is None:
+        return ()
+    return ((w("minutes.weighing.strength"), strength_line(weighing.strength, w)),)
+
+
+def strength_line(strength: Strength, w: Words) -> Line:
+    scale = " · ".join(within(one, w) for one in Strength)
+    told = w("minutes.weighing.scale", scale=scale)
+    return (Piece(w.of(strength), Tone.strong), Piece(f" {told}", Tone.quiet))
 
 
 def _agreements(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:

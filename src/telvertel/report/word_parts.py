@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shape import InlineShape
-from docx.shared import Length
+from docx.shared import Length, Pt
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
@@ -51,8 +51,11 @@ def add_line(paragraph: Paragraph, line: Line, strong: bool = False) -> None:
         if piece.to:
             paragraph._p.append(_link(paragraph, piece))
             continue
+        if piece.tone is Tone.under and len(paragraph.runs):
+            paragraph.add_run().add_break()
         run = paragraph.add_run(_spaced(piece))
         run.bold = True if strong or piece.tone in _BOLD else None
+        run.font.size = Pt(8) if piece.tone is Tone.under else None
         run.italic = True if piece.tone in (Tone.missing, Tone.quote) else None
 
 
@@ -61,6 +64,8 @@ _BOLD = (Tone.strong, Tone.disputed)
 
 def _spaced(piece: Piece) -> str:
     """A chip has no frame in Word; brackets set it apart from the words before it."""
+    if piece.tone is Tone.under:
+        return piece.text.lstrip()
     return f"[{piece.text}]" if piece.tone is Tone.disputed else piece.text
 
 

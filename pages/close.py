@@ -1,6 +1,6 @@
 """Afronden: nog open, wat nemen we mee, is het zo, vaststellen, verslag."""
 
-from telvertel.screen import close, disputed, left, report
+from telvertel.screen import close, disputed, left, report, taking_along
 
 meeting = close.meeting_or_stop()
 if meeting.sealed_at:
@@ -11,7 +11,9 @@ if meeting.sealed_at:
 else:
     left.what_is_left(meeting)
     disputed.of_meeting(meeting)
+    taking_along.what_goes_along(meeting)
     close.closing_answers(meeting)
+    taking_along.balance(meeting)
     close.confirmations(meeting)
     report.downloads(meeting)
     close.seal(meeting)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from telvertel.indicators.period import PERIODS_PER_YEAR, containing
 from telvertel.meeting import events as e
+from telvertel.meeting.lasting import ContractFit, Extra, Theme
 from telvertel.meeting.state import Agreement, Meeting
 from telvertel.screen import session, troubles
-from telvertel.screen.parts import choices, entry, field
-from telvertel.wall.naming import side_name
+from telvertel.screen.asking import Asking, folded
+from telvertel.screen.parts import entry, field
 from telvertel.wording import numbers
 
 
@@ -22,38 +25,45 @@ def panel(meeting: Meeting, item: str) -> None:
 
 def _fields(meeting: Meeting, item: str | None, made: e.AgreementMade | None) -> list:
     """The fields of an agreement, filled in with one that is being corrected."""
-    w = session.spoken()
-
-    def now(name: str) -> str:
-        value = getattr(made, name) if made else None
-        return str(getattr(value, "value", value)) if value is not None else ""
-
-    sides = [{"id": side.value, "name": side_name(meeting, side, w)} for side in e.Side]
+    ask = Asking(meeting, made)
     return [
-        field("if_text", w("lead.if"), rows=2, value=now("if_text"), placeholder=w("lead.if_eg")),
-        field("then_text", w("lead.then"), rows=2, value=now("then_text"), required=True),
-        field("who", w("lead.who"), "line", max=120, value=now("who"), help=w("lead.who_help")),
-        field("side", w("lead.side"), "choice", options=sides, value=now("side")),
-        field("due", w("lead.due"), "date", value=now("due")),
-        field(
-            "agreement_kind",
-            w("lead.kind"),
-            "choice",
-            options=choices(e.AgreementKind, w),
-            value=now("agreement_kind"),
-        ),
-        field(
-            "visible_from",
-            w("lead.visible_from"),
-            "choice",
-            options=_coming_periods(meeting),
-            value=now("visible_from"),
-        ),
-        field("expected_effect", w("lead.effect"), "line", value=now("expected_effect")),
-        field(
-            "needs_from_municipality", w("lead.needs"), "line", value=now("needs_from_municipality")
-        ),
-        field("reason", w("lead.why_this"), "line", value=now("reason")),
+        ask.text("if_text", "lead.if", placeholder=ask.w("lead.if_eg")),
+        ask.text("then_text", "lead.then", required=True),
+        ask.line("who", "lead.who", max=120, help=ask.w("lead.who_help")),
+        ask.side("side", "lead.side"),
+        ask.day("due", "lead.due"),
+        ask.one_of("agreement_kind", "lead.kind", e.AgreementKind),
+        *folded(_more(ask, item)),
+    ]
+
+
+def _more(ask: Asking, item: str | None) -> list[dict[str, Any]]:
+    """What is asked behind the fold; a reason is needed when nothing is done."""
+    nothing_done = {"agreement_kind": e.AgreementKind.none.value}
+    asked = [
+        ask.line("reason", "lead.why_this", needed_with=nothing_done),
+        ask.line("alternative", "steering.alternative"),
+        ask.line("needs_from_municipality", "lead.needs"),
+        ask.line("expected_effect", "lead.effect"),
+        ask.out_of("visible_from", "lead.visible_from", _coming_periods(ask.meeting)),
+    ]
+    if ask.meeting.plan.plain:
+        return asked
+    on_figures = ask.meeting.item(item).indicator if ask.meeting.item(item) else None
+    return [
+        *asked,
+        ask.line_of("note", "steering.answers_line", item),
+        *ask.principles("principles", "steering.principles"),
+        ask.several_of("themes", "steering.themes", Theme),
+        *ask.figures("indicators", "steering.further_figures", on_figures),
+        *(_contract(ask) if ask.meeting.has(Extra.preconditions) else ()),
+    ]
+
+
+def _contract(ask: Asking) -> list[dict[str, Any]]:
+    return [
+        ask.line("contract", "steering.contract", max=160),
+        ask.one_of("contract_fit", "steering.contract_fit", ContractFit),
     ]
 
 
@@ -94,7 +104,8 @@ def _correction(meeting: Meeting, agreement: Agreement) -> None:
             fields,
             fixed={"kind": "agreement_revised"},
             nest="to",
-            nested={"kind": "agreement_made", "agreement": made.agreement, "item": made.item},
+            # What the form does not ask in this meeting stays as it was.
+            nested=made.model_dump(mode="json"),
             submit=w("lead.record_correction"),
         )
         entry(

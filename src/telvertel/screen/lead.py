@@ -9,21 +9,24 @@ from __future__ import annotations
 import streamlit as st
 
 from telvertel.meeting import events as e
-from telvertel.meeting.stages import Stage
 from telvertel.meeting.state import Meeting
 from telvertel.screen import (
     agreements,
+    differing,
     disputing,
+    item_forms,
     leaning,
+    learning_points,
     parts,
     predicting,
-    prepared,
+    reserves,
     reviewing,
     room,
     session,
-    weighing,
 )
 from telvertel.wall.desk import at_hand
+
+AT_THE_START = (e.View.welcome, e.View.agenda, e.View.client_voice, e.View.reserves)
 
 
 def meeting_or_stop() -> Meeting:
@@ -55,10 +58,13 @@ def forms(meeting: Meeting) -> None:
     shown = at_hand(meeting)
     if shown is None or meeting.sealed_at:
         return
-    if shown.view is e.View.last_agreements:
-        reviewing.panel(meeting, shown)
+    if shown.view in AT_THE_START:
+        reserves.panel(meeting)
+    elif shown.view is e.View.last_agreements:
+        _from_last_time(meeting, shown)
     elif shown.view is e.View.item and shown.item:
-        _item_forms(meeting, shown)
+        predicting.panel(meeting, shown.item, shown.stage)
+        item_forms.forms(meeting, shown.item, shown.stage)
     elif shown.view is e.View.dispute and shown.item:
         disputing.beside(meeting, shown.item)
     elif shown.view is e.View.then and shown.item:
@@ -67,18 +73,9 @@ def forms(meeting: Meeting) -> None:
         agreements.read_back(meeting, shown)
 
 
-def _item_forms(meeting: Meeting, shown: e.Shown) -> None:
-    w = session.spoken()
-    item, stage = shown.item, shown.stage
-    predicting.panel(meeting, item, stage)
-    folds = [
-        ("weighing", Stage.appraise, weighing.panel),
-        ("agreements", Stage.improve, agreements.panel),
-        ("dispute", None, disputing.panel),
-        ("tells", None, weighing.judged),
-        ("stories", None, prepared.panel),
-    ]
-    # What belongs to this stage stands first and open; the order of the others stays.
-    for name, of, panel in sorted(folds, key=lambda fold: fold[1] is not stage):
-        with st.expander(w(f"lead.{name}"), expanded=of is stage):
-            panel(meeting, item)
+def _from_last_time(meeting: Meeting, shown: e.Shown) -> None:
+    """What comes back: the agreement on the wall, and behind it all else that is open."""
+    reviewing.panel(meeting, shown)
+    with st.expander(session.spoken()("steering.from_last_time")):
+        learning_points.opening(meeting)
+        differing.opening(meeting)

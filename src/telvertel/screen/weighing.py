@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from telvertel.meeting import events as e
+from telvertel.meeting.lasting import Extra, Strength
 from telvertel.meeting.state import Meeting
 from telvertel.screen import session
+from telvertel.screen.asking import Asking
 from telvertel.screen.parts import choice, entry, field
 
 
@@ -39,9 +43,17 @@ def _weighing(meeting: Meeting, item: str) -> None:
             value=given.municipality_share if given else "",
             required=True,
         ),
+        *_strength(meeting, given),
     ]
     fixed = {"kind": "weighing_given", "item": item}
     entry(meeting, f"weighing.{item}", fields, fixed=fixed, submit=w("lead.record_weighing"))
+
+
+def _strength(meeting: Meeting, given: e.WeighingGiven | None) -> list[dict[str, Any]]:
+    """How strong the conclusion is (M69); one talk gives a signal, seldom more."""
+    if not meeting.has(Extra.learning):
+        return []
+    return [Asking(meeting, given).one_of("strength", "steering.strength", Strength, folded=True)]
 
 
 def _reflections(meeting: Meeting, item: str) -> None:

@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from telvertel.meeting import events as e
-from telvertel.meeting.stages import Stage
+from telvertel.meeting.lasting import Extra
 from telvertel.meeting.state import BESIDE, Meeting
 from telvertel.wall import pictures
+from telvertel.wall.at_item import picture_key
 from telvertel.wall.clock import clock
+from telvertel.wall.desk_beside import beside
+from telvertel.wall.desk_hints import coverage, hints, tally, unheard
 from telvertel.wall.desk_lines import held, lines
 from telvertel.wall.desk_parked import parked
 from telvertel.wall.desk_steps import back_to, been, place, sections, step, steps
@@ -20,7 +23,7 @@ from telvertel.wall.desk_time import gives, offer
 from telvertel.wall.naming import side_name
 from telvertel.wall.prediction import state_of
 from telvertel.wall.room_size import BIGGEST, scale_of
-from telvertel.wall.scene import picture_key, scene
+from telvertel.wall.scene import scene
 from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
 
@@ -62,7 +65,7 @@ def desk(meeting: Meeting, language: str, previous: Meeting | None = None) -> di
             "sections": sections(order, meeting, at, w),
             "been": been(meeting, previous, w),
             "view": meeting.shown.view.value if meeting.shown else "",
-            "aside": _aside(meeting, w),
+            "aside": "" if order[at] == meeting.shown else _aside(meeting, w),
             "back": back_to(meeting).model_dump(mode="json"),
             **_about_the_item(meeting, w),
             "held": held(meeting, w),
@@ -75,6 +78,9 @@ def desk(meeting: Meeting, language: str, previous: Meeting | None = None) -> di
             "hints": hints(meeting, w),
             "tally": tally(meeting, w),
             "coverage": coverage(meeting, w),
+            "unheard": unheard(meeting, w),
+            "beside": beside(meeting, w),
+            "on": [one.value for one in Extra if meeting.has(one)],
             "upcoming": _upcoming_pictures(meeting, order, at, language),
             "saved": _saved(meeting, w),
             "opened": meeting.opened_at is not None,
@@ -121,53 +127,6 @@ def _room(meeting: Meeting) -> dict[str, Any]:
         "dark": bool(meeting.room and meeting.room.dark),
         "largest": scale_of(meeting) >= BIGGEST,
     }
-
-
-def tally(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
-    """Agreements and lines per side: reciprocity, never a ranking (M05)."""
-    found = []
-    for side in (e.Side.provider, e.Side.municipality):
-        agreements = sum(one.made.side is side for one in meeting.standing_agreements())
-        lines = sum(n.written.side is side and n.stands for n in meeting.notes)
-        text = w(
-            "desk.tally",
-            side=side_name(meeting, side, w),
-            agreements=w("desk.tally_agreements", count=agreements),
-            lines=w("desk.tally_lines", count=lines),
-        )
-        found.append({"side": side.value, "agreements": agreements, "lines": lines, "text": text})
-    return found
-
-
-def coverage(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
-    """Every perspective, and whether it was heard in this meeting (M11)."""
-    heard = {n.written.perspective for n in meeting.notes if n.stands}
-    if meeting.client_voice:
-        heard.add(e.Perspective.young_person)
-    return [{"name": w.of(one), "heard": one in heard} for one in e.Perspective]
-
-
-def hints(meeting: Meeting, w: Words) -> list[str]:
-    """Quiet reminders for the facilitator; a hint never blocks anything."""
-    found = []
-    at = meeting.step
-    item = at.item if at else None
-    made = meeting.standing_agreements()
-    sides = {one.made.side for one in made}
-    if made and e.Side.municipality not in sides:
-        found.append(w("desk.hint_no_share"))
-    if item and at.stage is Stage.explain:
-        found += [
-            w("desk.hint_silent_side", side=side_name(meeting, side, w))
-            for side in e.Side
-            if not any(n.written.side is side for n in meeting.notes_of(item))
-        ]
-    reasons = {n.written.reason_side for n in meeting.notes if n.stands}
-    if e.Side.municipality in reasons and e.Side.municipality not in sides:
-        found.append(w("desk.hint_municipal_reason"))
-    if any(not one.made.who for one in made):
-        found.append(w("desk.hint_unowned"))
-    return found
 
 
 def _upcoming_pictures(

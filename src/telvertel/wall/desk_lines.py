@@ -6,8 +6,10 @@ from typing import Any
 
 from telvertel.charts.said import standing_told
 from telvertel.indicators.reading import Standing
+from telvertel.meeting.lasting import Visibility
 from telvertel.meeting.state import Meeting, Note
 from telvertel.wall.also_said import also_said
+from telvertel.wall.desk_hints import asks_municipality
 from telvertel.wall.naming import side_name
 from telvertel.wall.standing import why_unread
 from telvertel.wording import numbers
@@ -60,6 +62,9 @@ def _line(meeting: Meeting, note: Note, w: Words) -> dict[str, Any]:
         "standing": _standing(meeting, note, w),
         "pulled_back": note.pulled_back,
         "wiped": note.wiped,
+        "private": note.private,
+        "talk_only": written.visibility is Visibility.talk,
+        "asks_municipality": asks_municipality(meeting, note),
         "revised": len(note.earlier_texts),
         "at": numbers.clock(note.at, w, seconds=True),
         "since": note.at.isoformat(),

@@ -6,17 +6,20 @@ script run and a lost connection loses nothing (decision 7).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import Any
 
 import streamlit as st
 
 from telvertel.meeting import events as e
+from telvertel.meeting.foundations import foundations
+from telvertel.meeting.lasting import Extra, Theme, Visibility
 from telvertel.meeting.state import Meeting
 from telvertel.screen import room, session
 from telvertel.wall.desk import standing
-from telvertel.wall.scene import side_name
+from telvertel.wall.naming import principle_name, side_name
 from telvertel.wording.words import Words
 
 _wall = st.components.v2.component(
@@ -36,6 +39,14 @@ def _nothing() -> None:
 
 def choices(members: type[Enum], w: Words) -> list[dict[str, str]]:
     return [{"id": one.value, "name": w.of(one)} for one in members]
+
+
+def principles(meeting: Meeting, w: Words) -> list[dict[str, str]]:
+    """The principles that hold, to choose from; none where that part of the talk is off."""
+    if not meeting.has(Extra.principles):
+        return []
+    ids = foundations(meeting).principle_ids
+    return [{"id": one, "name": principle_name(meeting, one, w)} for one in ids]
 
 
 def choice(name: str, label: str, members: type[Enum], given: Any, **more: Any) -> dict[str, Any]:
@@ -97,7 +108,10 @@ def desk(meeting: Meeting) -> None:
             "texts": {**w.table("desk.texts"), "keys": w.table("keys")},
             "kinds": {one.value: w.of(one) for one in e.NoteKind},
             "sides": {**sides, "together": w("wall.together")},
-            "perspectives": choices(e.Perspective, w),
+            "perspectives": choices(e.Perspective, w) if meeting.has(Extra.perspectives) else [],
+            "visibilities": choices(Visibility, w),
+            "themes": choices(Theme, w),
+            "principles": principles(meeting, w),
             "bases": choices(e.Basis, w),
             "reasons": choices(e.ReasonTag, w),
             **_drafts(meeting),
@@ -121,13 +135,20 @@ def _said(meeting: Meeting, form: str, fixed: dict[str, Any]) -> dict[str, tuple
         if event.body.kind == fixed["kind"]:
             said = event.body.model_dump(mode="json", include={*fixed, "field"})
             if said.items() >= fixed.items():
-                found[f"{form}.{said['field']}"] = (event.op, event.device)
+                found[f"{form}.{said.get('field', 'text')}"] = (event.op, event.device)
     return found
 
 
+def listed(values: Iterable[str]) -> str:
+    """Several values as the text in which a field of choices keeps them."""
+    chosen = [str(one) for one in values]
+    return json.dumps(chosen) if chosen else ""
+
+
 def field(name: str, label: str, kind: str = "text", **more: Any) -> dict[str, Any]:
-    """One field of a form: kind text | line | choice | date | check; more: value ("true" for a
-    check), options, help, required, max, rows, placeholder."""
+    """One field of a form: kind text | line | choice | choices | date | number | check; more: value
+    ("true" for a check, ``listed`` for choices), options, help, required, needed_with (field →
+    value that makes it required), folded (behind a fold), max, rows, placeholder."""
     return {"name": name, "label": label, "type": kind, **more}
 
 
@@ -141,6 +162,7 @@ def entry(
     new_id: str | None = None,
     clear: bool = False,
     wide: bool = False,
+    unfolded: bool = False,
     nest: str | None = None,
     nested: dict[str, Any] | None = None,
     role: e.Role = e.Role.facilitator,
@@ -150,7 +172,8 @@ def entry(
     """A form for one happening. Without ``submit`` every field saves itself as it is typed.
 
     ``fixed`` holds the rest of the happening, ``new_id`` the field that takes a fresh id, ``nest``
-    the field under which the values go (with ``nested`` beside them), ``clear`` empties it after.
+    the field under which the values go (with ``nested`` beside them), ``clear`` empties it after,
+    ``unfolded`` opens what is folded.
     """
     w = session.spoken()
     _entry(
@@ -170,6 +193,7 @@ def entry(
             "new_id": new_id,
             "clear": clear,
             "wide": wide,
+            "unfolded": unfolded,
             "nest": nest,
             "nested": nested or {},
             "texts": {**w.table("desk.texts"), **w.table("form")},

@@ -2,6 +2,7 @@
 // Each part draws itself from the state of the room (`draw`) in a place of its own (`node`).
 
 import { watchConnection } from "./connection.js";
+import { Beside } from "./desk_beside.js";
 import { Elsewhere } from "./desk_elsewhere.js";
 import { Even } from "./desk_even.js";
 import { Forms } from "./desk_forms.js";
@@ -72,10 +73,11 @@ class Desk {
     this.room = new Room(this);
     this.moves = new Moves(this);
     this.hints = new Hints(this);
+    this.beside = new Beside(this);
     this.keys = new Keys(this);
-    this.parts = [this.moves, this.time, this.even, this.writing, this.elsewhere, this.lines, this.parked, this.room, this.hints, this.keys];
-    const { moves, time, even, parked, writing, elsewhere, lines, hints, keys } = this;
-    this.host.replaceChildren(moves.node, time.node, even.node, parked.now, writing.node, elsewhere.node, lines.node, parked.node, hints.node, keys.node);
+    this.parts = [this.moves, this.time, this.even, this.writing, this.elsewhere, this.lines, this.parked, this.room, this.hints, this.beside, this.keys];
+    const { moves, time, even, parked, writing, elsewhere, lines, hints, beside, keys } = this;
+    this.host.replaceChildren(moves.node, time.node, hints.tally, even.node, parked.now, writing.node, elsewhere.node, beside.node, lines.node, parked.node, hints.node, keys.node);
   }
 
   // --- following --------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // The forms of the page from the desk: opened, filled with the line at hand where a field is still
 // empty, and brought under the eyes. What somebody typed is never written over.
 
+import { choose } from "./entry_fields.js";
 import { forms } from "./room.js";
 
 export class Forms {
@@ -13,26 +14,40 @@ export class Forms {
     this.open(`agreement.${this.desk.item}`, line && { [field]: asClause(line.text, Object.values(this.desk.state.sides)) });
   }
 
+  /** A reason on the side of the municipality asks what the municipality does about it. */
+  answer(line) {
+    const { item, state } = this.desk;
+    const clause = asClause(line.text, Object.values(state.sides));
+    this.open(`agreement.${item}`, { if_text: clause, side: "municipality", note: line.id }, "then_text", { note: line.text });
+  }
+
+  learning() {
+    const line = this.desk.lines.chosen();
+    this.open(`learning.${this.desk.item}`, line && { text: line.text, note: line.id }, "text", { note: line?.text });
+  }
+
   dispute() {
     this.open(`dispute.${this.desk.item}`);
   }
 
-  async open(name, values) {
+  /** `to` is the field to stand in; without one the first that was filled in here, or is empty. `names`
+   *  is what a value is called in a list that does not have it yet. */
+  async open(name, values, to = null, names = {}) {
     const form = forms.get(name);
     if (!form) return this.desk.say(this.desk.texts.no_form, "tv-warn");
     for (let fold = folding(form.host); fold; fold = folding(fold.parentElement)) if (!fold.open) fold.querySelector("summary").click();
     let filled = null;
     for (const [field, text] of Object.entries(values ?? {})) {
-      if (form.inputs[field].value) continue;
-      filled = form.inputs[field];
-      form.inputs[field].value = text;
+      if (!form.inputs[field] || form.inputs[field].value) continue;
+      filled ??= form.inputs[field];
+      choose(form.inputs[field], text, names[field]);
       form.typed(field);
     }
-    const first = filled ?? Object.values(form.inputs).find((input) => !input.value) ?? Object.values(form.inputs)[0];
+    const first = form.inputs[to] ?? filled ?? Object.values(form.inputs).find((input) => !input.value) ?? Object.values(form.inputs)[0];
     await new Promise((done) => setTimeout(done, 60)); // a fold that opens has to have its height
     form.host.scrollIntoView({ block: "center", behavior: "smooth" });
     first.focus({ preventScroll: true });
-    filled?.select(); // a line is seldom a clause: typing replaces it
+    if (first === filled) filled.select(); // a line is seldom a clause: typing replaces it
   }
 }
 

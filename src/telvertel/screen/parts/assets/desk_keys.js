@@ -13,6 +13,7 @@ const atItem = ({ desk }) => Boolean(desk.item);
 const inTalk = ({ desk }) => Boolean(desk.state?.opened && !desk.state.sealed);
 const talking = (at) => atItem(at) && inTalk(at);
 const withLine = (at) => talking(at) && Boolean(at.desk.lines.chosen());
+const shows = (view) => (at) => inTalk(at) && Boolean(at.desk.beside.has(view));
 const inBox = ({ desk, node }) => node === desk.writing.box;
 
 // id: the words in keys.toml. keys: while nobody types. always: also while typing, and in any field.
@@ -26,13 +27,19 @@ const COMMANDS = [
   { id: "kind", typing: { shown: "Alt+1–5", fits: alt(({ code }) => /^Digit[1-5]$/.test(code)) }, when: inBox, act: ({ desk, event }) => desk.writing.choice.choose("kind", KINDS[event.code.at(-1) - 1]) },
   { id: "side", typing: { shown: "Alt+A S G", fits: alt(({ code }) => code in SIDES) }, when: inBox, act: ({ desk, event }) => desk.writing.choice.choose("side", SIDES[event.code]) },
   { id: "period", typing: { shown: "Alt+← →", fits: alt(({ key }) => key in PERIODS) }, when: inBox, act: ({ desk, event }) => desk.writing.choice.movePeriod(PERIODS[event.key]) },
+  { id: "talk_only", typing: { shown: "Alt+T", fits: alt(({ code }) => code === "KeyT") }, when: inBox, act: ({ desk }) => desk.writing.choice.toggleTalkOnly() },
   { id: "question", keys: ["v"], when: talking, act: ({ desk }) => desk.lines.question() },
   { id: "park", keys: ["p"], when: inTalk, act: ({ desk }) => desk.parked.park() },
   { id: "agreement", keys: ["a"], when: talking, act: ({ desk }) => desk.forms.agreement("if_text") },
   { id: "chance", keys: ["k"], when: withLine, act: ({ desk }) => desk.forms.agreement("then_text") },
   { id: "dispute", keys: ["b"], when: talking, act: ({ desk }) => desk.forms.dispute() },
+  { id: "learning", keys: ["l"], when: (at) => talking(at) && at.desk.state.on.includes("learning"), act: ({ desk }) => desk.forms.learning() },
+  { id: "save", typing: { shown: "Ctrl+Enter", fits: () => false }, when: () => true, act: () => {} },
   { id: "definition", keys: ["h"], when: talking, act: ({ desk }) => desk.moves.beside("definition") },
   { id: "then", keys: ["t"], when: talking, act: ({ desk }) => desk.moves.beside("then") },
+  { id: "preconditions", keys: ["r"], when: shows("preconditions"), act: ({ desk }) => desk.beside.press("preconditions") },
+  { id: "difference", keys: ["o"], when: shows("difference"), act: ({ desk }) => desk.beside.press("difference") },
+  { id: "open_points", keys: ["e"], when: shows("learning"), act: ({ desk }) => desk.beside.press("learning") },
   { id: "larger", keys: ["+", "="], act: ({ desk }) => desk.room.larger(1) },
   { id: "smaller", keys: ["-"], act: ({ desk }) => desk.room.larger(-1) },
   { id: "dark", keys: ["d"], act: ({ desk }) => desk.room.toggleDark() },

@@ -2,7 +2,7 @@
 // chooses a line: commands about "the line" are about that one, else about the newest.
 
 import { changed } from "./changed.js";
-import { editBox, forgetEdit } from "./desk_edit.js";
+import { editBox, forgetEdit, sureButton } from "./desk_edit.js";
 import { el } from "./room.js";
 
 export class Lines {
@@ -12,9 +12,9 @@ export class Lines {
     this.node = el("div", {}, el("h3", {}, desk.texts.lines_title), this.list);
   }
 
-  /** Lines that stand, the newest last. */
+  /** Lines that stand, the newest last; what is for the talk alone goes into no form by itself. */
   standing() {
-    return (this.desk.state?.lines ?? []).filter((line) => !line.pulled_back && !line.wiped);
+    return (this.desk.state?.lines ?? []).filter((line) => !line.pulled_back && !line.wiped && !line.private);
   }
 
   chosen() {
@@ -45,17 +45,19 @@ export class Lines {
     const about = [side, line.kind_name, line.period_name, line.at, line.revised && texts.revised, gone].filter(Boolean).join(" · ");
     return el(
       "li",
-      { class: gone ? "tv-pulled" : line.id === this.picked ? "tv-picked" : "", onclick: (event) => this.pick(event, line) },
+      { class: gone ? "tv-pulled" : line.private ? "tv-private" : line.id === this.picked ? "tv-picked" : "", onclick: (event) => this.pick(event, line) },
       el("b", {}, line.number),
-      el("span", {}, line.text, el("small", {}, about), line.standing && el("small", { class: "tv-standing" }, line.standing)),
+      el("span", {}, line.text, line.talk_only && !gone && el("small", { class: "tv-private-mark" }, line.private ? texts.talk_only_mark : texts.projected_mark), el("small", {}, about), line.standing && el("small", { class: "tv-standing" }, line.standing)),
       !gone && !state.sealed && el("span", { class: "tv-acts" },
+        line.private && sureButton(texts.project, texts.project_sure, () => this.desk.command({ kind: "line_projected", note: line.id })),
+        line.asks_municipality && el("button", { type: "button", class: "tv-asks", onclick: () => this.desk.forms.answer(line) }, texts.municipal_agreement),
         el("button", { type: "button", onclick: () => this.edit(line) }, texts.revise),
-        el("button", { type: "button", onclick: () => this.desk.command({ kind: "line_pulled_back", note: line.id }) }, texts.pull_back)),
+        el("button", { type: "button", onclick: () => this.desk.command({ kind: "line_pulled_back", note: line.id }) }, line.private ? texts.drop_line : texts.pull_back)),
     );
   }
 
   pick(event, line) {
-    if (event.target.closest("button") || line.pulled_back || line.wiped) return;
+    if (event.target.closest("button") || line.pulled_back || line.wiped || line.private) return;
     this.picked = this.picked === line.id ? null : line.id;
     this.draw();
   }

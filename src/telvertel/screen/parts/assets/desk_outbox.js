@@ -62,7 +62,7 @@ export class Outbox {
       if (!told.ok) this.keep(this.lines().map((one) => (one.op === op ? { ...one, refused: told } : one)));
       else {
         this.take(op);
-        if (line.body.note) desk.even.remember(line.body.note);
+        if (line.body.note && line.body.visibility !== "talk") desk.even.remember(line.body.note);
         desk.saved(told.at_text);
         desk.tell("said", { sequence: told.sequence });
       }

@@ -15,7 +15,7 @@ export class Writing {
   constructor(desk) {
     Object.assign(this, { desk, op: nextOp(), handedBack: null });
     const { texts } = desk;
-    this.choice = new Choice(desk, () => this.keep());
+    this.choice = new Choice(desk, () => this.chosen());
     this.outbox = new Outbox(desk, (line) => this.handBack(line));
     this.box = el("textarea", { rows: 2, maxlength: 2000, "aria-label": texts.line_label, placeholder: texts.line_placeholder, oninput: () => this.typed(), onkeydown: (event) => this.key(event) });
     this.concern = el("div", { class: "tv-concern", role: "alert", hidden: true });
@@ -46,6 +46,7 @@ export class Writing {
     this.suggestKind(stage);
     this.choice.drawPeriods(periods);
     this.choice.draw();
+    this.drawSend();
   }
 
   /** First look, then explain: at Herkennen a line is a fact until somebody says otherwise. */
@@ -73,6 +74,7 @@ export class Writing {
       this.saveSoon();
     }
     this.choice.draw();
+    this.drawSend();
   }
 
   typed() {
@@ -87,6 +89,19 @@ export class Writing {
   /** From the first letter on, not after the last: who types on is saved on the way. */
   saveSoon(later = DRAFT_MS) {
     this.pause ??= setTimeout(() => this.saveDraft(), later);
+  }
+
+  chosen() {
+    this.keep();
+    this.drawSend();
+  }
+
+  /** What Enter does now has to be read before it is pressed. */
+  drawSend() {
+    const { texts } = this.desk;
+    const only = this.choice.isTalkOnly();
+    this.send.textContent = only ? texts.send_talk_only : texts.send;
+    this.node.classList.toggle("tv-talk-only", only);
   }
 
   keep() {
@@ -131,7 +146,7 @@ export class Writing {
     this.box.value = "";
     this.op = nextOp();
     this.choice.afterALine();
-    this.keep();
+    this.chosen();
     this.saveSoon();
     this.handled();
   }
@@ -159,6 +174,7 @@ export class Writing {
     const typed = this.box.value;
     this.box.value = typed ? `${line.body.text} ${typed}` : line.body.text;
     if (!typed) this.choice.as(line.body);
+    this.drawSend();
     this.op = nextOp();
     this.keep(); // in the box first, out of the outbox after: never in neither
     this.outbox.take(line.op);

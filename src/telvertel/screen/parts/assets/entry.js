@@ -2,6 +2,7 @@
 // server a moment later. "autosave" fields are said by themselves; a "submit" form is said as a whole.
 
 import { watchConnection } from "./connection.js";
+import { choose, input, isNeeded, laidOut, offer, said } from "./entry_fields.js";
 import { el, failed, fill, forms, kept, lastWords, newId, nextOp, present, say, take, whenGone } from "./room.js";
 
 const PAUSE_MS = 400;
@@ -9,24 +10,16 @@ const RETRY_MS = 1500;
 
 export default function entry({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector(".tv-entry");
-  const told = JSON.stringify([data.meeting, data.role, data.side, data.form, data.fields.map((one) => [one.name, one.label, one.options]), data.fixed, data.version]);
+  const told = JSON.stringify([data.meeting, data.role, data.side, data.form, data.fields.map((one) => [one.name, one.label, one.type === "choice" || one.options]), data.fixed, data.version]);
   if (host.tvEntry?.told === told) {
     take(host.tvEntry, data, setTriggerValue);
+    for (const { name, type, options } of data.fields) if (type === "choice") offer(host.tvEntry.inputs[name], options);
     return whenGone(host, host.tvEntry.stop);
   }
   host.tvEntry?.stop();
   host.tvEntry = data.mode === "autosave" ? new Autosave(host, data, setTriggerValue) : new Submit(host, data, setTriggerValue);
   host.tvEntry.told = told;
   return whenGone(host, host.tvEntry.stop);
-}
-
-/** A box to tick that reads and writes like the other fields: "true" or nothing. */
-function tick(onchange) {
-  const node = el("input", { type: "checkbox", onchange });
-  return Object.defineProperty(node, "value", {
-    get: () => (node.checked ? "true" : ""),
-    set: (text) => { node.checked = text === "true"; },
-  });
 }
 
 class Entry {
@@ -36,7 +29,7 @@ class Entry {
     Object.assign(this, { host, data, tell, inputs: {} });
     this.status = el("output", { class: "tv-status", "aria-live": "polite" }, data.texts.ready);
     this.concern = el("div", { class: "tv-concern", role: "alert", hidden: true });
-    const fields = data.fields.map((field) => this.field(field));
+    const fields = laidOut(data.fields, data.fields.map((field) => this.field(field)), data.texts, data.unfolded || data.fields.some((field) => field.folded && this.draft(field.name)));
     this.other = el("div", { class: "tv-concern", role: "status", hidden: true });
     host.replaceChildren(el("div", { class: `tv-fields ${data.wide ? "tv-wide" : ""}` }, fields), this.other, this.concern, this.buttons());
     const unwatch = watchConnection(data.texts.gone);
@@ -65,34 +58,27 @@ class Entry {
     const help = field.help && el("small", { id: `${id}-help` }, field.help);
     // The name of a field is its label alone; what to fill in is its description.
     const label = el("label", { class: "tv-label", for: id }, field.label, field.required && el("i", {}, ` (${this.data.texts.required})`));
-    const node = this.input(field, id);
+    const node = input(field, this.data.texts, () => this.typed(field.name));
     node.id = id;
+    if (field.type === "choices") node.setAttribute("aria-label", field.label);
     if (help) node.setAttribute("aria-describedby", `${id}-help`);
     this.inputs[field.name] = node;
     this.fill(field, node);
     return el("div", { class: `tv-field tv-${field.type ?? "text"}` }, label, help, node);
   }
 
-  input(field, id) {
-    const oninput = () => this.typed(field.name);
-    if (field.type === "choice") {
-      const node = el("select", { onchange: oninput });
-      node.append(el("option", { value: "" }, this.data.texts.choose), ...field.options.map((one) => el("option", { value: one.id }, one.name)));
-      return node;
-    }
-    if (field.type === "check") return tick(oninput);
-    if (field.type === "date") return el("input", { type: "date", oninput });
-    if (field.type === "line") return el("input", { type: "text", maxlength: field.max, placeholder: field.placeholder, autocomplete: "off", oninput });
-    return el("textarea", { rows: field.rows ?? 3, maxlength: field.max ?? 20000, placeholder: field.placeholder, oninput });
-  }
-
   draftField(name) {
     return `${this.data.form}.${name}`;
   }
 
+  /** What was typed in a field and not said yet, on this device or at the server. */
+  draft(name) {
+    return lastWords(this.data, this.draftField(name), this.draftField(name))?.text ?? this.data.drafts?.[this.draftField(name)];
+  }
+
   fill(field, node) {
     const draft = lastWords(this.data, this.draftField(field.name), this.draftField(field.name));
-    node.value = draft?.text ?? this.data.drafts?.[this.draftField(field.name)] ?? field.value ?? "";
+    choose(node, this.draft(field.name) ?? field.value ?? "");
     if (draft) this.bases[field.name] = draft.base;
     if (draft) setTimeout(() => this.typed(field.name), 0); // words left behind on this device go out now
   }
@@ -128,7 +114,7 @@ class Entry {
       ...written.map(([input, text]) => {
         const put = (words) => () => {
           if (words !== input.value) {
-            input.value = words;
+            choose(input, words);
             input.dispatchEvent(new Event("input"));
           }
           this.other.hidden = true;
@@ -158,7 +144,8 @@ class Entry {
   }
 }
 
-/** Every field is one saying, as in a prepared story: {…fixed, field, text}. */
+/** Every field is one saying, as in a prepared story: {…fixed, field, text}; a field named "text" is
+ *  the happening's own: {…fixed, text}. */
 class Autosave extends Entry {
   constructor(...given) {
     super(...given);
@@ -185,7 +172,7 @@ class Autosave extends Entry {
     const draft = kept.read(this.data, this.draftField(name));
     if (!draft) return;
     this.busy[name] = true;
-    const body = { ...this.data.fixed, field: name, text: draft.text };
+    const body = { ...this.data.fixed, ...(name === "text" ? {} : { field: name }), text: draft.text };
     const told = await say(this, { op: draft.op, base: draft.base, body, overruled }, { keepalive });
     this.busy[name] = false;
     if (told.ok) {
@@ -206,6 +193,11 @@ class Autosave extends Entry {
 class Submit extends Entry {
   buttons() {
     this.button = el("button", { type: "button", class: "tv-primary", onclick: () => this.submit() }, this.data.submit);
+    this.host.onkeydown = (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      event.preventDefault();
+      this.submit();
+    };
     return el("div", { class: "tv-row tv-under" }, this.button, this.status);
   }
 
@@ -247,15 +239,18 @@ class Submit extends Entry {
   }
 
   async submit(overruled = []) {
-    const missing = this.data.fields.filter((field) => field.required && !this.inputs[field.name].value.trim());
+    if (this.button.disabled) return;
+    const missing = this.data.fields.filter((field) => isNeeded(field, this.inputs) && !this.inputs[field.name].value.trim());
     if (missing.length) {
       this.say(fill(this.data.texts.missing, { field: missing[0].label }), "tv-warn");
+      const fold = this.inputs[missing[0].name].closest("details");
+      if (fold) fold.open = true;
       this.inputs[missing[0].name].focus();
       return;
     }
     this.pause = clearTimeout(this.pause);
     this.op ??= newId(); // a second press or a retry is the same saying
-    const values = Object.fromEntries(this.data.fields.map(({ name, type }) => [name, this.value(name, type)]));
+    const values = Object.fromEntries(this.data.fields.map(({ name, type }) => [name, said(this.inputs[name], type)]));
     let body = { ...this.data.fixed, ...values };
     if (this.data.new_id) body[this.data.new_id] = this.subject ??= this.op;
     if (this.data.nest) body = { kind: this.data.fixed.kind, [this.data.nest]: { ...this.data.nested, ...values }, reason: values.reason_of_change ?? "" };
@@ -268,14 +263,8 @@ class Submit extends Entry {
     for (const field of this.data.fields) {
       kept.settle(this.data, this.draftField(field.name));
       say(this, { draft: { field: this.draftField(field.name), text: "" } });
-      if (this.data.clear) this.inputs[field.name].value = field.value ?? "";
+      if (this.data.clear) choose(this.inputs[field.name], field.value ?? "");
     }
     this.done(told, this.data.fields.map(({ name }) => name));
-  }
-
-  value(name, type) {
-    const text = this.inputs[name].value.trim();
-    if (type === "check") return text === "true";
-    return text || (type === "choice" || type === "date" ? null : "");
   }
 }

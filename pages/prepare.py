@@ -2,6 +2,9 @@
 
 from telvertel.screen import (
     agenda,
+    extras,
+    foundations,
+    frameworks,
     norms,
     offers,
     people,
@@ -11,6 +14,7 @@ from telvertel.screen import (
     readiness,
     sheet,
     stories,
+    wishes,
 )
 
 sheet.invited()
@@ -18,9 +22,9 @@ meeting = prepare.meeting_or_new()
 prepare.heading(meeting)
 prepare.blocks(
     meeting,
-    (purpose.purpose, purpose.client_voice),
-    (plan.frame, norms.norms),
-    (agenda.agenda, offers.offers),
+    (purpose.purpose, purpose.client_voice, foundations.foundation),
+    (plan.frame, extras.extras, norms.norms, frameworks.frameworks, frameworks.accountability),
+    (agenda.agenda, offers.offers, wishes.wishes),
     (people.people, stories.invitations),
     (readiness.check,),
 )

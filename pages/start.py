@@ -12,6 +12,7 @@ with meetings:
     start.meetings()
 with beside:
     start.agreements_due()
+    start.learning_waiting()
     disputed.open_list()
     news.news()
     start.broken_cards()

@@ -22,6 +22,9 @@ MOST = 5  # items that fit a meeting of 90 minutes with room to talk
 RANK = (
     AgendaReason.disputed,
     AgendaReason.agreement_due,
+    AgendaReason.learning_open,
+    AgendaReason.difference_due,
+    AgendaReason.to_check,
     AgendaReason.left_forecast_band,
     AgendaReason.signal,
     AgendaReason.revised,

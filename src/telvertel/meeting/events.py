@@ -140,6 +140,9 @@ class AgendaReason(StrEnum):
     signal = "signal"
     revised = "revised"
     good_news = "good_news"
+    learning_open = "learning_open"  # a learning point that stays open
+    difference_due = "difference_due"  # the datum that would settle two readings
+    to_check = "to_check"  # an explanation to look at again
     unfinished = "unfinished"  # the last talk did not come to every stage
     never_discussed = "never_discussed"
     balance = "balance"

@@ -133,6 +133,7 @@ class Meeting:
     plan: e.MeetingPlanned | None = None
     people: tuple[e.Person, ...] = ()
     agenda: tuple[e.AgendaItem, ...] = ()
+    agenda_reason: str = ""  # why money does not come last, when it does not
     # (item, side, field) → text, in order of first writing
     stories: dict[tuple[str, e.Side, e.StoryField], str] = field(default_factory=dict)
     client_voice: e.ClientVoiceGiven | None = None
@@ -435,7 +436,11 @@ def _kept(state: Meeting, body: Any, event: e.Event) -> Kept:
 _CHANGES: dict[type, Any] = {
     e.MeetingPlanned: lambda s, b, _: {"plan": b},
     e.PeopleNoted: lambda s, b, _: {"people": b.people},
-    e.AgendaSet: lambda s, b, _: {"agenda": b.items, "extra": {}},
+    e.AgendaSet: lambda s, b, _: {
+        "agenda": b.items,
+        "agenda_reason": b.reason,
+        "extra": {},
+    },
     e.StoryPrepared: lambda s, b, _: {
         "stories": _with(s.stories, (b.item, b.side, b.field), b.text)
     },

@@ -14,7 +14,7 @@ from telvertel.indicators.definition import Indicator, Shape
 from telvertel.meeting import agenda as rules
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
-from telvertel.screen import opening, proposal, room, session, troubles
+from telvertel.screen import agenda_weight, opening, proposal, room, session, troubles
 from telvertel.screen.markdown import plain
 from telvertel.wall.scene import side_name
 from telvertel.wording.words import Words
@@ -32,6 +32,7 @@ def agenda(meeting: Meeting) -> None:
     if meeting.agenda:
         _minutes(meeting, w)
         balance(meeting, w)
+        agenda_weight.weight(meeting)
 
 
 def _item(meeting: Meeting, number: int, item: e.AgendaItem, w: Words) -> None:
@@ -163,7 +164,8 @@ def change(meeting: Meeting, items: Sequence[e.AgendaItem]) -> bool:
     figures = opening.figures_of(meeting, new)
     if figures is None:
         return False
-    bodies = (e.AgendaSet(items=tuple(items)), *figures)
+    # Why money does not come last was said of the agenda as a whole, and holds until said anew.
+    bodies = (e.AgendaSet(items=tuple(items), reason=meeting.agenda_reason), *figures)
     return all(troubles.said(meeting.id, body) for body in bodies)
 
 

@@ -26,7 +26,7 @@ from telvertel.meeting.stages import Stage
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark, Released
 from telvertel.report.items import stages_left, stages_reached
-from telvertel.screen import cached, news, room
+from telvertel.screen import cached, coming_back, news, room
 from telvertel.screen.start import agreed
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wall.scene import side_name
@@ -62,6 +62,7 @@ def grounds(
         return
     yield from _disputed(card, past, w)
     yield from _due(card, past, w)
+    yield from coming_back.grounds(meeting, card, past.meetings, w)
     yield from _outside_band(card, scope, released, w)
     yield from _standing_out(card, scope, released.cube, w)
     yield from _revised(card, past, released.cube, w)

@@ -14,7 +14,7 @@ from telvertel import counting
 from telvertel.indicators.period import Grain
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
-from telvertel.screen import planning, room, session, troubles
+from telvertel.screen import extras, planning, room, session, troubles
 from telvertel.screen.markdown import plain
 from telvertel.wall.room_size import BIGGEST, font_scale
 from telvertel.wording import numbers
@@ -30,6 +30,7 @@ def frame(meeting: Meeting) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _sides(meeting)
+        extras.partnership(meeting)
         _when(meeting)
     with right:
         _figures(meeting)

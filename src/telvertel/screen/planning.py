@@ -140,7 +140,7 @@ def first_plan(
 ) -> e.MeetingPlanned:
     """The frame of a new meeting; goal, purpose, grain and room as they were the last time."""
     names = tuple(one.name for one in providers)
-    kept = {"purpose", "goal", "grain", "plain", "screen_height_m", "farthest_seat_m"}
+    kept = {"purpose", "goal", "grain", "plain", "without", "screen_height_m", "farthest_seat_m"}
     is_plain = before is not None and before.plan.plain
     title = w("prepare.default_title", providers=w.join(names), municipality=municipality.name)
     return e.MeetingPlanned(

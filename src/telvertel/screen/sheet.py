@@ -12,6 +12,7 @@ from telvertel.charts import picture
 from telvertel.freezing import scope_of
 from telvertel.indicators.definition import Indicator
 from telvertel.meeting import events as e
+from telvertel.meeting.lasting import Extra
 from telvertel.meeting.policies import can_prepare
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark
@@ -61,10 +62,27 @@ def _sheet(meeting: Meeting, side: e.Side, w: Words) -> None:
     purpose = w("stories.purpose", purpose=w(f"prepare.purpose_name.{plan.purpose.value}"))
     goal = w("stories.goal", goal=plain(plan.goal)) if plan.goal else ""
     st.caption("  \n".join(part for part in (goal, purpose) if part))
+    if meeting.has(Extra.reserves):
+        _reserve(meeting, side)
     if not meeting.agenda:
         st.info(w("stories.no_items"))
         return
     _item(meeting, _chosen(meeting, w), side, w)
+
+
+@st.fragment
+def _reserve(meeting: Meeting, side: e.Side) -> None:
+    """What this side holds back on (M14); the other side reads it when the meeting opens."""
+    w, said = session.spoken(), meeting.reserves.get(side, "")
+    with st.expander(w("foundations.reserve_title"), expanded=False):
+        role = e.Role(side.value)
+        if not can_prepare(meeting, role, side):
+            st.text(said or w("foundations.reserve_none"))
+            return
+        st.caption(w("foundations.reserve_intro"))
+        fields = [field("text", w("foundations.reserve"), rows=2, value=said)]
+        fixed = {"kind": "reserve_stated", "side": side.value}
+        entry(meeting, "reserve", fields, fixed=fixed, wide=True, role=role, side=side)
 
 
 def _chosen(meeting: Meeting, w: Words) -> e.AgendaItem:

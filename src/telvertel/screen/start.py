@@ -10,6 +10,7 @@ import streamlit as st
 from telvertel.meeting import events as e
 from telvertel.meeting import following
 from telvertel.meeting.following import Waiting
+from telvertel.meeting.register import Registered, register
 from telvertel.meeting.state import Meeting
 from telvertel.screen import places, replay, room, session
 from telvertel.screen.markdown import plain
@@ -148,6 +149,31 @@ def _agreements(waiting: Sequence[Waiting], w: Words) -> None:
         with st.container(gap="xxsmall"):
             st.markdown(plain(agreed(made, w)))
             st.caption(" · ".join(fact for fact in facts if fact))
+
+
+def learning_waiting() -> None:
+    """Learning points that stay open too long or have nobody to carry them, one line each (M09)."""
+    w = session.spoken()
+    waiting = [one for one in register(room.meetings()) if _waits(one)]
+    if not waiting:
+        return
+    st.header(w("start.learning_title"), anchor=False)
+    for one in waiting:
+        facts = [
+            w.of(one.point.status),
+            w("start.learning_open", count=one.point.meetings_since),
+            "" if one.point.has_key_person else w("start.no_key_person"),
+        ]
+        with st.container(gap="xxsmall"):
+            st.markdown(plain(one.point.noted.text))
+            st.caption(" · ".join(fact for fact in facts if fact))
+    if st.button(w("start.to_learning"), type="tertiary"):
+        places.go("learn")
+
+
+def _waits(one: Registered) -> bool:
+    point = one.point
+    return point.is_open and (point.open_long or not point.has_key_person)
 
 
 def agreed(made: e.AgreementMade, w: Words) -> str:

@@ -9,6 +9,7 @@ from itertools import count
 import pytest
 
 from telvertel.meeting import events as e
+from telvertel.meeting import lasting as la
 from telvertel.meeting import state
 from telvertel.wall.desk import desk, standing
 from telvertel.wall.scene import scene
@@ -214,3 +215,77 @@ def test_english_is_complete():
     )
     assert seen(meeting, "en")["offer"]["text"].startswith("You started 9 minutes later")
     assert seen(meeting, "en")["parked"][0]["about"] == "1 · parked · Together"
+
+
+PRIVATE = note("n1", "Onze bestuurder twijfelt", PROVIDER, visibility="talk")
+REASON = note("n1", "De indicatie kwam laat", PROVIDER, reason_side="municipality")
+
+
+def test_a_line_for_the_talk_alone_stays_at_the_desk_until_the_second_yes(told):
+    meeting = told(EXPLAIN, PRIVATE)
+    assert seen(meeting)["lines"][0]["private"] is True
+    assert "twijfelt" not in json.dumps(scene(meeting, "nl"))
+    after = told(EXPLAIN, PRIVATE, la.LineProjected(note="n1"))
+    line = seen(after)["lines"][0]
+    assert (line["private"], line["talk_only"]) == (False, True)
+    assert "twijfelt" in json.dumps(scene(after, "nl"))
+
+
+def test_a_reason_of_the_municipality_asks_what_the_municipality_does_until_it_is_agreed(told):
+    before = seen(told(EXPLAIN, REASON))
+    assert before["lines"][0]["asks_municipality"] is True
+    assert (
+        "Er ligt een reden bij de gemeente; een afspraak van de gemeente past daarbij."
+        in (before["hints"])
+    )
+    answer = e.AgreementMade(
+        agreement="a1", item="wait", then_text="we bellen", side="municipality", note="n1"
+    )
+    after = seen(told(EXPLAIN, REASON, answer))
+    assert after["lines"][0]["asks_municipality"] is False
+    assert not [one for one in after["hints"] if "reden bij de gemeente" in one]
+
+
+def test_each_line_asks_for_another_perspective_that_was_not_heard(told):
+    asked = [
+        seen(told(EXPLAIN, *lines))["unheard"]["perspective"]
+        for lines in ((), (note("n1", "Eén"),), (note("n1", "Eén"), note("n2", "Twee")))
+    ]
+    assert asked == ["young_person", "parent", "professional"]
+    spoken = seen(told(EXPLAIN, note("n1", "Wij wachtten lang", perspective="parent")))
+    assert spoken["unheard"]["perspective"] != "parent"
+    assert [one["name"] for one in spoken["coverage"] if one["heard"]] == ["Ouder"]
+
+
+def test_what_can_stand_beside_the_talk_is_offered_once_there_is_something_to_show(told):
+    point = la.PreconditionNoted(precondition="p1", precondition_kind="law", text="De wet.")
+    two = [
+        la.DifferenceAgreed(difference=name, provider_reading="Zo.", municipality_reading="Zus.",
+                            datum="De duur.")
+        for name in ("d1", "d2")
+    ]  # fmt: skip
+    names = [one["name"] for one in seen(told(EXPLAIN, point, *two))["beside"]]
+    readings = ["Twee lezingen 1", "Twee lezingen 2"]
+    assert names == ["Randvoorwaarden", *readings, "Van visie naar afspraak"]
+    assert [one["name"] for one in seen(told(EXPLAIN))["beside"]] == ["Van visie naar afspraak"]
+
+
+def test_what_is_on_the_wall_now_is_marked_and_leaves_the_talk_where_it_was(told):
+    point = la.PreconditionNoted(precondition="p1", precondition_kind="law", text="De wet.")
+    meeting = told(EXPLAIN, point, e.Shown(view="preconditions"))
+    assert [one["now"] for one in seen(meeting)["beside"]] == [True, False]
+    assert seen(meeting)["back"]["stage"] == "explain"
+
+
+def test_a_plain_meeting_offers_none_of_it(told):
+    plain = PLAN.model_copy(update={"plain": True})
+    shown = seen(told(EXPLAIN, plain))
+    assert (shown["beside"], shown["on"], shown["coverage"], shown["unheard"]) == ([], [], [], None)
+
+
+def test_a_learning_point_of_today_without_a_key_person_is_a_hint(told):
+    point = la.LearningPointNoted(learning="l1", text="Eén plek om aan te melden.")
+    hint = "Bij een leerpunt van vandaag staat nog geen sleutelfiguur."
+    assert hint in seen(told(EXPLAIN, point))["hints"]
+    known = point.model_copy(update={"key_role": "Inkoper", "key_department": "Inkoop"})
+    assert hint not in seen(told(EXPLAIN, known))["hints"]

@@ -1,8 +1,6 @@
-"""Leren: wat er door de jaren heen verteld is."""
+"""Leren: wat er tussen gesprekken blijft, van verteld tot geborgd en gedeeld."""
 
-from telvertel.screen import learn
+from telvertel.screen import learn, learn_parts
 
 learn.heading()
-told = learn.told_or_stop()
-chosen = learn.choose(told)
-learn.show(chosen, len(told))
+learn_parts.show(learn_parts.choose())

@@ -66,10 +66,10 @@ def news() -> None:
         return
     with st.spinner(w("start.reading_figures")):
         found = list(since(sealed, versions[0].id))
-    _told(sealed, found, w)
+    told(sealed, found, w)
 
 
-def _told(sealed: Meeting, found: Sequence[News], w: Words) -> None:
+def told(sealed: Meeting, found: Sequence[News], w: Words) -> None:
     facts = {"title": plain(sealed.plan.title), "day": numbers.day(sealed.plan.held_on, w)}
     added = sorted({period for one in found for period in one.added})
     revised = [one for one in found if one.revised]

@@ -1,0 +1,57 @@
+"""What other municipalities learned, as it is shown here: always said to be theirs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from telvertel.exchange.sheet import Line
+from telvertel.exchange.shelf import Shelf
+from telvertel.meeting.events import ReasonTag
+from telvertel.meeting.lasting import Theme
+from telvertel.screen import learn, room
+from telvertel.screen.markdown import plain
+from telvertel.wall.naming import principle_name
+from telvertel.wording.words import Words
+
+
+def shelf() -> Shelf:
+    return Shelf(room.house().home / "exchange")
+
+
+def of_others() -> list[tuple[Line, ...]]:
+    """The lines of every sheet on the shelf."""
+    return [one.sheet.lines for one in shelf().sheets() if one.sheet]
+
+
+def imported(line: Line, w: Words) -> None:
+    """A line of another municipality, said so on the line itself."""
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(plain(line.text))
+        if line.more:
+            st.markdown(plain(line.more))
+        st.caption(" · ".join((w("exchange.from_elsewhere"), *line_facts(line, w))))
+
+
+def line_facts(line: Line, w: Words) -> list[str]:
+    """What a line carries besides its words; of a card that is not here only its name is lost."""
+    told = [w(f"exchange.kind.{line.kind.value}"), str(line.year)]
+    if line.indicator and room.card(line.indicator):
+        told.append(plain(learn.figure_name(line.indicator, w)))
+    told += [w.of(one) for one in (line.level, line.route, line.status, line.strength) if one]
+    told += [tag_name(tag, w) for tag in line.tags]
+    if line.kept and line.helped:
+        told.append(w("exchange.came_of_it", kept=w.of(line.kept), helped=w.of(line.helped)))
+    return told
+
+
+def tag_name(tag: str, w: Words) -> str:
+    """A tag in words, with the sort of thing it is."""
+    sort, _, value = tag.partition(".")
+    match sort:
+        case "reason":
+            name = w.of(ReasonTag(value))
+        case "theme":
+            name = w.of(Theme(value))
+        case _:
+            name = principle_name(room.meetings()[0], value, w)
+    return w(f"library.tag.{sort}", name=name)

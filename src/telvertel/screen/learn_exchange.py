@@ -1,0 +1,137 @@
+"""Leren van elkaar: what goes to another municipality, line by line, and what came from one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from telvertel import counting
+from telvertel.exchange.offered import Offer, Offered, offered
+from telvertel.exchange.sheet import SheetRefused, written
+from telvertel.exchange.shelf import Shelved
+from telvertel.screen import room, session
+from telvertel.screen.elsewhere import imported, line_facts, shelf
+from telvertel.screen.markdown import plain
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+FILE = "leerpunten-en-verhalen.json"
+ROUND, DONE = "exchange.round", "exchange.done"  # a new uploader after each file; what it gave
+
+
+def show() -> None:
+    w = session.spoken()
+    st.markdown(w("exchange.intro"))
+    _outgoing(w)
+    _incoming(w)
+
+
+def of_house() -> Offered:
+    """Everything told here that may go."""
+    house = room.house()
+    parties = counting.parties(house.warehouse) if house.warehouse.current else ()
+    called = [name for one in parties for name in (one.code, one.name)]
+    return offered(room.meetings(), called, house.catalogue.cards)
+
+
+def _outgoing(w: Words) -> None:
+    st.header(w("exchange.out_title"), anchor=False)
+    found = of_house()
+    _kept_here(found, w)
+    if not found.offers:
+        st.caption(w("exchange.nothing_to_go"))
+        return
+    st.markdown(w("exchange.choose"))
+    chosen = [one for one in found.offers if _goes(one, w)]
+    _download(chosen, w)
+
+
+def _kept_here(found: Offered, w: Words) -> None:
+    """How many lines stay here and why; never which, for their words are the reason."""
+    if found.kept:
+        st.caption(w("exchange.stay", count=found.kept.total()))
+        lines = [
+            w("exchange.stays_line", count=count, why=w(f"exchange.stays.{why.value}"))
+            for why, count in found.kept.most_common()
+        ]
+        st.caption("\n".join(f"- {line}" for line in lines))
+
+
+def _goes(offer: Offer, w: Words) -> bool:
+    """One line exactly as it would stand in the file, with its own yes or no."""
+    line = offer.line
+    with st.container(border=True, gap="xxsmall"):
+        goes = st.checkbox(plain(line.text), offer.by_itself, key=f"exchange.{offer.name}")
+        if line.more:
+            st.markdown(plain(line.more))
+        st.caption(" · ".join(line_facts(line, w)))
+    return goes
+
+
+def _download(chosen: Sequence[Offer], w: Words) -> None:
+    st.markdown(w("exchange.goes", count=len(chosen)))
+    if not chosen:
+        return
+    try:
+        data = written(tuple(one.line for one in chosen), w("exchange.licence"))
+    except SheetRefused as trouble:
+        st.warning(refusal(trouble, w))
+        return
+    with st.expander(w("exchange.preview")):
+        st.code(data.decode(), language="json", wrap_lines=True)
+    st.download_button(
+        w("exchange.download"), data, FILE, "application/json", type="primary", on_click="ignore"
+    )
+
+
+def refusal(trouble: SheetRefused, w: Words) -> str:
+    key = f"exchange.refused.{trouble.fault.value}"
+    sentence = w(key)
+    return w("exchange.at_line", line=trouble.line, sentence=sentence) if trouble.line else sentence
+
+
+def _incoming(w: Words) -> None:
+    st.header(w("exchange.in_title"), anchor=False)
+    st.markdown(w("exchange.in_intro"))
+    if done := session.kept(DONE):
+        st.success(done)
+    uploaded = st.file_uploader(
+        w("exchange.choose_file"),
+        type=["json"],
+        key=f"exchange.file.{session.kept(ROUND, 0)}",
+        label_visibility="collapsed",
+    )
+    if uploaded is not None:
+        _take_in(uploaded.getvalue(), w)
+    for one in shelf().sheets():
+        _sheet(one, w)
+
+
+def _take_in(data: bytes, w: Words) -> None:
+    """The whole file or nothing of it."""
+    try:
+        put = shelf().put(data)
+    except SheetRefused as trouble:
+        st.warning(refusal(trouble, w))
+    except OSError:
+        st.warning(w("journal.not_saved"))
+    else:
+        session.keep(DONE, w("exchange.taken_in", count=len(put.sheet.lines)))
+        session.keep(ROUND, session.kept(ROUND, 0) + 1)
+        st.rerun()
+
+
+def _sheet(one: Shelved, w: Words) -> None:
+    day = numbers.day(one.taken_in, w)
+    title = w("exchange.sheet", day=day, count=len(one.sheet.lines)) if one.sheet else None
+    with st.expander(title or w("exchange.damaged", day=day)):
+        if one.sheet:
+            if one.sheet.licence:
+                st.caption(plain(one.sheet.licence))
+            for line in one.sheet.lines:
+                imported(line, w)
+        if st.button(w("exchange.remove"), key=f"exchange.remove.{one.name}"):
+            shelf().remove(one.name)
+            session.keep(DONE, None)
+            st.rerun()

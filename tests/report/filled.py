@@ -37,18 +37,19 @@ def earlier() -> Meeting:
 def filled() -> Meeting:
     """Sealed, with the meeting before it in its series."""
     before = earlier()
-    return with_carried(_talk().meeting(), (before,), (before,))
+    return with_carried(talk().meeting(), (before,), (before,))
 
 
-def _talk() -> c.Talk:
-    talk = c.Talk("rivierstede-oever-2026-11", datetime(2026, 11, 12, 13, 0, tzinfo=UTC))
-    talk.says(c.planned(previous="rivierstede-oever-2026-05"), c.agenda(), c._people())
-    talk.says(c._client_voice(), *c.frozen(), *c._stories(), *_foundations(), e.MeetingOpened())
-    talk.says(*_reserves(), *_reviews())
+def talk(*more) -> c.Talk:
+    """The whole of it, with ``more`` said before the closing."""
+    made = c.Talk("rivierstede-oever-2026-11", datetime(2026, 11, 12, 13, 0, tzinfo=UTC))
+    made.says(c.planned(previous="rivierstede-oever-2026-05"), c.agenda(), c._people())
+    made.says(c._client_voice(), *c.frozen(), *c._stories(), *_foundations(), e.MeetingOpened())
+    made.says(*_reserves(), *_reviews())
     for number in range(1, 6):
-        talk.says(*_item(f"p{number}", number))
-    talk.says(*_agreements(), *_learning(), *_preconditions(), *_differences(), *_others())
-    return talk.says(*_closing(), e.Sealed(check_code="9F3C27A1"))
+        made.says(*_item(f"p{number}", number))
+    made.says(*_agreements(), *_learning(), *_preconditions(), *_differences(), *_others())
+    return made.says(*more, *_closing(), e.Sealed(check_code="9F3C27A1"))
 
 
 def learning(name: str, text: str, **facts) -> la.LearningPointNoted:
@@ -140,7 +141,7 @@ def _item(item: str, number: int) -> tuple:
             outcome=("not_met_valued", "not_met_improve", "met", "too_early", "too_early")[
                 number - 1
             ],
-            title="Meer beweging in een jaar van vertrek en nieuw begin",
+            title="Meer beweging in een jaar van vertrek",
             reasons="De ambitie is niet gehaald. Het team is opnieuw opgebouwd en de lijn loopt "
             "sinds het voorjaar niet verder op.",
             municipality_share="De warme overdracht is door ons geschrapt zonder overleg.",

@@ -60,7 +60,10 @@ def test_a_fictional_meeting_says_so_on_top_and_on_every_page(held):
 def test_an_agreement_without_owner_date_or_kind_shows_what_is_missing(held):
     table = table_of(minutes(held, None, "nl"), "agreements")
     third = [plain(cell) for cell in table.rows[2]]
-    assert third[2:] == ["nog van niemand", "samen", "nog geen datum", "soort nog open", "nog open"]
+    assert third[2:] == [
+        "nog van niemand samen",
+        "nog geen datum soort nog open · te zien vanaf: nog open",
+    ]
 
 
 def test_the_balance_of_agreements_per_side_is_told(held):

@@ -55,29 +55,35 @@ def _beneath(standing: tuple[Agreement, ...], w: Words) -> str:
 
 
 def _table(meeting: Meeting, standing: tuple[Agreement, ...], w: Words) -> Table:
-    head = ("number", "what", "who", "side", "due", "kind", "visible_from")
+    head = ("number", "what", "who", "due")
     return Table(
         caption=w("minutes.agreements.caption"),
         head=tuple(w(f"minutes.agreements.{name}") for name in head),
         rows=tuple(_row(meeting, one, w) for one in standing),
-        widths=(4, 36, 14, 11, 12, 12, 11),
+        widths=(4, 65, 15, 16),
         anchors=tuple(agreement_anchor(one) for one in standing),
     )
 
 
 def _row(meeting: Meeting, agreement: Agreement, w: Words) -> tuple[Line, ...]:
     made = agreement.made
+    who = said(made.who) if made.who else said(w("minutes.agreements.nobody"), Tone.missing)
     return (
         said(str(agreement.number), Tone.strong),
         if_then(made, w) + more_of(meeting, made, w),
-        said(made.who) if made.who else said(w("minutes.agreements.nobody"), Tone.missing),
-        said(side_short(made.side, w)),
-        _or_missing(made.due and numbers.day(made.due, w, "short"), "no_date", w),
-        _or_missing(made.agreement_kind and w.of(made.agreement_kind), "no_kind", w),
-        _or_missing(
-            made.visible_from and numbers.period(made.visible_from, w, short=True), "no_period", w
-        ),
+        who + under(side_short(made.side, w)),
+        _when(made, w),
     )
+
+
+def _when(made: e.AgreementMade, w: Words) -> Line:
+    """Its day, what kind it is, and from when the chart can show it; what is missing says so."""
+    day = made.due and numbers.day(made.due, w, "short")
+    due = said(day) if day else said(w("minutes.agreements.no_date"), Tone.missing)
+    kind = w.of(made.agreement_kind) if made.agreement_kind else w("minutes.agreements.no_kind")
+    period = made.visible_from and numbers.period(made.visible_from, w, short=True)
+    seen = w("minutes.agreements.seen_from", period=period) if period else ""
+    return due + under(kind, seen or w("minutes.agreements.no_period"))
 
 
 def more_of(meeting: Meeting, made: e.AgreementMade, w: Words) -> Line:
@@ -102,10 +108,6 @@ def _contract(made: e.AgreementMade, w: Words) -> str:
     fit = within(made.contract_fit, w) if made.contract_fit else ""
     told = ", ".join(part for part in (made.contract, fit) if part)
     return w("minutes.agreements.contract_is", text=told) if told else ""
-
-
-def _or_missing(text: str | None, what: str, w: Words) -> Line:
-    return said(text) if text else said(w(f"minutes.agreements.{what}"), Tone.missing)
 
 
 def if_then(made: e.AgreementMade, w: Words) -> Line:
@@ -182,7 +184,7 @@ def answers(meeting: Meeting, w: Words) -> tuple[Section, ...]:
         caption=w("minutes.answers.caption"),
         head=tuple(w(f"minutes.answers.{name}") for name in ("number", "question", "weighing")),
         rows=tuple(_answer_row(meeting, item, w) for item in items),
-        widths=(6, 58, 36),
+        widths=(5, 71, 24),
     )
     return (Section("answers", w("minutes.answers.title"), (table,)),)
 
@@ -199,13 +201,13 @@ def _answer_row(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Line, .
     )
 
 
-def item_agreements(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Line, ...]:
-    """One line per agreement of an item, its number leading to the table of all."""
-    return tuple(_item_line(one, w) for one in meeting.standing_agreements(item.id))
-
-
-def _item_line(agreement: Agreement, w: Words) -> Line:
-    made = agreement.made
-    number = w("minutes.agreements.numbered", number=agreement.number)
-    line = (Piece(number, Tone.strong, agreement_anchor(agreement)), Piece(": "))
-    return (*line, *if_then(made, w))
+def item_agreements(meeting: Meeting, item: e.AgendaItem, w: Words) -> Line:
+    """The numbers of the agreements of an item, each leading to the table of all."""
+    standing = meeting.standing_agreements(item.id)
+    if not standing:
+        return said(w("minutes.told.no_agreements"), Tone.quiet)
+    line: Line = ()
+    for at, one in enumerate(standing):
+        number = w("minutes.agreements.numbered", number=one.number)
+        line = (*line, Piece(", " if at else ""), Piece(number, to=agreement_anchor(one)))
+    return line[1:]

@@ -45,7 +45,8 @@ def tells(meeting: Meeting, item: e.AgendaItem, w: Words) -> Line:
     judged = meeting.judged.get(item.id)
     if judged is None:
         return said(w("minutes.data.not_asked"), Tone.quiet)
-    return said(w.of(judged.tells)) + under(judged.text)
+    answer = said(w.of(judged.tells), Tone.strong)
+    return (*answer, Piece(". " + judged.text)) if judged.text else answer
 
 
 def wished(meeting: Meeting, w: Words) -> tuple[Block, ...]:

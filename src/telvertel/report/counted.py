@@ -25,7 +25,6 @@ from telvertel.report.document import (
     Tone,
     said,
 )
-from telvertel.report.firm import firmness, newest_row
 from telvertel.report.items import anchor_of, card_of, name_of, norms_of, prose_of
 from telvertel.report.norms import norm_line
 from telvertel.wall.pictures import frozen_figures, markers
@@ -33,18 +32,16 @@ from telvertel.wall.then import then
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
-NEWEST = 5  # periods in the table under the chart; the annex holds them all
-
 
 def counted(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
-    """The figure of one item: picture, newest periods, norms where they may be seen, limits."""
+    """The figure of one item: picture, norms where they may be seen, limits. How firm it is stands
+    in the overview, all its periods in the annex."""
     figures = frozen_figures(meeting, item.id)
     if not figures:
         return (Paragraph(said(w("minutes.counted.without_figure")), Tone.quiet),)
     return (
         _picture(meeting, item, figures, w),
         Facts(_facts(meeting, item, figures, w)),
-        newest_table(meeting, item, figures[0], w),
         *_revised(meeting, item, w),
     )
 
@@ -93,11 +90,6 @@ def _alt(meeting: Meeting, item: e.AgendaItem, figures: tuple[Released, ...], w:
         breaks=meeting.frozen[item.id].breaks,
         kind="distribution" if own.shape is Shape.distribution else "trend",
     )
-
-
-def newest_table(meeting: Meeting, item: e.AgendaItem, own: Released, w: Words) -> Table:
-    periods = sorted(set(own.frame["period"]))[-NEWEST:]
-    return figures_table(meeting, item, own, periods, w("minutes.counted.newest"), w)
 
 
 def figures_table(
@@ -154,10 +146,7 @@ def _facts(
     meeting: Meeting, item: e.AgendaItem, figures: tuple[Released, ...], w: Words
 ) -> tuple[tuple[str, Line], ...]:
     own, *context = figures
-    newest = newest_row(own)
-    source = "; ".join(part for part in (own.source, newest and firmness(newest, w)) if part)
-    rows = [(w("minutes.counted.source"), said(source))]
-    rows += [
+    rows = [
         (w("minutes.counted.norm"), norm_line(meeting, item, norm, w))
         for norm in norms_of(meeting, item)
     ]

@@ -14,7 +14,7 @@ from telvertel.wall.picture import png, svg
 from telvertel.wording.words import words
 
 # Narrow enough to stand on A4 with its facts beside it, its letters 8.5 points there.
-BESIDE = replace(PAPER, width=470, height=250, label_letters=14)
+BESIDE = replace(PAPER, width=470, height=205, label_letters=14)
 
 SHARPNESS = 2.0  # pixels of a PNG per pixel of the picture: 200 dots per inch at 16 cm
 

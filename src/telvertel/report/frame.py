@@ -82,6 +82,13 @@ def _margin(one: Framework, w: Words) -> Line:
     return said(w("minutes.frame.outside", by=_told(-left, one, w)), Tone.strong)
 
 
+def has_board(meeting: Meeting) -> bool:
+    """Whether preconditions stand on a board; if so, lines that named one stay with their item."""
+    return is_on(meeting, Extra.preconditions, PreconditionNoted) and bool(
+        board(meeting).preconditions
+    )
+
+
 def preconditions_board(meeting: Meeting, w: Words) -> tuple[Block, ...]:
     """The board as it stands, how its preconditions go together, and who answers to whom."""
     if not is_on(meeting, Extra.preconditions, PreconditionNoted):

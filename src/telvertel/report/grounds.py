@@ -19,7 +19,7 @@ from telvertel.report.document import (
     Voices,
     said,
 )
-from telvertel.report.frame import frameworks_card, preconditions_board
+from telvertel.report.frame import frameworks_card, has_board, preconditions_board
 from telvertel.report.items import discussed, name_of, norms_of, note_anchor, number_of
 from telvertel.report.norms import norm_line
 from telvertel.report.principled import principles, reserves
@@ -54,19 +54,19 @@ def _client_voice(meeting: Meeting, w: Words) -> Block:
 
 
 def reflection_rows(meeting: Meeting, item: str | None, w: Words) -> tuple[tuple[str, Line], ...]:
-    """The three reflection questions with their answers; empty when none was answered."""
+    """The reflection questions with their answers, then those without; empty when none has one."""
     given = {question: meeting.reflections.get((item, question)) for question in e.Reflection}
     if not any(given.values()):
         return ()
-    return tuple(
-        (w(f"wall.reflection.{question.value}"), _answer(answer, w))
-        for question, answer in given.items()
-    )
+    asked = {question: w(f"wall.reflection.{question.value}") for question in given}
+    rows = [(asked[one], _answer(answer, w)) for one, answer in given.items() if answer]
+    open_ = " ".join(asked[one] for one, answer in given.items() if answer is None)
+    if open_:
+        rows.append((w("minutes.weighing.not_answered"), said(open_, Tone.missing)))
+    return tuple(rows)
 
 
-def _answer(answer: e.ReflectionAnswered | None, w: Words) -> Line:
-    if answer is None:
-        return said(w("wall.not_answered_yet"), Tone.missing)
+def _answer(answer: e.ReflectionAnswered, w: Words) -> Line:
     line: Line = (Piece(w.of(answer.answer), Tone.strong),)
     return (*line, Piece(". " + answer.text)) if answer.text else line
 
@@ -104,7 +104,7 @@ def frameworks(meeting: Meeting, w: Words) -> Section:
     elif not blocks:
         blocks.append(Paragraph(said(w("minutes.frameworks.no_limits"))))
     blocks += preconditions_board(meeting, w)
-    named = _preconditions(meeting, w)
+    named = () if has_board(meeting) else _preconditions(meeting, w)
     if named:
         blocks += [Paragraph(said(w("minutes.frameworks.preconditions"))), Points(named)]
     title = said(w("wall.to_policy_title"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting, Note
 from telvertel.report.differing import other_differences
@@ -72,20 +74,18 @@ def _unfinished(meeting: Meeting, w: Words) -> tuple[Line, ...]:
 
 
 def _look_again(meeting: Meeting, w: Words) -> tuple[Line, ...]:
-    """Lines of which somebody wants to see later whether they hold, by day (M16)."""
-    due = [
-        (note.written.follow_up, item, note)
-        for item in discussed(meeting)
-        for note in meeting.notes_of(item.id)
-        if note.written.follow_up
-    ]
+    """When somebody wants to see whether a line holds: a day, and which lines (M16)."""
+    due: dict[date, list[Piece]] = {}
+    for item in discussed(meeting):
+        for note in meeting.notes_of(item.id):
+            if note.written.follow_up:
+                due.setdefault(note.written.follow_up, []).append(_place(meeting, item, note, w))
     return tuple(
         (
             Piece(numbers.day(day, w, "short"), Tone.strong),
-            Piece(f" {note.text} "),
-            _place(meeting, item, note, w),
+            *(one for place in due[day] for one in (Piece(" "), place)),
         )
-        for day, item, note in sorted(due, key=lambda one: one[0])
+        for day in sorted(due)
     )
 
 

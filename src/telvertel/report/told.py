@@ -21,7 +21,6 @@ from telvertel.report.document import (
     Line,
     Paragraph,
     Piece,
-    Points,
     Section,
     Tone,
     Voice,
@@ -105,7 +104,6 @@ def _story(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
     wrong = mishap_lines(meeting, {item.indicator}, w)
     blocks += under_a_line("minutes.mishap.title", wrong, w)
     blocks.append(_weighing(meeting, item, w))
-    blocks += _agreements(meeting, item, w)
     return tuple(blocks)
 
 
@@ -181,7 +179,7 @@ def _standing(written: e.NoteWritten, w: Words) -> str:
 
 
 def _weighing(meeting: Meeting, item: e.AgendaItem, w: Words) -> Block:
-    """The judgement of people with its reasons, the municipality's share, the reflections."""
+    """The judgement of people with its reasons and share, the reflections, what was agreed."""
     weighing = meeting.weighings.get(item.id)
     rows: list[tuple[str, Line]] = []
     if weighing:
@@ -191,7 +189,8 @@ def _weighing(meeting: Meeting, item: e.AgendaItem, w: Words) -> Block:
         ]
     rows += _strength(weighing, w)
     rows += reflection_rows(meeting, item.id, w)
-    blocks: tuple[Block, ...] = (Facts(tuple(rows)),) if rows else ()
+    rows.append((w("minutes.told.agreements"), item_agreements(meeting, item, w)))
+    blocks = (Facts(tuple(rows)),)
     if weighing:
         title = (
             Piece(w("minutes.weighing.title") + " ", Tone.quiet),
@@ -213,10 +212,3 @@ def strength_line(strength: Strength, w: Words) -> Line:
     scale = " · ".join(within(one, w) for one in Strength)
     told = w("minutes.weighing.scale", scale=scale)
     return (Piece(w.of(strength), Tone.strong), Piece(f" {told}", Tone.quiet))
-
-
-def _agreements(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
-    lines = item_agreements(meeting, item, w)
-    if not lines:
-        return (Paragraph(said(w("minutes.told.no_agreements")), Tone.quiet),)
-    return (Paragraph(said(w("minutes.told.agreements"), Tone.strong)), Points(lines))

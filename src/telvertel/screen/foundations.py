@@ -55,7 +55,7 @@ def _vision(meeting: Meeting, w: Words) -> None:
         field("reason", w("foundations.reason"), "line", max=300, required=True),
     ]  # fmt: skip
     fixed = {"kind": "vision_set", "ambitions": ambitions}
-    entry(meeting, "vision", fields, fixed=fixed, submit=w("foundations.keep"), wide=True)
+    entry(meeting, "vision", fields, fixed=fixed, submit=w("foundations.keep_as.vision"), wide=True)
 
 
 def _ambitions(meeting: Meeting, w: Words) -> None:

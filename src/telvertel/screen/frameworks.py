@@ -43,7 +43,7 @@ def frameworks(meeting: Meeting) -> None:
         for one in known:
             st.markdown(plain(told(one, w)))
         versioned.table(meeting, "frameworks", _frame(known, w), _columns(w), _said(w))
-        versioned.past(meeting, FrameworksSet, lambda one: "; ".join(_lines(one, w)))
+        versioned.past(meeting, FrameworksSet, lambda one: " ".join(_lines(one, w)))
 
 
 def _lines(held: FrameworksSet, w: Words) -> list[str]:

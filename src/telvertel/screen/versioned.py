@@ -51,7 +51,7 @@ def table(
         w("foundations.reason"), max_chars=LINE, key=f"why-{key}",
         placeholder=w(f"foundations.reason_eg.{name}"),
     )  # fmt: skip
-    if keep.button(w("foundations.keep"), key=f"keep-{key}", width="stretch"):
+    if keep.button(w(f"foundations.keep_as.{name}"), key=f"keep-{key}", width="stretch"):
         _keep(meeting, edited.to_dicts(), day, reason.strip(), said, w)
 
 

@@ -32,7 +32,7 @@ export function isNeeded(field, inputs) {
 /** Fields that are asked of everybody, and below them those behind a fold. */
 export function laidOut(fields, nodes, texts, open) {
   const folded = fields.map((field, n) => field.folded && nodes[n]).filter(Boolean);
-  const more = folded.length && el("details", { class: "tv-more-fields tv-text", open }, el("summary", {}, texts.more), el("div", { class: "tv-fields" }, folded));
+  const more = folded.length > 0 && el("details", { class: "tv-more-fields tv-text", open }, el("summary", {}, texts.more), el("div", { class: "tv-fields" }, folded));
   return [fields.map((field, n) => !field.folded && nodes[n]), more];
 }
 

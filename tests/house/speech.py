@@ -24,6 +24,10 @@ CAUSAL = {
         r"resulte(ert|erde|ren) in",
         r"effect (heeft|had) gehad",
         r"heeft gewerkt",
+        r"leid(t|en|de|den) ertoe",
+        r"met als (gevolg|resultaat)",
+        r"(?<!wat )maakt(e|en)? dat (de|het|een|er)",
+        r"bewijst|bewijzen|bewezen",
     ),
     "en": (
         r"leads? to",
@@ -38,6 +42,8 @@ CAUSAL = {
         r"result(s|ed|ing)? in",
         r"attributable to",
         r"brought about",
+        r"the effect of",
+        r"prov(es|ed|en|ing) that",
     ),
 }
 
@@ -56,6 +62,11 @@ VERDICT = {
         r"achterblijv\w*|blijft achter",
         r"koploper\w*|hekkensluiter\w*|uitblinker\w*|achterstand\w*",
         r"rood|groen|stoplicht\w*",
+        r"ranglijst\w*|rangorde|ranking",
+        r"slechtst\w*",
+        r"zwakke? plek\w*",
+        r"faal(t|de|den)|gefaald|falen",
+        r"succesvol\w*|effectie(f|ve)",
     ),
     "en": (
         r"(good|bad|poor|strong|weak) (figures?|results?|scores?|performances?)",
@@ -69,6 +80,9 @@ VERDICT = {
         r"better than",
         r"lag(s|ging)? behind",
         r"league table|ranking",
+        r"insufficient|inadequate",
+        r"fail(s|ed|ing|ures?)",
+        r"successful(ly)?|effective(ly|ness)?",
         r"red|green|traffic lights?",
     ),
 }

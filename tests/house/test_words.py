@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import tomllib
 from enum import Enum
 from pathlib import Path
 from types import ModuleType
@@ -22,7 +23,8 @@ from telvertel.meeting.policies import Refusal
 from telvertel.wording.words import LANGUAGES, Words
 from tests.house.speech import found_in
 
-DATA = Path(__file__).parents[2] / "data"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "data"
 WORDING = Path(telvertel.wording.__file__).parent
 BOTH = {language: Words(language) for language in LANGUAGES}
 
@@ -134,6 +136,16 @@ def test_no_question_has_the_answer_in_it(language):
     assert {line: found for line in asked if (found := found_in(line, language))} == {}
 
 
+def test_nothing_the_demo_says_in_the_name_of_the_app_explains_or_judges_a_figure():
+    """Why an item is on the agenda, titles and goals; people's own lines may explain."""
+    files = sorted((ROOT / "src" / "telvertel" / "demo" / "told").glob("*.toml"))
+    said = [one for path in files for one in tomllib.loads(path.read_text("utf-8"))["said"]]
+    ours = [one.get(name, "") for one in said for name in ("title", "goal") if "outcome" not in one]
+    ours += [item["reason_text"] for one in said for item in one.get("items", ())]
+    assert len(ours) > 20
+    assert {line: found for line in ours if (found := found_in(line, "nl"))} == {}
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -141,6 +153,8 @@ def test_no_question_has_the_answer_in_it(language):
         "Het lokale team leidt tot minder verblijf.",
         "Deze aanbieder scoort lager.",
         "Het cijfer is te hoog.",
+        "De maatregel maakte dat de wachttijd daalde.",
+        "Een succesvolle aanpak.",
     ],
 )
 def test_a_sentence_that_explains_or_judges_is_recognised(sentence):

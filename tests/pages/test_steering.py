@@ -210,3 +210,20 @@ def test_closing_names_what_goes_to_purchasing_and_who_is_missing(figures):
     assert "Kortere contracten\\. \\(Bestek 2027, Inkoper, Inkoop, Ingebracht\\)" in told
     assert NL("steering.close.key_person_missing", points="Aanmelden kan op één plek\\.") in told
     assert NL("steering.close.balance") in told
+
+
+def test_a_learning_point_on_the_wall_has_its_forms_at_hand_and_nowhere_twice(figures):
+    shown = e.Shown(view="learning", about="l1")
+    found = forms(at_item(figures, POINT, shown))
+    assert {"further.l1.0", "learning.uitval", "agreement.uitval"} <= set(found)
+
+
+def test_a_secured_point_is_asked_after_every_third_meeting_and_goes_no_step_further(figures):
+    secured = la.LearningPointMoved(learning="l1", to="secured", text="In de verordening.")
+    agreed = e.AgreementMade(agreement="a1", item="uitval", then_text="we bellen")
+    sealed_meeting(figures, "winter", TODAY - timedelta(days=180), POINT, secured)
+    sealed_meeting(figures, "lente", TODAY - timedelta(days=90), agreed, previous="winter")
+    open_meeting(figures, "spring", TODAY, previous="lente")
+    say(figures, "spring", e.Shown(view="last_agreements", agreement="a1"))
+    found = forms(page("lead"))
+    assert "back.l1.spring" in found and "further.l1.1" not in found

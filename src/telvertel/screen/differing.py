@@ -32,15 +32,28 @@ def panel(meeting: Meeting, item: str) -> None:
         clear=True,
         submit=w("steering.record_difference"),
     )
-    _listed(meeting, [d for d in differences(meeting) if d.indicator in (indicator, None)], w)
+    _listed(meeting, [d for d in _waiting(meeting) if d.indicator in (indicator, None)], w)
 
 
 def opening(meeting: Meeting) -> None:
     """With the agreements of last time: the differences that are still open."""
-    w, found = session.spoken(), differences(meeting)
+    w, found = session.spoken(), _waiting(meeting)
     if found and meeting.has(Extra.differences):
         st.markdown(f"**{w('steering.differences_open')}**")
         _listed(meeting, found, w)
+
+
+def beside(meeting: Meeting) -> None:
+    """While two readings are on the wall: what the datum told, at hand."""
+    on_the_wall = [one for one in differences(meeting) if one not in _waiting(meeting)]
+    _listed(meeting, on_the_wall, session.spoken())
+
+
+def _waiting(meeting: Meeting) -> list[DifferenceAgreed]:
+    """Open differences but for the one on the wall: its forms stand at hand already."""
+    shown = meeting.shown
+    about = shown.about if shown and shown.view is e.View.difference else None
+    return [one for one in differences(meeting) if one.difference != about]
 
 
 def _fields(meeting: Meeting, given: DifferenceAgreed | None) -> list:

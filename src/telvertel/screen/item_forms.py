@@ -80,6 +80,7 @@ def _seldom(meeting: Meeting, item: str, w: Words) -> None:
         list(names),
         format_func=lambda words: w(words),
         key=f"seldom-{meeting.id}",
+        wrap=True,
     )
     if chosen in names:
         with st.container(border=True):

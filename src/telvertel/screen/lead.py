@@ -58,6 +58,7 @@ def forms(meeting: Meeting) -> None:
     shown = at_hand(meeting)
     if shown is None or meeting.sealed_at:
         return
+    _of_what_lasts(meeting)
     if shown.view in AT_THE_START:
         reserves.panel(meeting)
     elif shown.view is e.View.last_agreements:
@@ -71,6 +72,14 @@ def forms(meeting: Meeting) -> None:
         leaning.beside(meeting, shown.item)
     elif shown.view is e.View.read_back:
         agreements.read_back(meeting, shown)
+
+
+def _of_what_lasts(meeting: Meeting) -> None:
+    """A learning point or two readings on the wall: their forms stand above those of the talk."""
+    if meeting.shown.view is e.View.learning:
+        learning_points.beside(meeting)
+    elif meeting.shown.view is e.View.difference:
+        differing.beside(meeting)
 
 
 def _from_last_time(meeting: Meeting, shown: e.Shown) -> None:

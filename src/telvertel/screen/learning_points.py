@@ -20,7 +20,7 @@ from telvertel.meeting.lasting import (
     Strength,
     Theme,
 )
-from telvertel.meeting.learning import LearningPoint, open_points, to_look_back
+from telvertel.meeting.learning import LearningPoint, learning_points, open_points, to_look_back
 from telvertel.meeting.state import Meeting
 from telvertel.screen import session, troubles
 from telvertel.screen.asking import Asking, folded, shortly
@@ -43,7 +43,7 @@ def panel(meeting: Meeting, item: str) -> None:
         clear=True,
         submit=w("steering.record_learning"),
     )
-    known = open_points(meeting)
+    known = [one for one in open_points(meeting) if not _is_on_the_wall(meeting, one)]
     here = [one for one in known if one.noted.indicator == indicator]
     listed(meeting, here, w("steering.learning_here"))
     listed(meeting, [one for one in known if one not in here], w("steering.learning_elsewhere"))
@@ -55,9 +55,29 @@ def opening(meeting: Meeting) -> None:
         return
     w = session.spoken()
     longest_first = sorted(open_points(meeting), key=lambda one: -one.meetings_since)
-    listed(meeting, longest_first, w("steering.learning_open"))
+    waiting = [one for one in longest_first if not _is_on_the_wall(meeting, one)]
+    listed(meeting, waiting, w("steering.learning_open"))
     for one in to_look_back(meeting):
-        _look_back(meeting, one, w)
+        if not _is_on_the_wall(meeting, one):
+            _look_back(meeting, one, w)
+
+
+def _is_on_the_wall(meeting: Meeting, one: LearningPoint) -> bool:
+    """Its forms stand at hand then, and nowhere else."""
+    shown = meeting.shown
+    return bool(shown and shown.view is e.View.learning and shown.about == one.id)
+
+
+def beside(meeting: Meeting) -> None:
+    """While one point is on the wall: what can be done with it, at hand."""
+    w = session.spoken()
+    asked = [one.id for one in to_look_back(meeting)]
+    for one in learning_points(meeting):
+        if _is_on_the_wall(meeting, one):
+            with st.container(border=True):
+                _point(meeting, one, w)
+            if one.id in asked:
+                _look_back(meeting, one, w)
 
 
 def listed(meeting: Meeting, points: Sequence[LearningPoint], title: str) -> None:
@@ -108,7 +128,8 @@ def _point(meeting: Meeting, one: LearningPoint, w: Words) -> None:
         st.caption(w("steering.not_ready", kinds=kinds))
     for step in one.steps:
         st.caption(f"{numbers.day(step.on, w)} · {w.of(step.moved.to)} · {plain(step.moved.text)}")
-    _further(meeting, one, w)
+    if one.is_open:
+        _further(meeting, one, w)
     with st.container(horizontal=True):
         _on_the_wall(meeting, one, w)
         with st.popover(w("steering.correct_learning")):
@@ -138,7 +159,7 @@ def steps_ahead(one: LearningPoint) -> tuple[Securing, ...]:
 
 
 def _on_the_wall(meeting: Meeting, one: LearningPoint, w: Words) -> None:
-    if not meeting.opened_at or meeting.sealed_at:
+    if not meeting.opened_at or meeting.sealed_at or _is_on_the_wall(meeting, one):
         return
     shown = e.Shown(view=e.View.learning, about=one.id)
     if st.button(w("steering.on_the_wall"), key=f"show.learning.{one.id}") and troubles.said(

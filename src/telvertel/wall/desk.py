@@ -43,8 +43,9 @@ def standing(meeting: Meeting) -> str:
     """
     at = at_hand(meeting)
     where = (at.view, at.item, at.stage, at.agreement) if at else ()
+    beside = meeting.shown.about if meeting.shown else None
     written = [state_of(meeting.predictions.get((at.item, side))) for side in e.Side] if at else ()
-    facts = (*where, *written, meeting.opened_at is not None, meeting.sealed_at is not None)
+    facts = (*where, beside, *written, meeting.opened_at is not None, meeting.sealed_at is not None)
     return "|".join(str(one) for one in facts)
 
 

@@ -17,7 +17,7 @@ const shows = (view) => (at) => inTalk(at) && Boolean(at.desk.beside.has(view));
 const inBox = ({ desk, node }) => node === desk.writing.box;
 
 // id: the words in keys.toml. keys: while nobody types. always: also while typing, and in any field.
-// typing: a combination of its own, in the box of the desk.
+// typing: a combination of its own, in the box of the desk. What a form hears itself is only drawn.
 const COMMANDS = [
   { id: "next", always: ["PageDown"], act: ({ desk }) => desk.moves.step(1) },
   { id: "back", always: ["PageUp"], act: ({ desk }) => desk.moves.step(-1) },
@@ -34,7 +34,7 @@ const COMMANDS = [
   { id: "chance", keys: ["k"], when: withLine, act: ({ desk }) => desk.forms.agreement("then_text") },
   { id: "dispute", keys: ["b"], when: talking, act: ({ desk }) => desk.forms.dispute() },
   { id: "learning", keys: ["l"], when: (at) => talking(at) && at.desk.state.on.includes("learning"), act: ({ desk }) => desk.forms.learning() },
-  { id: "save", typing: { shown: "Ctrl+Enter", fits: () => false }, when: () => true, act: () => {} },
+  { id: "save", typing: { shown: "Ctrl+Enter", fits: () => false } },
   { id: "definition", keys: ["h"], when: talking, act: ({ desk }) => desk.moves.beside("definition") },
   { id: "then", keys: ["t"], when: talking, act: ({ desk }) => desk.moves.beside("then") },
   { id: "preconditions", keys: ["r"], when: shows("preconditions"), act: ({ desk }) => desk.beside.press("preconditions") },

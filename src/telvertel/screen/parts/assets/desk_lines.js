@@ -47,13 +47,18 @@ export class Lines {
       "li",
       { class: gone ? "tv-pulled" : line.private ? "tv-private" : line.id === this.picked ? "tv-picked" : "", onclick: (event) => this.pick(event, line) },
       el("b", {}, line.number),
-      el("span", {}, line.text, line.talk_only && !gone && el("small", { class: "tv-private-mark" }, line.private ? texts.talk_only_mark : texts.projected_mark), el("small", {}, about), line.standing && el("small", { class: "tv-standing" }, line.standing)),
+      el("span", {}, line.text, line.talk_only && !gone && el("small", { class: "tv-private-mark" }, line.private ? texts.talk_only_mark : texts.projected_mark), el("small", {}, about), line.standing && el("small", { class: "tv-standing" }, line.standing), !gone && !state.sealed && this.answer(line)),
       !gone && !state.sealed && el("span", { class: "tv-acts" },
         line.private && sureButton(texts.project, texts.project_sure, () => this.desk.command({ kind: "line_projected", note: line.id })),
-        line.asks_municipality && el("button", { type: "button", class: "tv-asks", onclick: () => this.desk.forms.answer(line) }, texts.municipal_agreement),
         el("button", { type: "button", onclick: () => this.edit(line) }, texts.revise),
         el("button", { type: "button", onclick: () => this.desk.command({ kind: "line_pulled_back", note: line.id }) }, line.private ? texts.drop_line : texts.pull_back)),
     );
+  }
+
+  /** A reason of the municipality is one press away from what the municipality does about it. */
+  answer(line) {
+    if (!line.asks_municipality) return null;
+    return el("button", { type: "button", class: "tv-asks", onclick: () => this.desk.forms.answer(line) }, this.desk.texts.municipal_agreement);
   }
 
   pick(event, line) {

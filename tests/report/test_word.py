@@ -40,7 +40,7 @@ def test_the_agreements_are_a_table_with_a_head_that_repeats(document):
     head = [cell.text for cell in table.rows[0].cells]
     assert head == ["Nr", "Afspraak", "Wie, en welke kant", "Wanneer"]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-    assert table.rows[3].cells[2].text == "nog van niemand"
+    assert table.rows[3].cells[2].text.splitlines() == ["nog van niemand", "samen"]
 
 
 def test_every_picture_has_its_text_alternative(document, sealed, previous):

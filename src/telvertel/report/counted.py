@@ -40,7 +40,7 @@ def counted(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]
     if not figures:
         return (Paragraph(said(w("minutes.counted.without_figure")), Tone.quiet),)
     return (
-        _picture(meeting, item, figures, w),
+        picture_of(meeting, item, figures, w),
         Facts(_facts(meeting, item, figures, w)),
         *_revised(meeting, item, w),
     )
@@ -58,7 +58,7 @@ def _revised(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...
     return (Paragraph(title), Points(tuple(said(one) for one in lines)))
 
 
-def _picture(
+def picture_of(
     meeting: Meeting, item: e.AgendaItem, figures: tuple[Released, ...], w: Words
 ) -> Picture:
     frozen = meeting.frozen[item.id]

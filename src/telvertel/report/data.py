@@ -77,10 +77,10 @@ def _overview_row(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Line,
     own = figures[0]
     newest = newest_row(own)
     status = said(firmness(newest, w)) if newest else said("")
-    return (number, name, said(_newest(own, newest, w)), status + under(own.source))
+    return (number, name, said(newest_told(own, newest, w)), status + under(own.source))
 
 
-def _newest(own: Released, row: dict[str, Any] | None, w: Words) -> str:
+def newest_told(own: Released, row: dict[str, Any] | None, w: Words) -> str:
     if row is None:
         return w("minutes.data.nothing_shown")
     period = numbers.period(row["period"], w)

@@ -125,6 +125,7 @@ def _agreement(one: Told, facts: dict) -> Line:
     return Line(
         kind=LineKind.agreement,
         text=made.then_text,
+        if_text=made.if_text,
         more=review.result if review else "",
         agreement_kind=made.agreement_kind,
         themes=made.themes,

@@ -44,6 +44,7 @@ class Line(_Sheet):
 
     kind: LineKind
     text: str = Field(min_length=1, max_length=TEXT)
+    if_text: str = Field(default="", max_length=TEXT)  # of an agreement
     more: str = Field(default="", max_length=TEXT)  # what it means, or what came of it
     year: int = Field(ge=2015, le=2200)
     indicator: str | None = Field(default=None, pattern=r"^[a-z][a-z_]{0,59}$")
@@ -62,7 +63,7 @@ class Line(_Sheet):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return tuple(one for one in (self.text, self.more) if one)
+        return tuple(one for one in (self.if_text, self.text, self.more) if one)
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from telvertel.indicators.period import Grain, containing
+from telvertel.indicators.period import Grain, containing, read
 from telvertel.meeting.state import Meeting
+from telvertel.meeting.terms import is_period
 from telvertel.meeting.told import discussed, sealed
 
 Newest = Callable[[Meeting, str], str | None]  # meeting and item → newest period of its figures
@@ -55,9 +56,20 @@ def discussed_on(talks: Iterable[Meeting], indicator: str, newest: Newest) -> di
     for meeting, item in reversed(discussed(talks, indicator)):
         pinned = {note.written.period for note in meeting.notes_of(item)}
         for period in pinned | {newest(meeting, item)}:
-            if period:
+            if is_period(period):
                 found[period] = meeting.plan.held_on
     return found
+
+
+def day_of(days: dict[str, date], period: str) -> date | None:
+    """The last day on which a period was discussed, by itself or as a part of a longer one."""
+    asked = read(period)
+    within = (
+        day
+        for known, day in days.items()
+        if read(known).start <= asked.start and asked.end <= read(known).end
+    )
+    return max(within, default=None)
 
 
 def on_agenda(talks: Iterable[Meeting]) -> tuple[str, ...]:

@@ -18,12 +18,17 @@ from telvertel.meeting.foundations import coverage
 from telvertel.meeting.state import Meeting
 from telvertel.meeting.told import sealed
 
-YEAR = timedelta(days=366)
+YEAR = timedelta(days=396)  # a yearly talk is seldom held on the very same day
+
+
+def begin_of(until: date) -> date:
+    """The first day of the year up to a day."""
+    return until - YEAR
 
 
 def of_year(meetings: Iterable[Meeting], until: date) -> tuple[Meeting, ...]:
     """The sealed meetings of the year up to a day, the newest first."""
-    return tuple(one for one in sealed(meetings) if until - YEAR < one.plan.held_on <= until)
+    return tuple(one for one in sealed(meetings) if begin_of(until) <= one.plan.held_on <= until)
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,16 @@ def of_others() -> list[tuple[Line, ...]]:
 def imported(line: Line, w: Words) -> None:
     """A line of another municipality, said so on the line itself."""
     with st.container(border=True, gap="xxsmall"):
-        st.markdown(plain(line.text))
+        st.markdown(said(line, w))
         if line.more:
             st.markdown(plain(line.more))
         st.caption(" · ".join((w("exchange.from_elsewhere"), *line_facts(line, w))))
+
+
+def said(line: Line, w: Words) -> str:
+    """The words of a line as one sentence."""
+    facts = {"if_text": plain(line.if_text), "then_text": plain(line.text)}
+    return w("stories_told.if_then", **facts) if line.if_text else plain(line.text)
 
 
 def line_facts(line: Line, w: Words) -> list[str]:

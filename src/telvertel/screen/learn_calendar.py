@@ -32,13 +32,15 @@ def show(today: date | None = None) -> None:
 
 
 def choose_provider(w: Words) -> str | None:
-    """A provider, by name; None as long as there is no meeting."""
+    """A provider, first the one of the meeting in hand; None as long as there is no meeting."""
     names = talks.providers(room.meetings())
     if not names:
         return None
+    codes, now = list(names), room.meeting().plan.providers[0]
     return st.selectbox(
         w("learn.label.provider"),
-        list(names),
+        codes,
+        index=codes.index(now),
         format_func=names.get,
         key="learn.provider",
         width=320,
@@ -89,7 +91,7 @@ def _days(
     cells = {w("learn.calendar.figure"): [plain(learn.figure_name(code, w)) for code in known]}
     for period in periods:
         cells[numbers.period(period, w, short=True)] = [
-            numbers.day(found, w, "medium") if (found := days[code].get(period)) else "–"
+            numbers.day(found, w, "medium") if (found := talks.day_of(days[code], period)) else "–"
             for code in known
         ]
     cells[w("learn.calendar.last")] = [

@@ -8,10 +8,10 @@ import streamlit as st
 
 from telvertel import counting
 from telvertel.exchange.offered import Offer, Offered, offered
-from telvertel.exchange.sheet import SheetRefused, written
+from telvertel.exchange.sheet import LineKind, SheetRefused, written
 from telvertel.exchange.shelf import Shelved
 from telvertel.screen import room, session
-from telvertel.screen.elsewhere import imported, line_facts, shelf
+from telvertel.screen.elsewhere import imported, line_facts, said, shelf
 from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -43,8 +43,18 @@ def _outgoing(w: Words) -> None:
         st.caption(w("exchange.nothing_to_go"))
         return
     st.markdown(w("exchange.choose"))
-    chosen = [one for one in found.offers if _goes(one, w)]
+    chosen = [one for kind in LineKind for one in _of_kind(found, kind, w)]
     _download(chosen, w)
+
+
+def _of_kind(found: Offered, kind: LineKind, w: Words) -> list[Offer]:
+    """The lines of one kind that go; learning points are open, the others behind a fold."""
+    offers = [one for one in found.offers if one.line.kind is kind]
+    if not offers:
+        return []
+    label = w("exchange.of_kind", kind=w(f"exchange.kinds.{kind.value}"), count=len(offers))
+    with st.expander(label, expanded=kind is LineKind.learning):
+        return [one for one in offers if _goes(one, w)]
 
 
 def _kept_here(found: Offered, w: Words) -> None:
@@ -61,8 +71,8 @@ def _kept_here(found: Offered, w: Words) -> None:
 def _goes(offer: Offer, w: Words) -> bool:
     """One line exactly as it would stand in the file, with its own yes or no."""
     line = offer.line
-    with st.container(border=True, gap="xxsmall"):
-        goes = st.checkbox(plain(line.text), offer.by_itself, key=f"exchange.{offer.name}")
+    with st.container(gap="xxsmall"):
+        goes = st.checkbox(said(line, w), offer.by_itself, key=f"exchange.{offer.name}")
         if line.more:
             st.markdown(plain(line.more))
         st.caption(" · ".join(line_facts(line, w)))

@@ -91,21 +91,30 @@ def key_person(one: Registered, w: Words) -> str:
 def _card(one: Registered, w: Words) -> None:
     point = one.point
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{plain(point.noted.text)}**")
-        if point.is_open:
-            st.markdown(_age(one, w))
-        st.markdown(_route(one, w))
-        who = key_person(one, w)
-        st.markdown(w("learn.points.with_key", who=plain(who)) if who else w("learn.points.no_key"))
-        _meaning(one, w)
-        st.caption(origin(one, w))
-        _history(one, w)
-        _step(one, w)
+        st.markdown("  \n".join((f"**{plain(point.noted.text)}**", *_at_a_glance(one, w))))
+        if one.missing and point.is_open:
+            st.caption(w("learn.points.pilot", what=w.join(w.of(kind) for kind in one.missing)))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _step(one, w)
+            with st.popover(w("learn.points.more"), type="tertiary"):
+                _more(one, w)
+        if one.coming is None and point.is_open:
+            st.caption(w("learn.points.no_meeting"))
+
+
+def _at_a_glance(one: Registered, w: Words) -> list[str]:
+    """How far it is, where it goes, and who carries it on."""
+    who = key_person(one, w)
+    carried = w("learn.points.with_key", who=plain(who)) if who else w("learn.points.no_key")
+    return [_age(one, w), _route(one, w), *([carried] if one.point.is_open or who else [])]
 
 
 def _age(one: Registered, w: Words) -> str:
-    status = w.of(one.point.status)
-    return w("learn.points.age", count=one.point.meetings_since, status=status)
+    status = f"**{w.of(one.point.status)}**"
+    if not one.point.is_open:
+        return status
+    age = w("learn.points.age", count=one.point.meetings_since)
+    return f"{status} · **{age}**" if one.point.open_long else f"{status} · {age}"
 
 
 def _route(one: Registered, w: Words) -> str:
@@ -125,14 +134,18 @@ def _due(one: Registered, w: Words) -> str:
     return w("stories_told.due", day=numbers.day(due, w))
 
 
-def _meaning(one: Registered, w: Words) -> None:
+def _more(one: Registered, w: Words) -> None:
+    """What it means for the system, where it comes from, and every step so far."""
     noted = one.point.noted
     if noted.meaning:
         st.markdown(w("learn.points.meaning", text=plain(noted.meaning)))
     if noted.sectors:
         st.caption(w("learn.points.sectors", sectors=w.join(w.of(s) for s in noted.sectors)))
-    if one.missing and one.point.is_open:
-        st.markdown(w("learn.points.pilot", what=w.join(w.of(one) for one in one.missing)))
+    st.caption(origin(one, w))
+    if one.point.steps:
+        st.markdown("\n".join(f"- {step_told(step, w)}" for step in one.point.steps))
+    else:
+        st.caption(w("learn.points.no_steps"))
 
 
 def origin(one: Registered, w: Words) -> str:
@@ -145,13 +158,6 @@ def origin(one: Registered, w: Words) -> str:
     return " · ".join(told)
 
 
-def _history(one: Registered, w: Words) -> None:
-    steps = one.point.steps
-    if steps:
-        with st.expander(w("learn.points.steps", count=len(steps))):
-            st.markdown("\n".join(f"- {step_told(step, w)}" for step in steps))
-
-
 def step_told(step: Step, w: Words) -> str:
     """One step: when, what, and what happened."""
     day = numbers.day(step.at.date(), w)
@@ -160,10 +166,8 @@ def step_told(step: Step, w: Words) -> str:
 
 
 def _step(one: Registered, w: Words) -> None:
-    """The next step, said in the meeting that is to come; without one where it can be said."""
+    """The next step, said in the meeting that is to come."""
     if one.coming is None:
-        if one.point.is_open:
-            st.caption(w("learn.points.no_meeting"))
         return
     with st.popover(w("learn.points.take_step")):
         day = numbers.day(one.coming.plan.held_on, w)

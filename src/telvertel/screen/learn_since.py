@@ -73,12 +73,12 @@ def _agreements(held: Iterable[Meeting], today: date, w: Words) -> list[str]:
 def _moved(last: Meeting, held: Iterable[Meeting], w: Words) -> list[str]:
     """Steps of learning points after the sealing, whichever meeting they were said in."""
     ids = {one.id for one in held}
-    return [
-        f"**{plain(one.point.noted.text)}**  \n{step_told(step, w)}"
-        for one in _of(register(room.meetings()), ids)
-        for step in one.point.steps
-        if step.at > last.sealed_at
-    ]
+    told = []
+    for one in _of(register(room.meetings()), ids):
+        steps = [step_told(step, w) for step in one.point.steps if step.at > last.sealed_at]
+        if steps:
+            told.append("  \n  ".join((f"**{plain(one.point.noted.text)}**", *steps)))
+    return told
 
 
 def _of(every: Iterable[Registered], ids: set[str]) -> list[Registered]:

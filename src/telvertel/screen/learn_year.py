@@ -23,7 +23,7 @@ from telvertel.wording.words import Words
 
 def show(today: date | None = None) -> None:
     w, today = session.spoken(), today or date.today()
-    st.markdown(w("learn.year.intro"))
+    st.markdown(w("learn.year.intro", since=numbers.day(year.begin_of(today), w)))
     meetings = year.of_year(room.meetings(), today)
     if meetings:
         _principles(meetings, w)

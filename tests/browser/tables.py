@@ -16,8 +16,11 @@ from uuid import uuid4
 from telvertel.freezing import frozen
 from telvertel.installation import Installation, open_installation
 from telvertel.meeting import events as e
+from telvertel.meeting.lasting import Strength
 from telvertel.meeting.stages import Stage
 from telvertel.meeting.state import Meeting
+from telvertel.wall.closing import TAKEN
+from tests.browser.lasting import lasting
 
 FIRST = "rivierstede-oever-2026"
 SEALED = "tafel-vastgesteld"
@@ -60,6 +63,7 @@ def tell(home: Path) -> tuple[Screen, ...]:
         say(house, FIRST, _opening(house, house.telling.meeting(FIRST)))
         meeting = house.telling.meeting(FIRST)
         say(house, FIRST, _spoken([item.id for item in meeting.agenda]))
+        say(house, FIRST, lasting(meeting.agenda[0].indicator))
         _seal(house, told)
         meeting = house.telling.meeting(FIRST)
         return tuple(_screens(meeting, house.previous(meeting)))
@@ -148,6 +152,7 @@ def _said_of(item: str) -> Iterator[e.Happening]:
         yield e.NoteWritten(
             note=f"regel-{number}", item=item, stage=Stage.explain, side=side, text=text,
             note_kind=e.NoteKind.explanation, period=PINNED if number % 3 == 1 else None,
+            reason_tag=e.ReasonTag.staff if number < 3 else None, reason_side=side if number < 3 else None,
         )  # fmt: skip
     for question in e.Reflection:
         yield e.ReflectionAnswered(
@@ -157,7 +162,7 @@ def _said_of(item: str) -> Iterator[e.Happening]:
         item=item, outcome=e.Outcome.not_met_valued,
         reasons="De vacatures bleven open en het contact met gezinnen bleef",
         municipality_share="Wij besloten laat over het tarief",
-        title="Langer wachten, en toch elke week contact",
+        title="Langer wachten, en toch elke week contact", strength=Strength.indication,
     )  # fmt: skip
     for number in (1, 2):
         yield e.AgreementMade(
@@ -167,6 +172,7 @@ def _said_of(item: str) -> Iterator[e.Happening]:
             who="Contractmanager jeugdhulp", due=date(2027, 2, 1), visible_from="2027KW02",
             agreement_kind=e.AgreementKind.organisation,
             needs_from_municipality="Ruimte om buiten het tarief in te huren",
+            alternative="Een wachtlijst met voorrang, maar dan wacht een ander langer",
         )  # fmt: skip
 
 
@@ -187,9 +193,13 @@ def _screens(meeting: Meeting, previous: Meeting) -> Iterator[Screen]:
 def _calm_screens(meeting: Meeting) -> Iterator[Screen]:
     for view in (
         e.View.welcome, e.View.agenda, e.View.client_voice, e.View.neutral, e.View.join,
-        e.View.wall_test, e.View.closing, e.View.dispute,
+        e.View.wall_test, e.View.closing, e.View.dispute, e.View.reserves, e.View.preconditions,
+        e.View.frameworks, e.View.principles, e.View.difference, e.View.mishap, e.View.learning,
     ):  # fmt: skip
         yield _screen(view.value, view)
+    yield _screen("mee naar inkoop en beleid", e.View.closing, about=TAKEN)
+    for name in ("een-plek", "kaal"):
+        yield _screen(f"leerpunt {name}", e.View.learning, about=name)
 
 
 def _item_screens(item: str) -> Iterator[Screen]:

@@ -12,7 +12,8 @@ from telvertel.meeting.stages import STAGES, Stage, norms_may_show
 from telvertel.wall import pictures
 from telvertel.wall.desk import desk
 from telvertel.wall.desk_steps import steps
-from telvertel.wall.scene import ROOM, scene
+from telvertel.wall.lines import ROOM
+from telvertel.wall.scene import scene
 from tests.wall.conftest import frozen, note
 
 PROVIDER, MUNICIPALITY = e.Side.provider, e.Side.municipality
@@ -190,7 +191,14 @@ def test_english_is_complete(told):
 def test_the_steps_walk_through_the_whole_meeting_and_back_to_where_it_was(told):
     meeting = told(e.ClientVoiceGiven(text="Ik wil niet weten wie, ik wil weten wanneer"))
     views = [one.view.value for one in steps(meeting, None)]
-    assert views == ["welcome", "agenda", "client_voice", *["item"] * 5, "closing"]
+    assert views == [
+        "welcome",
+        "agenda",
+        "reserves",
+        "client_voice",
+        *["item"] * 5,
+        *["closing"] * 2,
+    ]
     shown = told(at("explain"))
     order = steps(shown, None)
     assert order[desk(shown, "nl")["desk"]["step"]].stage is Stage.explain

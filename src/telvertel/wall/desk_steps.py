@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from telvertel.meeting import events as e
+from telvertel.meeting.lasting import Extra
 from telvertel.meeting.stages import Stage, stages_of
 from telvertel.meeting.state import Meeting
+from telvertel.wall.closing import TAKEN
 from telvertel.wall.naming import card_of
+from telvertel.wall.opening_steps import is_opening, opening_name, opening_steps
 from telvertel.wall.prediction import unwritten
 from telvertel.wording.words import Words
 
@@ -15,13 +18,7 @@ from telvertel.wording.words import Words
 def steps(meeting: Meeting, previous: Meeting | None) -> tuple[e.Shown, ...]:
     """Every screen of the meeting in order: what PageDown walks through."""
     order = [e.Shown(view=e.View.welcome), e.Shown(view=e.View.agenda)]
-    if previous:
-        order += [
-            e.Shown(view=e.View.last_agreements, agreement=one.id)
-            for one in previous.standing_agreements()
-        ]
-    if meeting.client_voice:
-        order.append(e.Shown(view=e.View.client_voice))
+    order += opening_steps(meeting, previous)
     for item in meeting.agenda:
         order += [
             e.Shown(view=e.View.item, item=item.id, stage=stage)
@@ -30,6 +27,8 @@ def steps(meeting: Meeting, previous: Meeting | None) -> tuple[e.Shown, ...]:
     order += [
         e.Shown(view=e.View.read_back, agreement=one.id) for one in meeting.standing_agreements()
     ]
+    if meeting.has(Extra.learning):
+        order.append(e.Shown(view=e.View.closing, about=TAKEN))
     order.append(e.Shown(view=e.View.closing))
     if meeting.sealed_at:
         order.append(e.Shown(view=e.View.sealed))
@@ -41,13 +40,21 @@ def place(meeting: Meeting, order: tuple[e.Shown, ...]) -> int:
 
     A screen beside the talk (the calm one, a card, a round) leaves it where it was.
     """
-    shown = meeting.step
+    shown = _at(meeting, order)
     if shown is None:
         return 0
     if shown in order:
         return order.index(shown)
     same = [n for n, one in enumerate(order) if one.view == shown.view and one.item == shown.item]
     return same[0] if same else 0
+
+
+def _at(meeting: Meeting, order: tuple[e.Shown, ...]) -> e.Shown | None:
+    """The last screen of the talk. Before the first item what opens the meeting belongs to it,
+    also where the same screen later stands beside the talk."""
+    if is_opening(meeting):
+        return next((one for one in reversed(meeting.been) if one in order), meeting.step)
+    return meeting.step
 
 
 def step(shown: e.Shown, meeting: Meeting, previous: Meeting | None, w: Words) -> dict[str, Any]:
@@ -61,6 +68,10 @@ def step(shown: e.Shown, meeting: Meeting, previous: Meeting | None, w: Words) -
 
 def step_name(shown: e.Shown, meeting: Meeting, previous: Meeting | None, w: Words) -> str:
     """What a step is called at the desk: "2 · Verklaren", "Afspraak 3", "Welkom"."""
+    if shown == e.Shown(view=e.View.closing, about=TAKEN):
+        return w("wall_steering.step_taken")
+    if opens := opening_name(shown, meeting, w):
+        return opens
     if shown.item and meeting.item(shown.item):
         number = meeting.number_of(shown.item)
         told = shown.stage if shown.view is e.View.item else shown.view
@@ -111,7 +122,8 @@ def back_to(meeting: Meeting) -> e.Shown:
     shown = meeting.shown
     if shown and shown.view is e.View.neutral and meeting.been:
         return meeting.been[-1]
-    return meeting.step or e.Shown(view=e.View.welcome)
+    order = (*opening_steps(meeting, None), meeting.step)
+    return _at(meeting, order) or e.Shown(view=e.View.welcome)
 
 
 def sections(
@@ -120,7 +132,7 @@ def sections(
     """The order grouped for jumping: one entry per view or item, with its first step."""
     found: list[dict[str, Any]] = []
     for number, shown in enumerate(order):
-        key = shown.item or shown.view.value
+        key = shown.item if shown.view is e.View.item else shown.view.value
         if not found or found[-1]["key"] != key:
             found.append({"key": key, "first": number, "name": _section_name(shown, meeting, w)})
         found[-1]["now"] = found[-1].get("now", False) or number == at

@@ -53,10 +53,19 @@ def fitting(notes: Sequence[Note], room: int, columns: int, w: Words) -> dict[st
             break
         kept.insert(0, note)
     more = len(notes) - len(kept)
+    left = room - sum(lines_of(one.text, columns) for one in kept) - bool(more)
     return {
-        "lines": [line(note, w) for note in kept],
+        "lines": _with_reasons(kept, left, columns, w),
         "more": w("wall.more_lines", count=more) if more else "",
     }
+
+
+def shortened(text: str, letters: int) -> str:
+    """A text whole when it fits, else up to the last whole word; the minutes hold the rest."""
+    told = " ".join(text.split())
+    if len(told) <= letters:
+        return told
+    return told[:letters].rpartition(" ")[0].rstrip(",;:.") + " …"
 
 
 def said_at(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> list[dict[str, Any]]:
@@ -74,4 +83,31 @@ def line(note: Note, w: Words) -> dict[str, Any]:
         "text": note.text,
         "kind": w.of(note.written.note_kind),
         "period": numbers.period(period, w, short=True) if period else "",
+        "reason": "",
     }
+
+
+def reason_of(note: Note, w: Words) -> str:
+    """ "personeel · kant van de gemeente": why, and on whose side it lies (M04, M05)."""
+    tag, side = note.written.reason_tag, note.written.reason_side
+    told = [w(f"wall_steering.reason.{tag.value}")] if tag else []
+    told += [w(f"wall_steering.reason_side.{side.value}")] if side else []
+    return " · ".join(told)
+
+
+def lines_of_note(note: Note, columns: int, w: Words) -> int:
+    """Lines that a note takes with its reason under it."""
+    reason = reason_of(note, w)
+    under = math.ceil(len(reason) / LETTERS[columns]) if reason else 0
+    return lines_of(note.text, columns) + under
+
+
+def _with_reasons(kept: Sequence[Note], left: int, columns: int, w: Words) -> list[dict[str, Any]]:
+    """The lines with their reasons, the newest first to get one: no reason pushes a line away."""
+    drawn = []
+    for note in reversed(kept):
+        takes = lines_of_note(note, columns, w) - lines_of(note.text, columns)
+        fits = takes <= left
+        left -= takes if fits else 0
+        drawn.insert(0, line(note, w) | ({"reason": reason_of(note, w)} if fits else {}))
+    return drawn

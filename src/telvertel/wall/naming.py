@@ -40,3 +40,15 @@ def principle_name(meeting: Meeting, name: str, w: Words) -> str:
         return own.name
     known = f"codes.principle.{name}"
     return w(known) if w.has(known) else name
+
+
+def item_name(meeting: Meeting, item_id: str, w: Words) -> str:
+    """The name of an item's card; before the figures are frozen its indicator."""
+    card = card_of(meeting, item_id)
+    return card.prose(w.language).name if card else meeting.item(item_id).indicator
+
+
+def figure_name(meeting: Meeting, indicator: str | None, w: Words) -> str:
+    """A figure as its card on today's agenda calls it; nothing when it is not on it."""
+    item = next((one for one in meeting.agenda if one.indicator == indicator), None)
+    return item_name(meeting, item.id, w) if item else ""

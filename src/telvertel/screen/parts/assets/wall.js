@@ -4,11 +4,14 @@
 import { onCalm } from "./calm.js";
 import { foldable } from "./fold.js";
 import { el, follow, kept, picture, place, take } from "./room.js";
+import { agreements, closing, last_agreements, read_back } from "./wall_agreements.js";
+import { preconditions } from "./wall_board.js";
 import { fit } from "./wall_fit.js";
-import { disputed, openDisputes, refusal, then } from "./wall_disputes.js";
+import { disputed, refusal, then } from "./wall_disputes.js";
 import { predicted, predicting } from "./wall_prediction.js";
 import { definition, runTime, timeBar, trial } from "./wall_room.js";
 import { fillBeside, join, round, spreads } from "./wall_rounds.js";
+import { columns, frameworks, learning, principles, strength } from "./wall_steering.js";
 
 const SWAP_MS = 120;
 
@@ -177,48 +180,6 @@ function agenda(scene) {
   ];
 }
 
-/** An agreement; beside a picture only who and when, the rest is read out at the end. */
-function agreementCard(one, texts, brief = false) {
-  return el(
-    "section",
-    { class: "tv-agreement" },
-    one.if && el("p", { class: "tv-if" }, el("b", {}, `${texts.if} `), one.if),
-    el("p", { class: "tv-then" }, one.if && el("b", {}, `${texts.then} `), one.then),
-    el(
-      "dl",
-      {},
-      pair(texts.who, one.side && !one.unowned ? `${one.who} · ${one.side}` : one.who),
-      pair(texts.due, one.due),
-      !brief && pair(texts.kind, one.kind),
-      !brief && one.visible_from && pair(texts.visible_from, one.visible_from),
-      !brief && one.needs && pair(texts.needs, one.needs),
-    ),
-  );
-}
-
-const pair = (name, value) => el("div", {}, el("dt", {}, name), el("dd", {}, value));
-
-function last_agreements(scene) {
-  if (scene.empty) return [el("div", { class: "tv-body tv-center" }, title(scene.title), el("p", { class: "tv-lead" }, scene.empty))];
-  const { review, texts } = scene;
-  return [
-    el(
-      "div",
-      { class: "tv-body" },
-      title(scene.title, el("small", {}, scene.place)),
-      agreementCard(scene.agreement, texts),
-      el(
-        "div",
-        { class: "tv-columns tv-review" },
-        el("section", {}, el("h2", {}, texts.kept), el("p", {}, review?.kept ?? texts.not_reviewed)),
-        el("section", {}, el("h2", {}, texts.helped), el("p", {}, review?.helped ?? scene.too_early ?? ""), !review && !scene.too_early && el("p", {}, texts.not_reviewed)),
-      ),
-      review?.result && el("p", { class: "tv-lead" }, review.result),
-      scene.picture && pictureBox(scene),
-    ),
-  ];
-}
-
 function client_voice(scene) {
   return [
     el(
@@ -236,10 +197,11 @@ function item(scene) {
   const about = scene.dispute
     ? el("span", { class: "tv-dispute" }, scene.dispute)
     : el("span", {}, scene.kind);
+  const clashes = scene.clashes && el("b", { class: "tv-clashes" }, scene.clashes);
   const rail = scene.stages.map((stage) =>
     el("li", { class: stage.now ? "tv-now" : stage.seen ? "tv-seen" : "", "aria-current": stage.now && "step" }, stage.name, stage.now && timeBar(scene.clock)),
   );
-  const parts = [title(scene.title), el("div", { class: "tv-under-title" }, about, el("ol", { class: "tv-rail" }, rail))];
+  const parts = [title(scene.title), el("div", { class: "tv-under-title" }, el("div", { class: "tv-kind-line" }, about, clashes), el("ol", { class: "tv-rail" }, rail))];
   if (scene.stage === "question") {
     parts.push(
       el(
@@ -266,7 +228,7 @@ const lines = (voice) => [
       "p",
       { class: "tv-line" },
       el("span", { class: line.pinned ? "tv-marker" : "tv-marker tv-unpinned" }, line.number),
-      el("span", {}, line.text),
+      el("span", {}, line.text, line.reason && el("i", { class: "tv-reason" }, line.reason)),
     ),
   ),
   voice.more && el("p", { class: "tv-more" }, voice.more),
@@ -298,6 +260,7 @@ function appraisal(scene) {
           "div",
           {},
           el("p", { class: "tv-outcome" }, appraisal.weighing.outcome),
+          strength(appraisal.weighing.strength, texts.strength),
           el("p", {}, appraisal.weighing.reasons),
           el("p", {}, el("b", {}, `${texts.municipality_share}: `), appraisal.weighing.municipality_share),
         )
@@ -316,54 +279,11 @@ function appraisal(scene) {
   );
 }
 
-function agreements(scene) {
-  if (!scene.agreements.length)
-    return el("div", { class: "tv-voices tv-voices-1" }, el("section", { class: "tv-voice" }, el("p", { class: "tv-empty" }, scene.texts.no_agreements_item)));
-  const shown = scene.agreements.slice(-2);
-  return el("div", { class: `tv-voices tv-voices-${shown.length}` }, shown.map((one) => agreementCard(one, scene.texts, true)));
-}
-
 /** The newest lines of this stage, under the agreements, each with who said it. */
 const saidHere = (scene) =>
   scene.said?.length
     ? el("div", { class: "tv-said" }, scene.said.map((one) => lines({ lines: [{ ...one, text: `${one.name}: ${one.text}` }] })))
     : "";
-
-function read_back(scene) {
-  if (scene.empty) return [el("div", { class: "tv-body tv-center" }, title(scene.title), el("p", { class: "tv-lead" }, scene.empty), openDisputes(scene))];
-  return [
-    el("div", { class: "tv-body" }, title(scene.title, el("small", {}, scene.place)), agreementCard(scene.agreement, scene.texts), openDisputes(scene)),
-  ];
-}
-
-function closing(scene) {
-  return [
-    el(
-      "div",
-      { class: "tv-body" },
-      title(scene.title),
-      [
-        ["policy", scene.policy_title],
-        ["asks", scene.asks_title],
-      ].map(([field, heading]) =>
-        el(
-          "section",
-          {},
-          el("h2", { class: "tv-lead" }, heading),
-          el(
-            "div",
-            { class: "tv-columns" },
-            scene.sides.map((side) =>
-              el("section", {}, el("h2", {}, side.name), el("p", { class: side[field] ? "" : "tv-empty" }, side[field] || scene.empty)),
-            ),
-          ),
-        ),
-      ),
-      openDisputes(scene),
-      el("div", { class: "tv-columns" }, scene.sides.map((side) => el("p", { class: "tv-outcome" }, side.confirmed))),
-    ),
-  ];
-}
 
 function sealed(scene) {
   return [
@@ -380,4 +300,4 @@ function sealed(scene) {
 
 const neutral = (scene) => [el("div", { class: "tv-calm" }, title(scene.title))];
 
-const VIEWS = { welcome, agenda, last_agreements, client_voice, item, read_back, closing, sealed, neutral, definition, then, dispute: disputed, round, join, wall_test: trial };
+const VIEWS = { welcome, agenda, last_agreements: (scene) => last_agreements(scene, pictureBox), client_voice, item, read_back, closing, sealed, neutral, definition, then, dispute: disputed, round, join, wall_test: trial, reserves: columns, learning, preconditions, frameworks, principles, difference: columns, mishap: columns };

@@ -5,6 +5,14 @@
 const GIVES_WAY = {
   welcome: [".tv-welcome-last", ".tv-rules", ".tv-welcome-purpose", ".tv-columns ul", ".tv-columns"],
   agenda: [".tv-balance", ".tv-agenda-side"],
+  item: [".tv-agreement .tv-needs"],
+  last_agreements: [".tv-alternative", ".tv-needs"],
+  read_back: [".tv-alternative"],
+  learning: [".tv-last-step", ".tv-pilot"],
+  preconditions: [".tv-pair-owner", ".tv-pair-told p", ".tv-board-foot"],
+  frameworks: [".tv-frame-source", ".tv-frame-owner", ".tv-apart"],
+  principles: [".tv-loose"],
+  closing: [".tv-more", ".tv-heard", ".tv-told-balance"],
   wall_test: [".tv-trial-line:nth-child(2)", ".tv-trial-line:nth-child(2)", ".tv-trial-row:last-of-type"],
 };
 const STEP = 0.04; // of the scale

@@ -21,10 +21,11 @@ from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.installation import Installation
 from telvertel.journal.journal import Journal
-from telvertel.journal.troubles import JournalInUse, JournalTrouble
+from telvertel.journal.troubles import JournalInUse, JournalTrouble, PackRefused
 from telvertel.selfcheck import backups
 from telvertel.selfcheck.findings import findings, is_fictional, needing_attention
 from telvertel.selfcheck.lines import line
+from telvertel.telling import Telling
 from telvertel.web import beyond
 from telvertel.web.beyond import Beyond
 from telvertel.web.certificate import tried
@@ -195,6 +196,33 @@ def backup(
         backups.remember(home, folder, datetime.now(UTC))
     done = W("cli.backup.done", folder=folder) if copied else W("cli.backup.nothing")
     typer.echo(done)
+
+
+@app.command(help=W("cli.help.unpack"))
+@told_in_words
+def unpack(
+    files: Annotated[list[Path], typer.Argument(help=W("cli.help.packs"), exists=True)],
+    home: Home = LOCAL,
+) -> None:
+    journal = Journal.open(home / "journal")
+    try:
+        for path in files:
+            _unpack(journal, path)
+    except PackRefused as refused:
+        typer.echo(f"{path.name}: {W(f'journal.pack.{refused.fault.value}')}", err=True)
+        raise typer.Exit(REFUSED) from None
+    finally:
+        journal.close()
+
+
+def _unpack(journal: Journal, path: Path) -> None:
+    """Take in one packed meeting, and say with which check code it is here now."""
+    found = Telling(journal).meeting(journal.unpack(path))
+    title = found.plan.title if found.plan else found.id
+    if found.check_code and journal.verify(found.id).seal_holds:
+        typer.echo(W("cli.unpack.sealed", title=title, code=found.check_code))
+    else:
+        typer.echo(W("cli.unpack.not_sealed", title=title))
 
 
 @app.command(help=W("cli.help.selfcheck"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import date, timedelta
 
 from streamlit.testing.v1 import AppTest
@@ -182,10 +180,6 @@ def test_the_downloads_are_made_at_the_click(figures):
     as_html, as_word = report.editions(figures.telling.meeting("spring"), None, "nl")
     assert code in as_html().decode()
     assert as_word()[:2] == b"PK"
-    packed = report.packed(figures.journal, figures.telling.meeting("spring"), as_html, "nl")
-    with zipfile.ZipFile(io.BytesIO(packed())) as file:
-        kept = {"minutes.html", "figures.csv", "figures.json", "rounds.json"}
-        assert kept <= set(file.namelist())
 
 
 def test_the_next_meeting_takes_people_goal_and_agreements_along(figures):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from io import BytesIO
 
@@ -108,3 +109,10 @@ def test_what_people_wrote_stands_in_it_as_they_wrote_it(document, sealed):
         assert agreement.made.then_text in cells
     assert sealed.client_voice.text in text
     assert plain(minutes(sealed, None, "nl").chips).split("doel")[0] in text
+
+
+def test_the_word_edition_is_equal_for_both_sides_whenever_each_takes_it(sealed, previous):
+    told = minutes(sealed, previous, "nl")
+    first = word(told)
+    time.sleep(2.1)  # a file of parts counts in steps of two seconds
+    assert word(told) == first

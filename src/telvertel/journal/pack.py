@@ -22,6 +22,7 @@ MANIFEST, LINES = "manifest.json", "journal.jsonl"
 # Figures frozen for five indicators take some 100 kB; a meeting of hours stays far below this.
 LARGEST = 50_000_000
 MOST_ENTRIES = 100
+UNIX = 3  # said of every part, whichever machine packs it
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,27 @@ class Packed:
 
 
 def packed(meeting: str, raw: bytes, code: str, extra: Mapping[str, bytes]) -> bytes:
-    """The bytes of a pack; ``extra`` are further files by name, the report for one."""
+    """The bytes of a pack; ``extra`` are further files by name, the report for one.
+
+    The same meeting gives the same bytes whenever it is packed: no part carries a moment, and
+    further files stand in the order of their names.
+    """
     manifest = {"format": FORMAT, "version": 1, "meeting": meeting, "check_code": code}
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr(MANIFEST, json.dumps(manifest, sort_keys=True, indent=1))
-        file.writestr(LINES, raw)
-        for name, data in extra.items():
-            file.writestr(name, data)
+        _put(file, MANIFEST, json.dumps(manifest, sort_keys=True, indent=1).encode())
+        _put(file, LINES, raw)
+        for name in sorted(extra):
+            _put(file, name, extra[name])
     return target.getvalue()
+
+
+def _put(file: zipfile.ZipFile, name: str, data: bytes) -> None:
+    part = zipfile.ZipInfo(name)  # its day is the first that a zip can hold
+    part.compress_type = zipfile.ZIP_DEFLATED
+    part.create_system = UNIX
+    part.external_attr = 0o600 << 16
+    file.writestr(part, data)
 
 
 def unpacked(data: bytes) -> Packed:

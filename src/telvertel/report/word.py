@@ -38,6 +38,7 @@ from telvertel.report.word_parts import (
     language,
     mark,
     set_width,
+    undated,
     without_thumbnail,
 )
 from telvertel.report.word_styles import (
@@ -74,7 +75,7 @@ def word(minutes: Minutes) -> bytes:
         _section(document, level, section, minutes.language, anchors)
     kept = BytesIO()
     document.save(kept)
-    return kept.getvalue()
+    return undated(kept.getvalue())
 
 
 def _properties(document: DocumentType, minutes: Minutes) -> None:

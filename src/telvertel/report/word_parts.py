@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -38,6 +40,17 @@ def without_thumbnail(document: Document) -> None:
     relations = document.part.package.rels
     for key in [key for key, one in relations.items() if one.reltype.endswith("/thumbnail")]:
         del relations[key]
+
+
+def undated(file: bytes) -> bytes:
+    """The same file without the moment of making that its parts carry: equal whoever makes it."""
+    kept = BytesIO()
+    with ZipFile(BytesIO(file)) as made, ZipFile(kept, "w", ZIP_DEFLATED) as target:
+        for name in made.namelist():
+            part = ZipInfo(name)  # its day is the first that a zip can hold
+            part.compress_type = ZIP_DEFLATED
+            target.writestr(part, made.read(name))
+    return kept.getvalue()
 
 
 def language(document: Document, tongue: str) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 import streamlit as st
 
 from telvertel.journal.journal import Journal
+from telvertel.meeting.lasting import Visibility
 from telvertel.meeting.state import Meeting
-from telvertel.report import figures_file, html, minutes, rounds_file, word
-from telvertel.screen import room, session
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from telvertel.report import carried, html, minutes, word
+from telvertel.screen import room, session, takeaway
+from telvertel.screen.takeaway import WORD as WORD
 
 
 def downloads(meeting: Meeting) -> None:
@@ -21,7 +21,8 @@ def downloads(meeting: Meeting) -> None:
     w, sealed = session.spoken(), meeting.sealed_at is not None
     st.header(w("close.report_title"), anchor=False)
     st.markdown(w("close.report_intro") if sealed else w("close.concept_intro"))
-    as_html, as_word = editions(meeting, room.previous(meeting), w.language)
+    before = room.previous(meeting)
+    as_html, as_word = editions(meeting, before, w.language)
     facts = {"day": f"{meeting.plan.held_on:%Y-%m-%d}", "meeting": meeting.id}
     name = w("close.file" if sealed else "close.file_concept", **facts)
     concept = "" if sealed else "_concept"
@@ -30,8 +31,12 @@ def downloads(meeting: Meeting) -> None:
         _button(w(f"close.word{concept}"), as_word, f"{name}.docx", WORD)
         if sealed:
             name = f"{w('close.file_pack', **facts)}.zip"
-            whole = packed(room.house().journal, meeting, as_html, w.language)
+            whole = packed(room.house().journal, meeting, before)
             _button(w("close.pack"), whole, name, "application/zip", help=w("close.pack_help"))
+    if sealed:
+        if private := sum(n.written.visibility is Visibility.talk for n in meeting.notes):
+            st.caption(w("close.pack_private", count=private))
+        takeaway.downloads(meeting)
 
 
 def _button(
@@ -63,22 +68,13 @@ def editions(
     return as_html, as_word
 
 
-def packed(
-    journal: Journal, meeting: Meeting, as_html: Callable[[], bytes], language: str
-) -> Callable[[], bytes]:
-    """How to make the whole meeting as one file, its minutes inside, and figures and rounds as
-    data."""
+def packed(journal: Journal, meeting: Meeting, before: Meeting | None) -> Callable[[], bytes]:
+    """How to make the whole meeting as one file, equal for whoever asks."""
 
     def whole() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "meeting.zip"
-            inside = {
-                "minutes.html": as_html(),
-                "figures.csv": figures_file.as_csv(meeting, language),
-                "figures.json": figures_file.as_json(meeting, language),
-                "rounds.json": rounds_file.as_json(meeting),
-            }
-            journal.pack(meeting.id, path, inside)
+            journal.pack(meeting.id, path, carried.inside(meeting, before))
             return path.read_bytes()
 
     return whole

@@ -54,6 +54,8 @@ class Rule(StrEnum):
     same_key_twice = "same_key_twice"
     part_above_whole = "part_above_whole"
     value_and_count_missing = "value_and_count_missing"
+    municipalities_unfit = "municipalities_unfit"
+    merged_into_one = "merged_into_one"
 
 
 class Remark(StrEnum):
@@ -76,6 +78,13 @@ class Remark(StrEnum):
     providers_gone = "providers_gone"
     periods_held = "periods_held"
     no_period_held = "no_period_held"
+    unknown_at_source = "unknown_at_source"
+    measure_not_there = "measure_not_there"
+    places_by_name = "places_by_name"
+    municipality_merged = "municipality_merged"
+    municipality_split = "municipality_split"
+    municipality_counted_as = "municipality_counted_as"
+    municipalities_elsewhere = "municipalities_elsewhere"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,267 @@
+"""A table of CBS comes in as published figures: what CBS keeps secret stays unknown, and without a
+network there is a sentence and nothing else."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from threading import Event
+
+import polars as pl
+import pytest
+
+from telvertel.figures.problem import Remark
+from telvertel.figures.statline.fetch import Addresses, Question, fetch
+from telvertel.figures.statline.mapping import TableMapping, table_mappings
+from telvertel.figures.statline.troubles import (
+    StatlineCancelled,
+    StatlineNoMeasure,
+    StatlineNoTable,
+    StatlineNothing,
+    StatlineOffline,
+    StatlineOpenDimension,
+    StatlineRefused,
+    StatlineUnreadable,
+)
+from tests.figures.replay import Table, replaying
+
+TODAY = date(2026, 11, 22)
+NO_ONE_LISTENS = "http://127.0.0.1:9"
+FIGURE, SHARE = "JongerenMetJeugdzorg_1", "JongerenMetJeugdzorgRelatief_2"
+
+
+def kerncijfers() -> Table:
+    """In the shape of 85099NED, with figures made up here."""
+    return Table(
+        measures={FIGURE: "Jongeren met jeugdzorg", SHARE: "Jongeren met jeugdzorg, relatief"},
+        places={"NL01": "Nederland", "PV26": "Utrecht (PV)", "JZ33": "Noordoost-Brabant (JZ)",
+                "GM0344": "Utrecht (gemeente)", "GM0796": "'s-Hertogenbosch"},
+        periods={"2022JJ00": "Definitief", "2023HJ01": "NaderVoorlopig", "2023JJ00": "Voorlopig"},
+        members={"A045561": "Jeugdzorg totaal", "A099999": "Jeugdzorg in natura"},
+        rows=[
+            ("NL01", "2022JJ00", "A099999", {FIGURE: 469000, SHARE: 10.5}),
+            ("NL01", "2023JJ00", "A099999", {FIGURE: 474000, SHARE: 10.6}),
+            ("NL01", "2023JJ00", "A045561", {FIGURE: 480000, SHARE: 10.8}),
+            ("JZ33", "2023JJ00", "A099999", {FIGURE: 17000, SHARE: 11.0}),
+            ("GM0796", "2022JJ00", "A099999", {FIGURE: 4000, SHARE: 9.9}),
+            ("GM0796", "2023HJ01", "A099999", {FIGURE: 3500, SHARE: 9.0}),
+            ("GM0796", "2023JJ00", "A099999", {FIGURE: None, SHARE: None}),
+            ("GM0344", "2023JJ00", "A099999", {FIGURE: 9000, SHARE: 9.1}),
+        ],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def replay():
+    with replaying() as server:
+        yield server
+
+
+def asked(replay, *places: str, since: int | None = None, table: str = "85099NED", **how):
+    mapping = how.pop("mapping", None) or table_mappings()[table]
+    return fetch(
+        mapping,
+        Question(places or ("NL01", "JZ33", "GM0796"), since),
+        today=TODAY,
+        addresses=Addresses.at(replay if isinstance(replay, str) else replay.address),
+        first_pause=0.01,
+        **how,
+    ).deliveries
+
+
+def told(delivery) -> list[tuple[str, str, float | None]]:
+    rows = delivery.frame.filter(pl.col("indicator") == "cbs_youth_care")
+    return sorted(rows.select("municipality", "period", "numerator").rows())
+
+
+EXPECTED = [
+    ("GM0796", "2022JJ00", 4000),
+    ("GM0796", "2023HJ01", 3500),
+    ("GM0796", "2023JJ00", None),
+    ("JZ33", "2023JJ00", 17000),
+    ("NL01", "2022JJ00", 469000),
+    ("NL01", "2023JJ00", 474000),
+]
+
+
+@pytest.mark.parametrize("version", ["version4", "version3"])
+def test_both_versions_give_the_same_figures_over_several_pages(replay, version):
+    getattr(replay, version)["85099NED"] = kerncijfers()
+    figures, regions = asked(replay)
+    assert told(figures) == EXPECTED
+    assert (figures.published, figures.problems) == (True, ())
+    assert regions.frame.select("code", "name", "kind").rows() == [
+        ("JZ33", "Noordoost-Brabant", "youth_region")
+    ]
+    assert any("skip" in one for one in replay.asked)
+
+
+def test_what_cbs_keeps_secret_stays_unknown_and_is_counted(replay):
+    replay.version4["85099NED"] = kerncijfers()
+    figures, _ = asked(replay)
+    secret = figures.frame.filter(
+        (pl.col("municipality") == "GM0796") & (pl.col("period") == "2023JJ00")
+    )
+    assert secret.select("numerator", "value").rows() == [(None, None)] * 2
+    (remark,) = [one for one in figures.remarks if one.rule is Remark.unknown_at_source]
+    assert dict(remark.facts) == {"count": "2"}
+
+
+def test_status_and_source_are_those_of_cbs_with_the_day_of_fetching(replay):
+    replay.version3["85099NED"] = kerncijfers()
+    figures, _ = asked(replay)
+    status = dict(figures.frame.select("period", "status").unique().rows())
+    assert status == {
+        "2022JJ00": "final",
+        "2023HJ01": "revised_provisional",
+        "2023JJ00": "provisional",
+    }
+    (source,) = figures.frame["source"].unique()
+    assert source == "CBS StatLine 85099NED, opgehaald 22-11-2026 (CC BY 4.0)"
+
+
+def test_only_what_was_asked_for_is_asked_of_cbs(replay):
+    replay.version4["85099NED"] = kerncijfers()
+    figures, *_ = asked(replay, "GM0344", since=2023)
+    assert told(figures) == [("GM0344", "2023JJ00", 9000)]
+    (question,) = [one for one in replay.asked if "Observations" in one and "$count" not in one]
+    assert "startswith(RegioS,'GM0344')" in question
+    assert "2022JJ00" not in question
+    assert "A045561" not in question
+
+
+def test_progress_tells_how_far_it_is(replay):
+    replay.version4["85099NED"] = kerncijfers()
+    steps: list[tuple[int, int | None]] = []
+    asked(replay, progress=lambda done, total: steps.append((done, total)))
+    assert steps == [(3, 12), (6, 12), (9, 12), (12, 12)]
+
+
+def test_a_busy_cbs_is_asked_again(replay):
+    replay.version4["85099NED"] = kerncijfers()
+    replay.busy = 2
+    figures, _ = asked(replay)
+    assert told(figures) == EXPECTED
+
+
+def test_without_a_network_there_is_a_sentence():
+    with pytest.raises(StatlineOffline):
+        asked(NO_ONE_LISTENS)
+
+
+def test_a_table_that_neither_version_has_is_no_table(replay):
+    with pytest.raises(StatlineNoTable):
+        asked(replay)
+
+
+def test_a_refusal_is_not_taken_for_figures(replay):
+    replay.busy, replay.status = 99, 403
+    with pytest.raises(StatlineRefused) as refused:
+        asked(replay)
+    assert refused.value.status == 403
+
+
+def test_the_page_of_a_portal_is_not_taken_for_figures(replay):
+    replay.content = b"<html>Log in op het gastnetwerk</html>"
+    with pytest.raises(StatlineUnreadable):
+        asked(replay)
+
+
+def test_a_redirect_is_not_followed(replay):
+    with replaying() as elsewhere:
+        elsewhere.version4["85099NED"] = kerncijfers()
+        replay.busy, replay.status, replay.location = 99, 302, elsewhere.address
+        with pytest.raises(StatlineRefused):
+            asked(replay)
+        assert elsewhere.asked == []
+
+
+def test_it_can_be_stopped_half_way(replay):
+    replay.version4["85099NED"] = kerncijfers()
+    stop = Event()
+    with pytest.raises(StatlineCancelled):
+        asked(replay, progress=lambda done, total: stop.set(), stop=stop)
+
+
+def test_places_and_years_without_figures_are_said(replay):
+    replay.version4["85099NED"] = kerncijfers()
+    with pytest.raises(StatlineNothing):
+        asked(replay, "GM0034")
+    with pytest.raises(StatlineNothing):
+        asked(replay, since=2030)
+
+
+def test_a_dimension_that_the_mapping_does_not_speak_of_is_never_added_up(replay):
+    replay.version4["85099NED"] = kerncijfers()
+    mapping = table_mappings()["85099NED"].model_copy(update={"where": {}})
+    with pytest.raises(StatlineOpenDimension) as trouble:
+        asked(replay, mapping=mapping)
+    assert "Jeugdzorg totaal (A045561)" in trouble.value.there
+
+
+def test_the_number_behind_a_measure_may_change_every_year(replay):
+    table = kerncijfers()
+    table.measures = {"JongerenMetJeugdzorg_91": "Iets anders genoemd"}
+    table.rows = [("NL01", "2023JJ00", "A099999", {"JongerenMetJeugdzorg_91": 5})]
+    replay.version3["85099NED"] = table
+    (figures,) = asked(replay)
+    assert told(figures) == [("NL01", "2023JJ00", 5)]
+    assert [dict(one.facts) for one in figures.remarks if one.rule is Remark.measure_not_there] == [
+        {"measure": "JongerenMetJeugdzorgRelatief"}
+    ]
+
+
+def test_a_table_with_none_of_the_measures_names_those_it_has(replay):
+    table = kerncijfers()
+    table.measures = {"Aantal_1": "Aantal inwoners"}
+    replay.version4["85099NED"] = table
+    with pytest.raises(StatlineNoMeasure) as trouble:
+        asked(replay)
+    assert trouble.value.there == "Aantal inwoners"
+
+
+def test_thousands_of_euros_become_euros(replay):
+    replay.version3["83454NED"] = Table(
+        measures={"BegroteKosten_1": "Begrote kosten", "GerealiseerdeKosten_2": "Gerealiseerd"},
+        places={"GM0917": "Heerlen"},
+        periods={"2021JJ00": "Voorlopig"},
+        rows=[
+            (
+                *("GM0917", "2021JJ00", ""),
+                {"BegroteKosten_1": 40812, "GerealiseerdeKosten_2": None},
+            )
+        ],
+    )
+    (figures,) = asked(replay, "GM", table="83454NED")
+    assert figures.frame.select("indicator", "value").rows() == [("costs_budgeted", 40_812_000)]
+
+
+def test_a_dimension_can_be_the_parts_of_a_distribution(replay):
+    replay.version3["85097NED"] = Table(
+        measures={"BegonnenJeugdhulptrajecten_2": "Begonnen"},
+        places={"GM0518": "'s-Gravenhage"},
+        periods={"2023HJ01": "Voorlopig"},
+        other="Verwijzer",
+        members={"T001": "Totaal", "A01": "Huisarts", "A02": "Jeugdarts"},
+        rows=[
+            ("GM0518", "2023HJ01", "T001", {"BegonnenJeugdhulptrajecten_2": 900}),
+            ("GM0518", "2023HJ01", "A01", {"BegonnenJeugdhulptrajecten_2": 600}),
+            ("GM0518", "2023HJ01", "A02", {"BegonnenJeugdhulptrajecten_2": None}),
+        ],
+    )
+    (figures,) = asked(replay, "GM0518", table="85097NED")
+    assert figures.frame.select("part", "numerator").rows() == [("02", 600), ("03", None)]
+
+
+def test_every_saved_mapping_names_its_table_its_day_and_its_licence():
+    for table, one in table_mappings().items():
+        assert isinstance(one, TableMapping)
+        assert table in one.bron
+        assert "{day}" in one.bron
+        assert "CC BY 4.0" in one.bron
+
+
+def test_a_page_that_names_itself_as_the_next_one_ends(replay):
+    replay.content = json.dumps({"value": [], "@odata.nextLink": "Dimensions"}).encode()
+    with pytest.raises(StatlineUnreadable):
+        asked(replay)

@@ -152,7 +152,8 @@ def _said_of(item: str) -> Iterator[e.Happening]:
         yield e.NoteWritten(
             note=f"regel-{number}", item=item, stage=Stage.explain, side=side, text=text,
             note_kind=e.NoteKind.explanation, period=PINNED if number % 3 == 1 else None,
-            reason_tag=e.ReasonTag.staff if number < 3 else None, reason_side=side if number < 3 else None,
+            reason_tag=e.ReasonTag.staff if number < 3 else None,
+            reason_side=side if number < 3 else None,
         )  # fmt: skip
     for question in e.Reflection:
         yield e.ReflectionAnswered(

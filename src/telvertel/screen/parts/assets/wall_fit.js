@@ -6,7 +6,7 @@ const GIVES_WAY = {
   welcome: [".tv-welcome-last", ".tv-rules", ".tv-welcome-purpose", ".tv-columns ul", ".tv-columns"],
   agenda: [".tv-balance", ".tv-agenda-side"],
   item: [".tv-agreement .tv-needs"],
-  last_agreements: [".tv-alternative", ".tv-needs"],
+  last_agreements: [".tv-alternative", ".tv-needs", ".tv-further"],
   read_back: [".tv-alternative"],
   learning: [".tv-last-step", ".tv-pilot"],
   preconditions: [".tv-pair-owner", ".tv-pair-told p", ".tv-board-foot"],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from telvertel.figures.intake.csv import ROW, read_table
+from telvertel.figures.intake.reading import read_table
+from telvertel.figures.intake.table import ROW
 from telvertel.figures.problem import Remark, Rule
 
 TEXT = "naam;code\nRené;0363\nZoë;0034\n"
@@ -68,8 +69,8 @@ def test_an_empty_cell_is_missing_and_an_empty_row_is_no_row(tmp_path):
         (b"\n \n", Rule.file_empty),
         (b"a;b\n", Rule.no_rows),
         (b"alleen een regel\nen nog een\n", Rule.too_few_columns),
-        (b"PK\x03\x04 een werkboek", Rule.not_csv),
-        (b"<html><table>", Rule.not_csv),
+        (b"PK\x03\x04 een werkboek", Rule.zip_damaged),
+        (b"<html><table>", Rule.file_is_page),
         (b"a;b\n1;\x002\n", Rule.nul_character),
         ("a;b\nZoë;1\n".encode() + "René;2\n".encode("cp1252"), Rule.mixed_encoding),
         (b'a;b\n"open;2\n3;4\n', Rule.unclosed_quote),

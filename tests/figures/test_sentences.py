@@ -14,7 +14,8 @@ from telvertel.wording.words import words
 FACTS = (
     *("limit", "number", "mapping", "needs", "expected", "earliest", "low", "high", "start"),
     *("oldest", "other", "headings", "whole", "there", "version", "day", "providers"),
-    *("first", "last"),
+    *("first", "last", "sheets", "sheet", "cell"),
+    *("measure", "places", "old", "new", "name", "new_name", "region"),
 )
 
 

@@ -23,6 +23,9 @@ from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 ROUND = "figures.round"  # a new round empties the uploader, and lets go of the files
+# Offered by the browser's own dialogue; what a file really is, its first bytes tell. Forms that are
+# not read are here too, because the answer to them says how to save the file instead.
+FORMS = ("csv", "txt", "tsv", "xlsx", "ods", "parquet", "gz", "xml", "xls", "xlsm", "zip")
 CHECKED, DONE, WHO = "figures.checked", "figures.done", "figures.who_was"
 
 
@@ -48,7 +51,7 @@ def offer() -> None:
     _done(w)
     uploaded = st.file_uploader(
         w("figures.offer.choose"),
-        type=["csv"],
+        type=list(FORMS),
         accept_multiple_files=True,
         key=f"figures.files.{session.kept(ROUND, 0)}",
         label_visibility="collapsed",

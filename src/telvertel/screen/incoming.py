@@ -19,6 +19,7 @@ from telvertel import counting
 from telvertel.counting import Receipt
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.intake.names import safe_name
 from telvertel.figures.problem import Problem
 from telvertel.screen import room
 
@@ -82,7 +83,7 @@ def _on_disk(uploaded: Sequence[Uploaded]) -> Iterator[list[Path]]:
     with TemporaryDirectory(dir=home, prefix=PREFIX) as folder:  # made for its owner only
         paths = []
         for number, one in enumerate(uploaded):
-            path = Path(folder) / str(number) / (Path(one.name).name or "levering.csv")
+            path = Path(folder) / str(number) / safe_name(one.name)
             path.parent.mkdir()
             path.write_bytes(one.getbuffer())
             paths.append(path)

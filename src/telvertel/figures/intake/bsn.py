@@ -14,7 +14,7 @@ import polars as pl
 from stdnum.nl import bsn
 
 from telvertel.figures.intake.columns import Column, Type
-from telvertel.figures.intake.csv import ROW
+from telvertel.figures.intake.table import ROW
 from telvertel.figures.intake.values import READERS, Unreadable
 
 HEADING = re.compile(r"bsn|burgerservice|sofi", re.IGNORECASE)

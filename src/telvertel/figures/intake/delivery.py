@@ -17,8 +17,9 @@ from telvertel.figures.intake.columns import (
     found_columns,
     kind_of,
 )
-from telvertel.figures.intake.csv import ROW, Table, read_table
 from telvertel.figures.intake.mapping import Mapping, mapped, mappings
+from telvertel.figures.intake.reading import read_table
+from telvertel.figures.intake.table import ROW, Table
 from telvertel.figures.intake.values import (
     READERS,
     SUPPRESSED,
@@ -61,7 +62,7 @@ class Delivery:
 
 def read(path: Path, mapping: Mapping | None = None) -> Delivery:
     """The delivery in a file; the mapping is chosen by its headings unless it is given."""
-    table = read_table(path)
+    table = read_table(path, mapping.fits if mapping else None)
     if table.rows is None:
         return _delivery(table, None, None, list(table.problems))
     found = bsn.in_headings(table.headings)

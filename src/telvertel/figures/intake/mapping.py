@@ -14,7 +14,7 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
 from telvertel.figures.intake.columns import DeliveryKind, heading_key
-from telvertel.figures.intake.csv import ROW
+from telvertel.figures.intake.table import ROW
 
 HERE = Path(__file__).resolve().parents[4] / "data" / "mappings"
 MEASURES = ("teller", "noemer", "waarde")

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import polars as pl
 
-from telvertel.figures import checks, measure, standing, stored, surroundings, tables
+from telvertel.figures import checks, measure, merged, standing, stored, surroundings, tables
+from telvertel.figures.geography import COUNTRY, place_names
 from telvertel.figures.intake import delivery
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
@@ -44,12 +45,11 @@ __all__ = [
     "open_figures",
     "parties",
     "periods",
+    "place_names",
     "released",
     "take_in",
     "versions",
 ]
-
-COUNTRY = "NL01"
 
 
 @dataclass(frozen=True)
@@ -110,17 +110,21 @@ def check(
     published: Iterable[Path] = (),
     mapping: Mapping | None = None,
     today: date | None = None,
+    fetched: Iterable[Delivery] = (),
+    municipalities: Path | None = None,
 ) -> Inspection:
     """Read and judge the files; nothing is stored anywhere.
 
     ``published`` are files of the project itself with figures that their publisher protected;
-    what somebody delivers never belongs there.
+    what somebody delivers never belongs there. ``fetched`` was read already (StatLine).
+    ``municipalities`` is a file of whoever delivers: which old codes count with which new ones.
     """
     today = today or datetime.now(UTC).date()
     delivered = [delivery.read(Path(path), mapping) for path in paths]
     ours = [replace(delivery.read(path), published=True) for path in published]
-    deliveries = (*delivered, *ours)
-    problems: list[Problem] = []
+    looked_at, unfit = merged.seen(delivered, municipalities)
+    deliveries = (*looked_at, *ours, *fetched)
+    problems: list[Problem] = list(unfit)
     for one in deliveries:
         problems += one.problems
         problems += at_most([*_people_in_texts(one), *_too_late(one, today)])
@@ -164,17 +168,26 @@ def take_in(
     at: datetime | None = None,
     mapping: Mapping | None = None,
     published: Iterable[Path] = (),
+    fetched: Iterable[Delivery] = (),
+    municipalities: Path | None = None,
 ) -> Receipt:
     """Files become a new version of the figures, all of them or none.
 
     Records of one municipality belong together in one call: they replace, for that municipality,
     the periods they hold as a whole. ``since`` is their first day and ``reference_date`` the last,
     read from the records by default; ``at`` is the moment of the delivery, now by default.
-    ``published``: see ``check``.
+    ``published``, ``fetched`` and ``municipalities``: see ``check``.
     """
     at = at or datetime.now(UTC)
     after = warehouse.current
-    inspection = check(paths, published=published, mapping=mapping, today=at.date())
+    inspection = check(
+        paths,
+        published=published,
+        mapping=mapping,
+        today=at.date(),
+        fetched=fetched,
+        municipalities=municipalities,
+    )
     deliveries, remarks = inspection.deliveries, list(inspection.remarks)
     if inspection.problems or not deliveries:
         rows_in = sum(one.rows_in for one in deliveries)
@@ -281,14 +294,17 @@ def released(
 def context(
     warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None = None
 ) -> tuple[Released, ...]:
-    """Published figures beside our own: of the same place and of the country, each with its source.
+    """Published figures beside our own: of the same place, its youth-care region, its province and
+    the country, in that order.
 
+    Each is a series of its own with its own source and status; they are never added or subtracted.
     A place whose main series is itself published is not repeated.
     """
     version = version or warehouse.current
     if version is None:
         return ()
-    places = dict.fromkeys((scope.municipality, COUNTRY))
+    around = surroundings.around(warehouse, scope.municipality, version)
+    places = dict.fromkeys((scope.municipality, *around, COUNTRY))
     found = [
         (there, one)
         for there in (_whole(place, scope) for place in places)

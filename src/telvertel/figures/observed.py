@@ -40,7 +40,10 @@ def series(
 def by_publisher(observations: pl.DataFrame) -> list[pl.DataFrame]:
     """The published figures of whole places, one frame per publisher."""
     published = observations.filter(pl.col("protected_at_source") & (pl.col("provider") == ""))
-    return published.partition_by("source", maintain_order=True)
+    # The same table fetched on two days is one publisher.
+    table = pl.col("source").str.replace_all(r"\d{2}-\d{2}-\d{4}", "")
+    by_table = published.with_columns(table.alias("table"))
+    return by_table.partition_by("table", maintain_order=True, include_key=False)
 
 
 def published(rows: pl.DataFrame, card: Indicator, scope: Scope) -> pl.DataFrame:

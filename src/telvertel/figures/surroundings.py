@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from telvertel.figures.geography import province_of, youth_region_of
 from telvertel.figures.scope import Scope
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import period as periods
@@ -19,7 +20,7 @@ class Party:
 
     code: str
     name: str
-    kind: str  # municipality | provider
+    kind: str  # municipality | provider | youth_region (named by StatLine, no party at the table)
     delivers: str
     fictional: bool
 
@@ -32,6 +33,15 @@ def parties(warehouse: Warehouse, version: str | None = None) -> tuple[Party, ..
         named.setdefault(code, Party(code, code, "municipality", "", False))
         named.setdefault(provider, Party(provider, provider, "provider", "files", False))
     return tuple(named[code] for code in sorted(named))
+
+
+def around(warehouse: Warehouse, municipality: str, version: str | None = None) -> tuple[str, ...]:
+    """The codes of its youth-care region and its province, as far as known; none for an invented
+    municipality or another sort of place."""
+    rows = warehouse.table("parties", version).filter(pl.col("kind") == "youth_region")
+    named = dict(rows.select("code", "name").rows())
+    found = (youth_region_of(municipality, named), province_of(municipality))
+    return tuple(code for code in found if code)
 
 
 def norms(

@@ -70,8 +70,9 @@ def rows(version: str, indicator: str, scope: Scope, language: str) -> dict[str,
 
 @lru_cache(maxsize=8)
 def names(version: str) -> dict[str, str]:
-    """Code of a municipality or provider → its name."""
-    return {one.code: one.name for one in counting.parties(room.house().warehouse, version)}
+    """Code of a place or provider → its name; who is in the figures is called as they say."""
+    parties = counting.parties(room.house().warehouse, version)
+    return counting.place_names() | {one.code: one.name for one in parties if one.name != one.code}
 
 
 @lru_cache(maxsize=PICTURES)

@@ -1,29 +1,52 @@
-"""The code of a municipality by its name, for files that have names only."""
+"""The code of a place by its name, for files that have names only."""
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
-from pathlib import Path
 
+from telvertel.figures.geography import COUNTRY, mergers, municipalities, regions
 from telvertel.figures.intake.columns import heading_key
 
-LIST = Path(__file__).resolve().parents[4] / "data" / "reference" / "municipalities_2026.csv"
 # Names that people write and the list of CBS does not have.
-ALSO = {"den_haag": "GM0518", "den_bosch": "GM0796", "nederland": "NL01"}
+ALSO = {"den_haag": "GM0518", "den_bosch": "GM0796"}
+SUFFIXES = {"LD": "(LD)", "PV": "(PV)", "CR": "(CR)", "JZ": "(JZ)"}  # as StatLine writes them
 
 
 def code_of(name: str) -> str | None:
-    """The CBS code of a municipality, whatever accents, capitals and dashes; None if unknown."""
+    """The CBS code of a place, whatever accents, capitals and dashes; None if unknown.
+
+    A name alone is a municipality, of today before one that was merged away ("Weesp"): "Utrecht" is
+    the city and "Utrecht (PV)" the province. Parts of the country have names of their own.
+    """
     return _codes().get(heading_key(name))
 
 
 @lru_cache
 def _codes() -> dict[str, str]:
     """Names without their province too ("Bergen (L.)" stays apart from "Bergen (NH.)")."""
-    with LIST.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter=";"))
-    codes = {heading_key(row["name"]): row["code"] for row in rows}
-    short = [(heading_key(row["name"].split(" (")[0]), row["code"]) for row in rows]
+    now = [(one.name, one.code) for one in municipalities().values()]
+    short = [(heading_key(name.split(" (")[0]), code) for name, code in now]
     names = [name for name, _ in short]
-    return {name: code for name, code in short if names.count(name) == 1} | codes | ALSO
+    once = {name: code for name, code in short if names.count(name) == 1}
+    return {
+        **{heading_key(merged[0].old_name): code for code, merged in mergers().items()},
+        **_areas(),
+        **once,
+        **{f"{name}_gemeente": code for name, code in once.items()},
+        **{heading_key(name): code for name, code in now},
+        **ALSO,
+    }
+
+
+def _areas() -> dict[str, str]:
+    """Areas by their name with the kind behind it, as StatLine has them; what has no double also
+    without."""
+    found = {}
+    for code, name in regions().items():
+        suffix = SUFFIXES.get(code[:2])
+        if suffix:
+            found[heading_key(f"{name} {suffix}")] = code
+        if code == COUNTRY or code.startswith("LD"):
+            found[heading_key(name)] = code
+    # The other name of the province, which older tables use.
+    return {**found, "friesland_pv": "PV21"}

@@ -1,0 +1,161 @@
+"""Rows of a municipality that was merged away: said, and counted with the new one only when asked.
+
+Nothing is moved silently. Whoever delivers may bring a file (old;new;since) that says which old
+codes count with which municipality of today, and from which day on.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from telvertel.figures.geography import mergers, municipalities
+from telvertel.figures.intake.columns import DeliveryKind
+from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.problem import Problem, Remark, Rule, problem
+from telvertel.indicators import period as periods
+
+HEADINGS = ("old", "new", "since")
+_CODE = re.compile(r"GM\d{4}")
+# What makes a figure one figure; the same twice after a merger has to be added up by its owner.
+_ONCE = {
+    DeliveryKind.observations: ("indicator", "municipality", "provider", "part", "period"),
+    DeliveryKind.population: ("municipality", "ages", "year"),
+}
+_KINDS = (DeliveryKind.trajectories, *_ONCE)
+
+
+@dataclass(frozen=True)
+class CountedAs:
+    """Rows of ``old`` that are of force on ``since`` or later count with ``new``."""
+
+    old: str
+    new: str
+    since: date
+
+
+def read_counted_as(path: Path) -> tuple[tuple[CountedAs, ...], tuple[Problem, ...]]:
+    """The file of whoever delivers, or one problem: a file half understood would move rows."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [_counted_as(row) for row in csv.DictReader(file, delimiter=";")]
+    except (OSError, ValueError, KeyError, TypeError):
+        rows = []
+    if not rows or len({one.old for one in rows}) < len(rows):
+        return (), (problem(path.name, Rule.municipalities_unfit),)
+    return tuple(rows), ()
+
+
+def _counted_as(row: dict[str, str]) -> CountedAs:
+    old, new, since = (row[heading].strip() for heading in HEADINGS)
+    if not (_CODE.fullmatch(old) and _CODE.fullmatch(new)) or old == new:
+        raise ValueError(old)
+    return CountedAs(old, new, date.fromisoformat(since))
+
+
+def with_counted_as(one: Delivery, asked: Sequence[CountedAs]) -> Delivery:
+    """The delivery with those rows under their new code, and a remark for each old code moved.
+
+    Refused when two figures of the same thing now stand under one municipality: adding up figures
+    that were protected or that are percentages is not ours to do.
+    """
+    if one.frame is None or one.kind not in _KINDS:
+        return one
+    frame, remarks = one.frame, list(one.remarks)
+    for change in asked:
+        hit = (pl.col("municipality") == change.old) & _of_force(one.kind, frame, change.since)
+        count = frame.filter(hit).height
+        if not count:
+            continue
+        moved = pl.when(hit).then(pl.lit(change.new)).otherwise("municipality")
+        frame = frame.with_columns(moved.alias("municipality"))
+        facts = {"old": change.old, "new": change.new, "day": f"{change.since:%d-%m-%Y}"}
+        remarks.append(problem(one.file, Remark.municipality_counted_as, count=count, **facts))
+    twice = _twice(one, frame)
+    if twice:
+        return replace(one, frame=None, problems=(*one.problems, *twice))
+    return replace(one, frame=frame, remarks=tuple(remarks))
+
+
+def _twice(one: Delivery, frame: pl.DataFrame) -> list[Problem]:
+    key = _ONCE.get(one.kind) if one.kind else None
+    if key is None:
+        return []
+    double = frame.filter(pl.struct(key).is_duplicated())
+    return [
+        problem(one.file, Rule.merged_into_one, row=row, column="gemeente", found=place)
+        for row, place in double.select("row", "municipality").iter_rows()
+    ]
+
+
+def seen(
+    deliveries: Iterable[Delivery], path: Path | None
+) -> tuple[tuple[Delivery, ...], tuple[Problem, ...]]:
+    """Deliveries with what is to be said of their municipalities, and what is wrong with the file
+    that moves old codes; without a file nothing is moved."""
+    asked, wrong = read_counted_as(path) if path else ((), ())
+    moved = (with_counted_as(one, asked) for one in deliveries)
+    remarked = (replace(one, remarks=(*one.remarks, *told(one), *elsewhere(one))) for one in moved)
+    return tuple(remarked), wrong
+
+
+def told(one: Delivery) -> list[Problem]:
+    """Old codes in a time in which they were no municipality any more."""
+    if one.frame is None or one.kind not in _KINDS:
+        return []
+    found = []
+    for old in sorted(set(one.frame["municipality"]) & mergers().keys()):
+        several = mergers()[old]
+        rows = one.frame.filter(pl.col("municipality") == old)
+        if not rows.filter(_of_force(one.kind, rows, several[0].since)).height:
+            continue
+        facts = {"old": old, "name": several[0].old_name, "day": f"{several[0].since:%d-%m-%Y}"}
+        names = ", ".join(merger.new_name for merger in several)
+        if len(several) == 1:
+            facts["new"] = several[0].new_code
+        rule = Remark.municipality_merged if len(several) == 1 else Remark.municipality_split
+        found.append(problem(one.file, rule, new_name=names, **facts))
+    return found
+
+
+def elsewhere(one: Delivery) -> list[Problem]:
+    """Municipalities outside the youth-care region that most of the trajectories are from.
+
+    Nothing is left out: a child that moved may rightly stand in the records of another region.
+    """
+    if one.frame is None or one.kind is not DeliveryKind.trajectories:
+        return []
+    by_region = Counter(_regions(one.frame["municipality"]))
+    if len(by_region) < 2:
+        return []
+    (region, _), *_rest = by_region.most_common()
+    known = municipalities()
+    names = [
+        f"{known[code].name} ({code})"
+        for code in sorted(set(one.frame["municipality"]) & known.keys())
+        if known[code].youth_region != region
+    ]
+    facts = {"region": region, "places": ", ".join(names)}
+    return [problem(one.file, Remark.municipalities_elsewhere, **facts)]
+
+
+def _regions(codes: Iterable[str]) -> list[str]:
+    known = municipalities()
+    return [known[code].youth_region for code in codes if code in known]
+
+
+def _of_force(kind: DeliveryKind, frame: pl.DataFrame, day: date) -> pl.Expr:
+    """Rows about a time on or after the day: help that goes on, or a period that starts then."""
+    if kind is DeliveryKind.trajectories:
+        return pl.col("ended_on").is_null() | (pl.col("ended_on") >= day)
+    if kind is DeliveryKind.population:
+        return pl.col("year") >= day.year
+    late = [one for one in frame["period"].unique() if periods.read(one).start >= day]
+    return pl.col("period").is_in(late)

@@ -7,13 +7,15 @@ import time
 from telvertel.report.html import html
 from telvertel.report.minutes import minutes
 from telvertel.report.word import word
+from tests.report.filled import earlier, filled
 
 
-def test_both_editions_of_a_meeting_of_four_items_are_there_within_ten_seconds(
-    sealed, previous, capsys
+def test_both_editions_of_a_meeting_in_which_everything_was_said_are_there_within_ten_seconds(
+    capsys,
 ):
+    meeting, before = filled(), earlier()
     started = time.perf_counter()
-    told = minutes(sealed, previous, "nl")
+    told = minutes(meeting, before, "nl")
     page = html(told)
     halfway = time.perf_counter()
     file = word(told)

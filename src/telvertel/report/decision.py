@@ -3,6 +3,8 @@ shares, and what people made of it. The figure itself stays what it was (M02, M0
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telvertel.meeting import events as e
 from telvertel.meeting.standing import for_minutes
 from telvertel.meeting.state import Meeting
@@ -88,7 +90,8 @@ def _figure(meeting: Meeting, item: e.AgendaItem, w: Words) -> Section:
     picture: tuple[Block, ...] = ()
     if figures:
         own, newest = figures[0], newest_row(figures[0])
-        picture = (picture_of(meeting, item, figures, w),)
+        # Without the numbers of lines that are not told here.
+        picture = (picture_of(replace(meeting, notes=()), item, figures, w),)
         rows.append((w("decision.state"), said(newest_told(own, newest, w))))
         firm = "; ".join(part for part in (own.source, newest and firmness(newest, w)) if part)
         rows.append((w("decision.source"), said(firm)))

@@ -69,3 +69,8 @@ def test_it_speaks_english_when_asked(house):
     read = texts(page("start", taal="en"))
     assert "Coming meetings" in read
     assert "Komende" not in read
+
+
+def test_a_partnership_goes_by_its_own_name(house):
+    say(house, "spring", planned(TODAY + timedelta(days=10), partnership="Samen Vroegbij"))
+    assert "Samen Vroegbij" in texts(page("start"))

@@ -109,7 +109,7 @@ def between(meeting: Meeting, w: Words) -> str:
     return w(
         "start.between",
         municipality=plan.municipality_name,
-        providers=w.join(plan.provider_names),
+        providers=plan.partnership or w.join(plan.provider_names),
     )
 
 

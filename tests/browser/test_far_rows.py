@@ -6,6 +6,7 @@ import pytest
 
 from telvertel.meeting.events import RoomSet, Shown, View
 from telvertel.meeting.stages import Stage
+from telvertel.wall.closing import TAKEN
 from tests.browser.tables import FIRST, Screen
 from tests.browser.test_wall import Wall
 
@@ -22,8 +23,13 @@ def wall(tmp_path_factory):
 
 
 def screens(item):
-    for view in (View.welcome, View.agenda, View.wall_test):
+    for view in (
+        View.welcome, View.agenda, View.wall_test, View.reserves, View.preconditions,
+        View.frameworks, View.principles, View.difference, View.mishap, View.learning, View.closing,
+    ):  # fmt: skip
         yield Screen(view.value, FIRST, Shown(view=view))
+    yield Screen("een leerpunt", FIRST, Shown(view=View.learning, about="een-plek"))
+    yield Screen("mee", FIRST, Shown(view=View.closing, about=TAKEN))
     for stage in (Stage.question, Stage.recognise, Stage.explain, Stage.appraise, Stage.improve):
         yield Screen(stage.value, FIRST, Shown(view=View.item, item=item, stage=stage))
 

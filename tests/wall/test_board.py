@@ -53,7 +53,7 @@ def test_a_room_sees_no_more_than_it_takes_in_and_the_rest_is_counted():
     assert len(told["boxes"]) <= BOXES
     assert told["rows"] <= ROWS
     assert len(told["pairs"]) == PAIRS
-    assert told["figure_status"] == "en nog 4 randvoorwaarden · en nog 2 verbanden"
+    assert told["figure_status"] == "nog 4 randvoorwaarden · nog 2 verbanden"
 
 
 def test_what_clashes_is_seen_before_what_strengthens():

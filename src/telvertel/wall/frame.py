@@ -17,6 +17,7 @@ from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 SHOWN = 4  # frameworks beneath each other
+HEADS = ("framework", "limit", "current", "margin", "expected")
 NAME = 52
 SOURCE = 40
 EUROS = ("€", "euro", "eur")
@@ -30,7 +31,7 @@ def frameworks(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) ->
     more = len(held) - SHOWN
     return {
         "title": w("wall_steering.frameworks_title" if held else "wall_steering.no_frameworks"),
-        "heads": [w(f"wall_steering.{one}") for one in ("limit", "current", "margin", "expected")],
+        "heads": [w(f"wall_steering.{one}") for one in HEADS],
         "rows": [_row(one, w) for one in held[:SHOWN]],
         "more": w("wall_steering.more_frameworks", count=more) if more > 0 else "",
         "apart": w("wall_steering.apart_from_weighing") if held else "",
@@ -48,7 +49,7 @@ def _row(one: Framework, w: Words) -> dict[str, Any]:
         "margin_word": _word(left, w),
         "outside": left is not None and left < 0,
         "expected": amount(one.expected, one.unit, w),
-        "owner": w("wall_steering.regie", who=one.owner) if one.owner else "",
+        "owner": shortened(one.owner, SOURCE),
         "source": w("wall.source", source=shortened(one.source, SOURCE)) if one.source else "",
     }
 

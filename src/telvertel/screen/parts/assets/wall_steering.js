@@ -87,7 +87,7 @@ const steps = (all) =>
 
 const ticked = (all, known) => all.map((one) => el("span", { class: one[known] ? "tv-ticked" : "tv-unticked" }, one.name));
 
-const pilot = (one) => el("section", { class: "tv-pilot" }, el("h2", {}, one.title), el("p", { class: "tv-ticks" }, ticked(one.kinds, "ready")));
+const pilot = (one) => el("p", { class: "tv-pilot tv-ticks" }, el("b", {}, one.title), ticked(one.kinds, "ready"));
 
 /** How strong a conclusion is: four words, the present one marked. */
 export const strength = (all, name) =>
@@ -109,7 +109,7 @@ export function frameworks(scene) {
     el(
       "div",
       { class: "tv-body" },
-      el("ol", { class: "tv-frames" }, el("li", { class: "tv-heads" }, ["", ...scene.heads].map((head) => el("span", {}, head))), scene.rows.map(row)),
+      el("ol", { class: "tv-frames" }, el("li", { class: "tv-heads" }, scene.heads.map((head) => el("span", {}, head))), scene.rows.map(row)),
       scene.more && el("p", { class: "tv-more" }, scene.more),
       el("p", { class: "tv-apart" }, scene.apart),
     ),

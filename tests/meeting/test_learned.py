@@ -138,6 +138,18 @@ def test_a_period_is_discussed_when_it_was_the_newest_or_a_line_was_pinned_to_it
     assert days == {"2026KW01": DAY, "2026KW03": DAY}
 
 
+def test_a_quarter_is_discussed_with_the_year_it_is_a_part_of():
+    days = {"2025JJ00": DAY, "2026KW01": DAY}
+    assert talks.day_of(days, "2025KW03") == DAY
+    assert talks.day_of(days, "2026KW01") == DAY
+    assert talks.day_of(days, "2026KW02") is None
+
+
+def test_a_learning_point_is_found_by_where_it_goes():
+    noted = point(route=la.Route.funding, themes=(la.Theme.experiment,))
+    assert library.tags_of_point(noted) == ("route.funding", "theme.experiment")
+
+
 def test_a_figure_nobody_spoke_about_has_no_day():
     assert talks.discussed_on([sealed("een")], "dropout", lambda meeting, item: "2026KW03") == {}
 

@@ -135,6 +135,16 @@ def test_stories_about_one_thing_stand_beside_those_of_another_municipality(figu
     assert "van een andere gemeente · Verklaring · 2024" in read_
 
 
+def test_learning_points_on_one_route_stand_beside_those_of_another_municipality(figures):
+    sealed_meeting(figures, "najaar", HALF_YEAR_AGO, POINT)
+    line = Line(kind="learning", text="Nazorg is een product.", year=2024, route="purchasing")
+    shelf().put(written((line,), ""))
+    test = page("learn", deel="library")
+    assert test.selectbox(key="library.tag").value == "route.purchasing"
+    read_ = shown(test)
+    assert POINT.text in read_ and "Nazorg is een product." in read_
+
+
 def test_the_calendar_says_when_a_period_was_discussed_and_what_never_was(figures):
     sealed_meeting(figures, "najaar", HALF_YEAR_AGO, STAFF)
     test = page("learn", deel="calendar")

@@ -68,7 +68,9 @@ class Line(_Sheet):
     @property
     def tags(self) -> tuple[str, ...]:
         """What it is about, spelled as everywhere (``library.tags``)."""
-        return tagged_as(self.reason, [one.value for one in self.themes], self.principles)
+        return tagged_as(
+            self.reason, [one.value for one in self.themes], self.principles, self.route
+        )
 
 
 class Sheet(_Sheet):

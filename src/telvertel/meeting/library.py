@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from telvertel.meeting import events as e
-from telvertel.meeting.lasting import ExplanationChecked
+from telvertel.meeting.lasting import ExplanationChecked, LearningPointNoted, Route
 from telvertel.meeting.state import Agreement, Meeting, Note
 from telvertel.meeting.told import Told, ToldKind, sealed
 
@@ -69,11 +69,20 @@ def tags(one: Told) -> tuple[str, ...]:
     return tagged_as(reason, [theme for theme in themes if theme], principles)
 
 
+def tags_of_point(noted: LearningPointNoted) -> tuple[str, ...]:
+    """The same of a learning point, with ``route.purchasing`` for where it goes."""
+    return tagged_as(None, noted.themes, noted.principles, noted.route)
+
+
 def tagged_as(
-    reason: e.ReasonTag | None, themes: Iterable[str], principles: Iterable[str]
+    reason: e.ReasonTag | None,
+    themes: Iterable[str],
+    principles: Iterable[str],
+    route: Route | None = None,
 ) -> tuple[str, ...]:
     """The same spelling of a tag everywhere."""
     return (
+        *((f"route.{route.value}",) if route else ()),
         *((f"reason.{reason.value}",) if reason else ()),
         *(f"theme.{theme}" for theme in themes),
         *(f"principle.{name}" for name in principles),

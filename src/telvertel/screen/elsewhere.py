@@ -7,7 +7,7 @@ import streamlit as st
 from telvertel.exchange.sheet import Line
 from telvertel.exchange.shelf import Shelf
 from telvertel.meeting.events import ReasonTag
-from telvertel.meeting.lasting import Theme
+from telvertel.meeting.lasting import Route, Theme
 from telvertel.screen import learn, room
 from telvertel.screen.markdown import plain
 from telvertel.wall.naming import principle_name
@@ -43,7 +43,7 @@ def line_facts(line: Line, w: Words) -> list[str]:
     told = [w(f"exchange.kind.{line.kind.value}"), str(line.year)]
     if line.indicator and room.card(line.indicator):
         told.append(plain(learn.figure_name(line.indicator, w)))
-    told += [w.of(one) for one in (line.level, line.route, line.status, line.strength) if one]
+    told += [w.of(one) for one in (line.level, line.status, line.strength) if one]
     told += [tag_name(tag, w) for tag in line.tags]
     if line.kept and line.helped:
         told.append(w("exchange.came_of_it", kept=w.of(line.kept), helped=w.of(line.helped)))
@@ -56,6 +56,8 @@ def tag_name(tag: str, w: Words) -> str:
     match sort:
         case "reason":
             name = w.of(ReasonTag(value))
+        case "route":
+            name = w.of(Route(value))
         case "theme":
             name = w.of(Theme(value))
         case _:

@@ -36,7 +36,8 @@ def choose_provider(w: Words) -> str | None:
     names = talks.providers(room.meetings())
     if not names:
         return None
-    codes, now = list(names), room.meeting().plan.providers[0]
+    codes = list(names)
+    now = next((one for one in room.meeting().plan.providers if one in names), codes[0])
     return st.selectbox(
         w("learn.label.provider"),
         codes,

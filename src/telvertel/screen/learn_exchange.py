@@ -8,7 +8,7 @@ import streamlit as st
 
 from telvertel import counting
 from telvertel.exchange.offered import Offer, Offered, offered
-from telvertel.exchange.sheet import LineKind, SheetRefused, written
+from telvertel.exchange.sheet import LARGEST, LineKind, SheetRefused, written
 from telvertel.exchange.shelf import Shelved
 from telvertel.screen import room, session
 from telvertel.screen.elsewhere import imported, line_facts, said, shelf
@@ -109,6 +109,7 @@ def _incoming(w: Words) -> None:
     uploaded = st.file_uploader(
         w("exchange.choose_file"),
         type=["json"],
+        max_upload_size=LARGEST // 1_000_000,
         key=f"exchange.file.{session.kept(ROUND, 0)}",
         label_visibility="collapsed",
     )

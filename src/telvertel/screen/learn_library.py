@@ -10,9 +10,12 @@ import streamlit as st
 from telvertel.meeting import library
 from telvertel.meeting import told as telling
 from telvertel.meeting.events import Side
+from telvertel.meeting.register import Registered, register
+from telvertel.meeting.state import Meeting
 from telvertel.meeting.told import Told
 from telvertel.screen import learn, room, session, voices
 from telvertel.screen.elsewhere import imported, of_others, tag_name
+from telvertel.screen.learn_points import origin
 from telvertel.screen.markdown import plain
 from telvertel.wall.naming import side_name
 from telvertel.wording.words import Words
@@ -78,18 +81,24 @@ def _explained(told: Sequence[Told], w: Words) -> None:
 
 def _each(told: Sequence[Told], w: Words) -> None:
     for one in told:
-        with st.container(border=True, gap="xxsmall"):
-            voices.voice(one)
-            st.caption(voices.meeting_line(one, w))
+        _card(one, w)
     if not told:
         st.caption(w("library.none_here"))
 
 
+def _card(one: Told, w: Words) -> None:
+    with st.container(border=True, gap="xxsmall"):
+        voices.voice(one)
+        st.caption(voices.meeting_line(one, w))
+
+
 def _by_tag(told: Sequence[Told], w: Words) -> None:
-    """Stories about the same thing, provider beside provider, then of other municipalities."""
+    """What was learned about the same thing, provider beside provider, then elsewhere."""
+    points = register(room.meetings())
     others = [line for one in of_others() for line in one if line.tags]
-    tags = {tag: None for one in told for tag in library.tags(one) if library.stories([one], tag)}
-    tags |= {tag: None for line in others for tag in line.tags}
+    tags = {tag for one in told if one.kind in library.STORIES for tag in library.tags(one)}
+    tags |= {tag for one in points for tag in library.tags_of_point(one.point.noted)}
+    tags |= {tag for line in others for tag in line.tags}
     if not tags:
         st.caption(w("library.no_tags"))
         return
@@ -101,7 +110,8 @@ def _by_tag(told: Sequence[Told], w: Words) -> None:
         key="library.tag",
         width=360,
     )
-    _own(library.stories(told, chosen), w)
+    about = [one for one in points if chosen in library.tags_of_point(one.point.noted)]
+    _own(library.stories(told, chosen), about, w)
     beyond = [line for line in others if chosen in line.tags]
     if beyond:
         st.markdown(f"**{w('exchange.of_another')}**")
@@ -109,14 +119,29 @@ def _by_tag(told: Sequence[Told], w: Words) -> None:
             imported(line, w)
 
 
-def _own(stories: Sequence[Told], w: Words) -> None:
+def _own(stories: Sequence[Told], points: Sequence[Registered], w: Words) -> None:
     """One column per provider, by name: there is no first and no last."""
-    names = sorted({side_name(one.meeting, Side.provider, w) for one in stories}, key=str.casefold)
+
+    def who(meeting: Meeting) -> str:
+        return side_name(meeting, Side.provider, w)
+
+    found = {who(one.meeting) for one in stories} | {who(one.raised_in) for one in points}
+    names = sorted(found, key=str.casefold)
     for row in (names[at : at + ACROSS] for at in range(0, len(names), ACROSS)):
         for column, name in zip(st.columns(len(row), gap="medium"), row, strict=True):
             with column:
                 st.markdown(f"**{plain(name)}**")
-                _each([o for o in stories if side_name(o.meeting, Side.provider, w) == name], w)
+                for one in (one for one in points if who(one.raised_in) == name):
+                    _point(one, w)
+                for one in (one for one in stories if who(one.meeting) == name):
+                    _card(one, w)
+
+
+def _point(one: Registered, w: Words) -> None:
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(plain(one.point.noted.text))
+        st.caption(f"{w('exchange.kind.learning')} · {w.of(one.point.status)}")
+        st.caption(origin(one, w))
 
 
 def _bright(told: Sequence[Told], w: Words) -> None:

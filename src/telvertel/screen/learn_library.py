@@ -27,10 +27,10 @@ def show() -> None:
     w = session.spoken()
     st.markdown(w("library.intro"))
     meetings = room.meetings()
-    told = telling.told(meetings)
-    if not told:
+    if not telling.sealed(meetings):
         st.caption(w("library.nothing"))
         return
+    told = telling.told(meetings)
     kinds = ("figure", "tag", "bright")
     for place, kind in zip(st.tabs([w(f"library.tab.{one}") for one in kinds]), kinds, strict=True):
         with place:

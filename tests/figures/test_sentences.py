@@ -14,7 +14,7 @@ from telvertel.wording.words import words
 FACTS = (
     *("limit", "number", "mapping", "needs", "expected", "earliest", "low", "high", "start"),
     *("oldest", "other", "headings", "whole", "there", "version", "day", "providers"),
-    *("first", "last", "sheets", "sheet", "cell"),
+    *("codes", "sum", "first", "last", "sheets", "sheet", "cell", "pairs", "most"),
     *("measure", "places", "old", "new", "name", "new_name", "region"),
 )
 

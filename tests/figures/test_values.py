@@ -24,7 +24,7 @@ def refused(kind: Type, text: str, **column) -> Rule:
 @pytest.mark.parametrize(
     "text",
     ["31-12-2024", "2024-12-31", "20241231", "31/12/2024", "31 dec 2024", "31 december 2024",
-     "2024-12-31 00:00:00", "2024-12-31T00:00:00Z", "45657"],
+     "2024-12-31 00:00:00", "2024-12-30T23:30:00Z", "2024-12-31T12:00:00+01:00", "31-12-24", "45657"],
 )  # fmt: skip
 def test_a_date_is_understood_in_every_way_people_write_it(text):
     assert read(Type.date, text) == date(2024, 12, 31)
@@ -43,9 +43,8 @@ def test_the_last_day_of_the_calendar_means_that_it_goes_on():
     [
         ("31-02-2024", Rule.date_does_not_exist),
         ("00-00-0000", Rule.date_does_not_exist),
-        ("12/31/2024", Rule.date_does_not_exist),
+        ("12/31/2024", Rule.date_month_first),
         ("01-01-1900", Rule.date_out_of_range),
-        ("01-02-24", Rule.date_unreadable),
         ("binnenkort", Rule.date_unreadable),
     ],
 )
@@ -66,7 +65,7 @@ def test_a_number_that_could_be_two_numbers_is_refused():
     assert refused(Type.number, "1.234") is Rule.number_ambiguous
 
 
-@pytest.mark.parametrize("text", ["#N/B!", "12 of 13", "=1+1", "NaN", "inf"])
+@pytest.mark.parametrize("text", ["#N/B!", "#VERW!", "12 of 13", "=1+1", "NaN", "inf"])
 def test_what_is_no_number_is_refused(text):
     assert refused(Type.number, text) is Rule.number_unreadable
 

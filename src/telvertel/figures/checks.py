@@ -13,6 +13,7 @@ import polars as pl
 
 from telvertel.figures.intake.bsn import is_bsn
 from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind
+from telvertel.figures.intake.regions import municipalities_of
 from telvertel.figures.problem import Problem, Remark, Rule, problem
 
 FIGURES = ("numerator", "denominator", "value")
@@ -113,6 +114,12 @@ def _part_above_whole(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
         )
 
 
+def _below_zero(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    """Counts have their own lower bound; a mean or an amount below zero is a correction."""
+    for row, value in frame.filter(pl.col("value") < 0).select("row", "value").iter_rows():
+        yield found(Rule.negative_amount, row=row, column="waarde", found=f"{value:g}")
+
+
 def _mixed_completeness(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
     """0–1 or 0–100, never both: 1 would be everything or nearly nothing."""
     given = frame.filter(pl.col("completeness").is_not_null())
@@ -144,6 +151,20 @@ def _nothing_given(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
         yield found(Rule.value_and_count_missing, row=number)
 
 
+def _unknown_region(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    for row, region in frame.select("row", "region").drop_nulls().iter_rows():
+        if not municipalities_of(region):
+            yield found(Rule.region_unknown, row=row, column="regio", found=region[:24])
+
+
+def _ends_before_it_holds(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    for row, since, until in frame.select("row", "since", "until").drop_nulls().iter_rows():
+        if until < since:
+            facts = {"start": f"{since:%d-%m-%Y}"}
+            text = f"{until:%d-%m-%Y}"
+            yield found(Rule.end_before_start, row=row, column="tot", found=text, **facts)
+
+
 _CHECKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Problem]], ...]] = {
     DeliveryKind.trajectories: (_ends_before_start, _impossible_age, _no_age, _assigned_late),
     DeliveryKind.observations: (
@@ -151,6 +172,7 @@ _CHECKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Probl
             DeliveryKind.observations, "indicator", "period", "municipality", "provider", "part"
         ),
         _part_above_whole,
+        _below_zero,
         _mixed_completeness,
         _hidden_at_source,
         _count_and_value,
@@ -162,4 +184,9 @@ _CHECKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Probl
     ),
     DeliveryKind.breaks: (),
     DeliveryKind.parties: (_twice(DeliveryKind.parties, "code"),),
+    DeliveryKind.products: (
+        _twice(DeliveryKind.products, "category", "code", "region", "since"),
+        _unknown_region,
+        _ends_before_it_holds,
+    ),
 }

@@ -23,6 +23,7 @@ class DeliveryKind(StrEnum):
     norms = "norms"
     breaks = "breaks"
     parties = "parties"
+    products = "products"
 
 
 class Type(StrEnum):
@@ -90,6 +91,7 @@ NORM_KIND = {"ambitie": "ambition", "prognose": "forecast", "kader": "framework_
 PARTY_KIND = {"gemeente": "municipality", "aanbieder": "provider"}
 DELIVERS = {"bestanden": "files", "aggregaten": "aggregates"}
 YES_NO = {"ja": "yes", "nee": "no"}
+PRODUCT_FORM = {**CARE_FORM, "geen": "none"}  # transport, protection, probation: no youth help
 
 _PLACE = Column("gemeente", "municipality", Type.place, True, True, aliases=("gemeentecode", "gm"))
 _PROVIDER = Column("aanbieder", "provider", Type.key, True, aliases=("aanbieder_agb", "agb"))
@@ -110,7 +112,7 @@ COLUMNS: dict[DeliveryKind, tuple[Column, ...]] = {
         Column("aanbieder", "provider", Type.key, True, True, aliases=("aanbieder_agb", "agb")),
         Column("hulpvorm", "care_form", Type.code, True, True, codes=CARE_FORM),
         Column("verwijzer", "referrer", Type.code, True, codes=REFERRER),
-        Column("geboortejaar", "birth_year", Type.year, personal=True),
+        Column("geboortejaar", "birth_year", Type.year, personal=True, aliases=("geboortedatum",)),
         Column("leeftijd", "age", Type.whole, low=0, high=23, personal=True),
         Column("crisis", "crisis", Type.code, codes=CRISIS, aliases=("gestart_met_crisis",)),
         Column("toegewezen", "assigned_on", Type.date, aliases=("toewijzingsdatum",)),
@@ -187,6 +189,14 @@ COLUMNS: dict[DeliveryKind, tuple[Column, ...]] = {
         Column("soort", "kind", Type.code, True, True, codes=PARTY_KIND),
         Column("levert", "delivers", Type.code, codes=DELIVERS),
         Column("fictief", "fictional", Type.code, codes=YES_NO),
+    ),
+    DeliveryKind.products: (
+        Column("regio", "region", Type.text, True),
+        Column("productcategorie", "category", Type.key, True, True),
+        Column("productcode", "code", Type.key, True),
+        Column("hulpvorm", "care_form", Type.code, True, True, codes=PRODUCT_FORM),
+        Column("van", "since", Type.date),
+        Column("tot", "until", Type.date),
     ),
 }
 

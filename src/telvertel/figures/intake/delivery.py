@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from telvertel.figures import checks
+from telvertel.figures import checks, noticed
 from telvertel.figures.intake import bsn
 from telvertel.figures.intake.columns import (
     COLUMNS,
@@ -17,6 +17,8 @@ from telvertel.figures.intake.columns import (
     found_columns,
     kind_of,
 )
+from telvertel.figures.intake.headings import are_headings
+from telvertel.figures.intake.left_out import without_doubles, without_totals
 from telvertel.figures.intake.mapping import Mapping, mapped, mappings
 from telvertel.figures.intake.reading import read_table
 from telvertel.figures.intake.table import ROW, Table
@@ -82,7 +84,8 @@ def read(path: Path, mapping: Mapping | None = None) -> Delivery:
 def _read_own(table: Table) -> Delivery:
     kind, missing = kind_of(list(table.headings))
     if kind is None:
-        return _delivery(table, None, None, [problem(table.file, Rule.kind_unknown)])
+        rule = Rule.kind_unknown if are_headings(table.headings) else Rule.no_headings
+        return _delivery(table, None, None, [problem(table.file, rule)])
     if missing:
         wrong = [problem(table.file, Rule.heading_missing, column=one) for one in missing]
         return _delivery(table, kind, None, wrong)
@@ -114,11 +117,13 @@ def _typed(
         wrong = [problem(table.file, Rule.bsn_values, column=one) for one in hidden]
         return _delivery(table, kind, None, wrong)
     remarks = [] if mapping else _not_read(table, columns)
-    rows, counted = _without_totals(rows, kind, columns)
+    rows, counted = without_totals(rows, kind, columns)
     frame, problems = _values(table.file, kind, rows, columns)
-    frame, doubles = _without_doubles(frame)
+    frame, doubles = without_doubles(frame)
     left_out = {**left_out, **counted, "identical_rows": doubles}
     problems += list(table.problems) + checks.check(table.file, kind, frame)
+    remarks += noticed.noticed(table.file, kind, frame)
+    remarks += noticed.reduced(table.file, rows, columns)
     remarks += [problem(table.file, Remark(name), count=n) for name, n in left_out.items() if n]
     if mapping:
         remarks.append(problem(table.file, Remark.mapping_used, mapping=mapping.name))
@@ -155,20 +160,6 @@ def _not_read(table: Table, columns: dict[Column, str]) -> list[Problem]:
     if not ignored:
         return []
     return [problem(table.file, Remark.columns_not_read, headings=", ".join(ignored))]
-
-
-def _without_totals(
-    rows: pl.DataFrame, kind: DeliveryKind, columns: dict[Column, str]
-) -> tuple[pl.DataFrame, dict[str, int]]:
-    """A last line "Totaal" is a sum of the others and not a row of its own."""
-    first = columns[next(column for column in COLUMNS[kind] if column in columns)]
-    totals = rows[first].str.to_lowercase().str.contains(r"^totaal\b").fill_null(False)
-    return rows.filter(~totals), {"totals_rows": int(totals.sum())}
-
-
-def _without_doubles(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-    kept = frame.unique(subset=frame.columns[1:], keep="first", maintain_order=True)
-    return kept, frame.height - kept.height
 
 
 def _values(

@@ -9,6 +9,7 @@ from telvertel.figures.intake.columns import COLUMNS, heading_key
 from telvertel.figures.intake.mapping import mappings
 
 LOOKED_AT = 30  # rows; headings below these are not looked for
+_SHORT = 12  # characters: a date or a code, and hardly ever a heading with a number
 ENOUGH = 2  # known headings on one row, to take it for the row of headings
 
 
@@ -41,6 +42,12 @@ def joined(rows: Sequence[Sequence[str]], at: int) -> list[str]:
 def known_in(cells: Sequence[str]) -> int:
     """How many different known headings stand in these cells."""
     return len({heading_key(cell) for cell in cells if cell} & _known())
+
+
+def are_headings(cells: Sequence[str]) -> bool:
+    """False for a row of data: at least half of its cells are short and hold figures."""
+    data = [one for one in cells if len(one) < _SHORT and any(map(str.isdigit, one))]
+    return len(data) * 2 < len(cells)
 
 
 @lru_cache

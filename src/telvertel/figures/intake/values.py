@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from telvertel.figures.intake.columns import Column, Type
 from telvertel.figures.intake.places import code_of
 from telvertel.figures.problem import Rule
 from telvertel.indicators import period
 
-MISSING = frozenset({"", "-", ".", "nvt", "n.v.t.", "onbekend", "n.b.", "#n/b", "null"})
+MISSING = frozenset({"", "-", ".", "nvt", "n.v.t.", "onbekend", "n.b.", "#n/b", "#n/a", "null"})
 SUPPRESSED = frozenset({"*", "x", "<5", "<10", "< 5", "< 10", "geheim"})  # stays missing, never 0
 EARLIEST = 1980  # a date of help or a birth year before this is a mistake
 _OPEN_END = date(9999, 12, 31)  # how many systems write "has not ended"
 _FIRST_OF_EXCEL = date(1899, 12, 30)  # day 0 of the numbers that Excel keeps for dates
+_HERE = ZoneInfo("Europe/Amsterdam")
+_LAST_SHORT_YEAR = 30  # 30 is 2030, 31 is 1931
+SHORT_YEAR = r"^\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}$"
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -89,7 +93,9 @@ def read_place(text: str, column: Column) -> str:
 
 def read_date(text: str, column: Column) -> date | None:
     """dd-mm-jjjj, jjjj-mm-dd, jjjjmmdd, "3 mrt 2024" or a day number of Excel; no time of day."""
-    day, month, year = _parts_of_date(text)
+    day, month, year = _parts_of_date(_dutch_day(text))
+    if month > 12 >= day > 0 and month <= 31:
+        raise Unreadable(Rule.date_month_first)
     try:
         found = date(year, month, day)
     except ValueError:
@@ -101,8 +107,17 @@ def read_date(text: str, column: Column) -> date | None:
     return found
 
 
+def _dutch_day(text: str) -> str:
+    """Without the time of day; a moment with its zone (…T23:30Z) is the day it was here."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})", text):
+        try:
+            return f"{datetime.fromisoformat(text).astimezone(_HERE):%Y-%m-%d}"
+        except ValueError:
+            raise Unreadable(Rule.date_unreadable) from None
+    return re.sub(r"[T ]\d{1,2}:\d{2}.*$", "", text)
+
+
 def _parts_of_date(text: str) -> tuple[int, int, int]:
-    text = re.sub(r"[T ]\d{1,2}:\d{2}.*$", "", text)
     if re.fullmatch(r"[3-6]\d{4}", text):
         found = _FIRST_OF_EXCEL + timedelta(days=int(text))
         return found.day, found.month, found.year
@@ -112,6 +127,9 @@ def _parts_of_date(text: str) -> tuple[int, int, int]:
     if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", text):
         day, month, year = match.groups()
         return int(day), int(month), int(year)
+    if re.fullmatch(SHORT_YEAR, text):
+        day, month, year = map(int, re.split(r"[-/. ]", text))
+        return day, month, year + (2000 if year <= _LAST_SHORT_YEAR else 1900)
     if match := re.fullmatch(r"(\d{1,2})[-. ]+([a-z]+)\.?[-. ]+(\d{4})", text.lower()):
         day, name, year = match.groups()
         if name in _MONTHS:
@@ -119,7 +137,11 @@ def _parts_of_date(text: str) -> tuple[int, int, int]:
     raise Unreadable(Rule.date_unreadable)
 
 
-def read_year(text: str, column: Column) -> int:
+def read_year(text: str, column: Column) -> int | None:
+    """A year; of a whole date (of birth) only its year, so that nothing else of it is kept."""
+    if not re.fullmatch(r"\d{1,4}", text):
+        found = read_date(text, column)
+        return found and found.year
     if not re.fullmatch(r"(19|20)\d{2}", text) or int(text) < EARLIEST:
         raise Unreadable(Rule.number_out_of_range, low=EARLIEST, high=2100)
     return int(text)
@@ -140,6 +162,10 @@ def read_whole(text: str, column: Column) -> int:
 def read_number(text: str, column: Column) -> float:
     """12,5 · 12.5 · 1.234,56 · € 1.234 · 12%. ``1.234`` could be either and is refused."""
     plain = re.sub(r"(eur|€|%|[\s\u00a0])", "", text.lower()).removesuffix(",-")
+    if re.fullmatch(r"\([\d.,]+\)|[\d.,]+-", plain):
+        raise Unreadable(Rule.negative_amount)
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d+", plain):
+        raise Unreadable(Rule.number_ambiguous)
     if "," in plain and re.fullmatch(r"-?\d{1,3}(\.\d{3})*,\d+|-?\d+,\d+", plain):
         plain = plain.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"-?\d{1,3}(\.\d{3}){2,}", plain) or (

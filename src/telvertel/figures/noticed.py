@@ -1,0 +1,113 @@
+"""What is noticed in a delivery that could be read and refuses nothing: for people to look at.
+
+Each remark counts; which rows it is about would name children.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+import polars as pl
+
+from telvertel.figures.intake.columns import Column, DeliveryKind, Type, heading_key
+from telvertel.figures.intake.values import SHORT_YEAR
+from telvertel.figures.problem import Problem, Remark, problem
+
+Found = Callable[..., Problem]
+_ALIKE_SHOWN = 5  # pairs of providers named in one remark
+
+
+def noticed(file: str, kind: DeliveryKind, frame: pl.DataFrame) -> list[Problem]:
+    """Remarks about a typed frame of this kind, in a fixed order; none when nothing stands out."""
+    found = partial(problem, file)
+    return [one for look in _LOOKS.get(kind, ()) for one in look(frame, found)]
+
+
+def starting_ahead(file: str, frame: pl.DataFrame, today: date) -> list[Problem]:
+    """Trajectories that begin after today: perhaps a plan, perhaps a wrong year."""
+    ahead = frame.filter(pl.col("started_on") > today).height
+    return [problem(file, Remark.starts_ahead, count=ahead)] if ahead else []
+
+
+def reduced(file: str, rows: pl.DataFrame, columns: dict[Column, str]) -> list[Problem]:
+    """What the readers took less, or more, from a text than stands in it; ``rows`` are texts."""
+    short = born = 0
+    for column, heading in columns.items():
+        if column.type is Type.date:
+            short += int(rows[heading].str.contains(SHORT_YEAR).sum())
+        elif column.type is Type.year:
+            born += int((rows[heading].str.len_chars() > 4).sum())
+    counts = {Remark.short_years: short, Remark.birth_dates_reduced: born}
+    return [problem(file, remark, count=count) for remark, count in counts.items() if count]
+
+
+def _overlapping(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    """Two trajectories of one child in one form at the same time; the child counts once."""
+    count = _overlaps(frame, "municipality", "client", "care_form").height
+    if count:
+        yield found(Remark.trajectories_overlap, count=count)
+
+
+def _in_two_places(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    """One pseudonym in two municipalities at the same time; each counts its own child."""
+    if frame["municipality"].n_unique() < 2:
+        return
+    overlaps = _overlaps(frame, "client")
+    count = overlaps.filter(pl.col("municipality") != pl.col("before_municipality")).height
+    if count:
+        yield found(Remark.client_in_two_places, count=count)
+
+
+def _overlaps(frame: pl.DataFrame, *keys: str) -> pl.DataFrame:
+    """Rows that begin before an earlier one of the same keys has ended, with its municipality.
+
+    Only keys that occur twice are sorted: nearly all of a large delivery occur once.
+    """
+    more = frame.filter(pl.struct(keys).is_duplicated())
+    return (
+        more.sort(*keys, "started_on", "row")
+        .with_columns(pl.col("ended_on").fill_null(date(9999, 12, 31)))
+        .with_columns(
+            pl.col("ended_on").cum_max().shift(1).over(keys).alias("before"),
+            pl.col("municipality").shift(1).over(keys).alias("before_municipality"),
+        )
+        .filter(pl.col("started_on") < pl.col("before"))
+    )
+
+
+def _alike(column: str) -> Callable[[pl.DataFrame, Found], Iterator[Problem]]:
+    """Two codes or names that differ by a lost zero, a capital or a sign: perhaps one party."""
+
+    def look(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+        ways: dict[str, list[str]] = {}
+        for text in frame[column].drop_nulls().unique().sort():
+            ways.setdefault(heading_key(text).replace("_", "").lstrip("0"), []).append(text)
+        alike = [" = ".join(texts) for key, texts in ways.items() if key and len(texts) > 1]
+        if alike:
+            pairs = "; ".join(alike[:_ALIKE_SHOWN])
+            yield found(Remark.written_in_two_ways, pairs=pairs, count=len(alike))
+
+    return look
+
+
+def _parts_above_total(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    """Parts that together are more than the row without a part: a child may count in several."""
+    keys = ["indicator", "period", "municipality", "provider"]
+    parts = frame.filter(pl.col("part").is_not_null())
+    parts = parts.group_by(keys).agg(pl.col("numerator").sum().alias("together"))
+    whole = frame.filter(pl.col("part").is_null()).select(*keys, "numerator")
+    above = whole.join(parts, on=keys, nulls_equal=True).filter(
+        pl.col("together") > pl.col("numerator")
+    )
+    if above.height:
+        most = above.select((pl.col("together") - pl.col("numerator")).max()).item()
+        yield found(Remark.parts_above_total, count=above.height, most=most)
+
+
+_LOOKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Problem]], ...]] = {
+    DeliveryKind.trajectories: (_overlapping, _in_two_places, _alike("provider")),
+    DeliveryKind.observations: (_parts_above_total, _alike("provider")),
+    DeliveryKind.parties: (_alike("name"),),
+}

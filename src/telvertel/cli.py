@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,9 +16,15 @@ import typer
 from pydantic import ValidationError
 
 from telvertel import counting, installation
+from telvertel.counting import Receipt
 from telvertel.figures.intake import mapping as mappings
 from telvertel.figures.intake.mapping import Mapping
+from telvertel.figures.intake.places import code_of
 from telvertel.figures.problem import Problem
+from telvertel.figures.statline import mapping as saved_tables
+from telvertel.figures.statline.fetch import Addresses, Question, fetch
+from telvertel.figures.statline.mapping import TableMapping
+from telvertel.figures.statline.troubles import StatlineNoMapping
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.installation import Installation
 from telvertel.journal.journal import Journal
@@ -51,6 +58,7 @@ Home = Annotated[
     Path, typer.Option(help=W("cli.help.home"), envvar="TELVERTEL_HOME", file_okay=False)
 ]
 MappingFile = Annotated[Path | None, typer.Option(help=W("cli.help.mapping"))]
+MunicipalitiesFile = Annotated[Path | None, typer.Option(help=W("cli.help.municipalities"))]
 Since = Annotated[datetime | None, typer.Option(help=W("cli.help.since"), formats=["%Y-%m-%d"])]
 ReferenceDate = Annotated[
     datetime | None, typer.Option(help=W("cli.help.reference_date"), formats=["%Y-%m-%d"])
@@ -161,6 +169,7 @@ def take_in(
     since: Since = None,
     reference_date: ReferenceDate = None,
     mapping: MappingFile = None,
+    municipalities: MunicipalitiesFile = None,
 ) -> None:
     receipt = counting.take_in(
         counting.open_figures(home / "figures"),
@@ -170,13 +179,36 @@ def take_in(
         since=since.date() if since else None,
         reference_date=reference_date.date() if reference_date else None,
         mapping=_mapping(mapping),
+        municipalities=municipalities,
     )
-    _tell((*receipt.problems, *receipt.remarks), W)
-    if receipt.version is None:
-        typer.echo(W("cli.import.refused"))
-        raise typer.Exit(REFUSED)
-    facts = {"version": receipt.version.id, "kept": receipt.rows_kept, "rows": receipt.rows_in}
-    typer.echo(W("cli.import.done", **facts))
+    _tell_receipt(receipt)
+
+
+@app.command(help=W("cli.help.statline"))
+@told_in_words
+def statline(
+    table: Annotated[str, typer.Argument(help=W("cli.help.table"))],
+    region: Annotated[list[str] | None, typer.Option(help=W("cli.help.region"))] = None,
+    since: Annotated[int | None, typer.Option(help=W("cli.help.since_year"))] = None,
+    home: Home = LOCAL,
+    who: Annotated[str, typer.Option(help=W("cli.help.who"))] = W("cli.default.who"),
+    mapping: MappingFile = None,
+    address: Annotated[str, typer.Option(envvar="TELVERTEL_STATLINE", hidden=True)] = "",
+) -> None:
+    """Nothing else on the command line goes to the network; stopping half-way stores nothing."""
+    chosen = _table_mapping(table, mapping)
+    warehouse = counting.open_figures(home / "figures")
+    places = tuple(_place(one) for one in region or ()) or counting.worth_fetching(warehouse)
+    typer.echo(W("cli.statline.going", table=chosen.table, places=", ".join(places)))
+    fetched = fetch(
+        chosen,
+        Question(places, since),
+        today=date.today(),
+        addresses=Addresses.at(address),
+        progress=_tell_progress,
+    )
+    why = W("cli.statline.why", table=chosen.table)
+    _tell_receipt(counting.take_in(warehouse, (), fetched=fetched.deliveries, who=who, why=why))
 
 
 @app.command(help=W("cli.help.backup"))
@@ -300,6 +332,47 @@ def _ask_passphrase(home: Path) -> None:
         Passphrase(home / "secret").choose(first)
     except PassphraseRefused as refusal:
         raise _refused(refusal.reason, **refusal.facts) from None
+
+
+def _table_mapping(table: str, path: Path | None) -> TableMapping:
+    known = {**saved_tables.table_mappings(), **_own_table(path)}
+    if table.upper() not in known:
+        raise StatlineNoMapping(table, ", ".join(known))
+    return known[table.upper()]
+
+
+def _own_table(path: Path | None) -> dict[str, TableMapping]:
+    if path is None:
+        return {}
+    try:
+        read = saved_tables.table_mapping(path)
+    except (OSError, ValueError) as trouble:
+        found = str(trouble).splitlines()[0]
+        raise _refused("cli.trouble.mapping_unreadable", path=path, found=found) from None
+    return {read.table: read}
+
+
+def _place(written: str) -> str:
+    """A key of CBS, the beginning of one (JZ: all youth-care regions), or the name of a place."""
+    key = written.upper()
+    found = key if re.fullmatch(r"[A-Z]{2}\d{0,8}", key) else code_of(written)
+    if found is None:
+        raise _refused("cli.statline.no_place", place=written)
+    return found
+
+
+def _tell_progress(done: int, total: int | None) -> None:
+    key = "cli.statline.so_far" if total is None else "cli.statline.so_far_of"
+    typer.echo(W(key, done=done, total=total or 0), err=True)
+
+
+def _tell_receipt(receipt: Receipt) -> None:
+    _tell((*receipt.problems, *receipt.remarks), W)
+    if receipt.version is None:
+        typer.echo(W("cli.import.refused"))
+        raise typer.Exit(REFUSED)
+    facts = {"version": receipt.version.id, "kept": receipt.rows_kept, "rows": receipt.rows_in}
+    typer.echo(W("cli.import.done", **facts))
 
 
 def _mapping(path: Path | None) -> Mapping | None:

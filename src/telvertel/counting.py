@@ -21,7 +21,7 @@ from telvertel.figures.intake.delivery import Delivery
 from telvertel.figures.intake.mapping import Mapping
 from telvertel.figures.problem import Problem, Remark, Rule, at_most, problem
 from telvertel.figures.scope import Scope
-from telvertel.figures.surroundings import Party, breaks, norms, parties
+from telvertel.figures.surroundings import Party, breaks, norms, parties, worth_fetching
 from telvertel.figures.troubles import NothingImported
 from telvertel.figures.warehouse import Version, Warehouse
 from telvertel.indicators.definition import Indicator, Measure
@@ -49,6 +49,7 @@ __all__ = [
     "released",
     "take_in",
     "versions",
+    "worth_fetching",
 ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from telvertel.figures.geography import province_of, youth_region_of
+from telvertel.figures.geography import COUNTRY, municipalities, province_of, youth_region_of
 from telvertel.figures.scope import Scope
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import period as periods
@@ -42,6 +42,18 @@ def around(warehouse: Warehouse, municipality: str, version: str | None = None) 
     named = dict(rows.select("code", "name").rows())
     found = (youth_region_of(municipality, named), province_of(municipality))
     return tuple(code for code in found if code)
+
+
+def worth_fetching(warehouse: Warehouse) -> tuple[str, ...]:
+    """What to ask CBS for: the country, and the real municipalities of the figures with what lies
+    around them. All youth-care regions when the code of one is not known: CBS then names them."""
+    places = [COUNTRY]
+    for one in parties(warehouse):
+        if one.kind == "municipality" and one.code in municipalities():
+            around_it = around(warehouse, one.code)
+            known = any(code.startswith("JZ") for code in around_it)
+            places += [one.code, *around_it, *([] if known else ["JZ"])]
+    return tuple(dict.fromkeys(places))
 
 
 def norms(

@@ -68,7 +68,8 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
 # a whole, all norms of an indicator, all breaks of a municipality.
 REPLACES: dict[str, tuple[str, ...]] = {
     "periods": ("municipality", "grain", "period"),
-    "observations": ("indicator", "municipality", "provider", "period"),
+    # Our own figure and a published one stand side by side: neither replaces the other.
+    "observations": ("indicator", "municipality", "provider", "period", "protected_at_source"),
     "population": ("municipality", "ages", "year"),
     "norms": ("indicator", "municipality", "provider"),
     "breaks": ("municipality",),

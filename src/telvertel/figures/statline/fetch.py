@@ -6,6 +6,7 @@ some tables only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -40,9 +41,14 @@ class Addresses:
 
     @classmethod
     def at(cls, address: str) -> Addresses:
-        """Another place that answers as CBS does; CBS itself for an empty address."""
+        """A replay on this machine that answers as CBS does; CBS itself for an empty address.
+
+        Any other address is a ValueError: what comes from here is taken for published.
+        """
         if not address:
             return cls()
+        if not re.fullmatch(r"http://(127\.0\.0\.1|localhost):\d+/?", address):
+            raise ValueError(address)
         start = address.rstrip("/")
         return cls(f"{start}/odata/v1/CBS", f"{start}/ODataFeed/odata")
 

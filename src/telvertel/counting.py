@@ -18,6 +18,9 @@ from telvertel.figures.geography import COUNTRY, place_names
 from telvertel.figures.intake import delivery
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.intake.ijw.message import is_message
+from telvertel.figures.intake.ijw.reading import NAME as MESSAGES
+from telvertel.figures.intake.ijw.reading import read as messages_in
 from telvertel.figures.intake.mapping import Mapping
 from telvertel.figures.problem import Problem, Remark, Rule, at_most, problem
 from telvertel.figures.scope import Scope
@@ -113,15 +116,21 @@ def check(
     today: date | None = None,
     fetched: Iterable[Delivery] = (),
     municipalities: Path | None = None,
+    known: Warehouse | None = None,
 ) -> Inspection:
     """Read and judge the files; nothing is stored anywhere.
 
+    iJw messages (XML) are joined to deliveries of their own; what their product codes are stands in
+    a table among the files or in the figures of ``known``.
     ``published`` are files of the project itself with figures that their publisher protected;
     what somebody delivers never belongs there. ``fetched`` was read already (StatLine).
     ``municipalities`` is a file of whoever delivers: which old codes count with which new ones.
     """
     today = today or datetime.now(UTC).date()
-    delivered = [delivery.read(Path(path), mapping) for path in paths]
+    every = [Path(path) for path in paths]
+    messages = [path for path in every if is_message(path)]
+    delivered = [delivery.read(path, mapping) for path in every if path not in messages]
+    delivered += messages_in(messages, _products(delivered, known), today)
     ours = [replace(delivery.read(path), published=True) for path in published]
     looked_at, unfit = merged.seen(delivered, municipalities)
     deliveries = (*looked_at, *ours, *fetched)
@@ -131,6 +140,12 @@ def check(
         problems += at_most([*_people_in_texts(one), *_too_late(one, today)])
     remarks = [remark for one in deliveries for remark in one.remarks]
     return Inspection(deliveries, tuple(problems), tuple(remarks))
+
+
+def _products(delivered: Iterable[Delivery], known: Warehouse | None) -> pl.DataFrame:
+    """The product tables of regions: those known already, with the delivered ones in place."""
+    old = tables.empty("products") if known is None else known.table("products")
+    return stored.with_products(old, delivered)
 
 
 _FREE_TEXTS = {
@@ -153,8 +168,8 @@ def _people_in_texts(one: Delivery) -> Iterable[Problem]:
 
 
 def _too_late(one: Delivery, today: date) -> list[Problem]:
-    if one.frame is None or one.kind is not DeliveryKind.trajectories:
-        return []
+    if one.frame is None or one.kind is not DeliveryKind.trajectories or one.mapping == MESSAGES:
+        return []  # messages were judged where their lines were known
     return checks.started_too_late(one.file, one.frame, today)
 
 
@@ -188,6 +203,7 @@ def take_in(
         today=at.date(),
         fetched=fetched,
         municipalities=municipalities,
+        known=warehouse,
     )
     deliveries, remarks = inspection.deliveries, list(inspection.remarks)
     if inspection.problems or not deliveries:

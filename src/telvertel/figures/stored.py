@@ -70,20 +70,29 @@ def held(records: pl.DataFrame | None, stretch: Iterable[Period], reference: dat
 
 
 def kept_as_is(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> dict[str, pl.DataFrame]:
-    """Population, norms, breaks and parties: the old rows with the new ones in their place."""
-    merged = {}
+    """Population, norms, breaks, parties and products: old rows, the new ones in their place."""
+    every = list(deliveries)
+    merged = {"products": with_products(warehouse.table("products"), every)}
     for kind in (
         DeliveryKind.population,
         DeliveryKind.norms,
         DeliveryKind.breaks,
         DeliveryKind.parties,
     ):
-        table = warehouse.table(kind.value)
-        for one in deliveries:
-            if one.kind is kind and one.frame is not None:
-                table = replaced(kind.value, table, _as_table(kind, one.frame))
-        merged[kind.value] = table
+        merged[kind.value] = _with(kind, warehouse.table(kind.value), every)
     return merged
+
+
+def with_products(table: pl.DataFrame, deliveries: Iterable[Delivery]) -> pl.DataFrame:
+    """The table of product codes with what deliveries put in its place, region by region."""
+    return _with(DeliveryKind.products, table, deliveries)
+
+
+def _with(kind: DeliveryKind, table: pl.DataFrame, deliveries: Iterable[Delivery]) -> pl.DataFrame:
+    for one in deliveries:
+        if one.kind is kind and one.frame is not None:
+            table = replaced(kind.value, table, _as_table(kind, one.frame))
+    return table
 
 
 def _as_table(kind: DeliveryKind, frame: pl.DataFrame) -> pl.DataFrame:

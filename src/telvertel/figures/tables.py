@@ -48,6 +48,8 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
     # indicator "" = all indicators; provider "" = all providers.
     "breaks": _columns("indicator municipality provider period reason", TEXT),
     "parties": {**_columns("code name kind delivers", TEXT), "fictional": YES},
+    # What product codes of a region are; region "" = everywhere, code "" = the whole category.
+    "products": {**_columns("region category code care_form", TEXT), "since": DAY, "until": DAY},
     # One row per file that was taken in with this version.
     "deliveries": {
         **_columns("file kind sha256 mapping", TEXT),
@@ -64,6 +66,9 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
     },
 }
 
+# Every version has these; a table that was thought of later is empty in an older version.
+ALWAYS = frozenset(TABLES) - {"products"}
+
 # A delivery replaces whatever has the same values in these columns as one of its rows: a period as
 # a whole, all norms of an indicator, all breaks of a municipality.
 REPLACES: dict[str, tuple[str, ...]] = {
@@ -74,6 +79,7 @@ REPLACES: dict[str, tuple[str, ...]] = {
     "norms": ("indicator", "municipality", "provider"),
     "breaks": ("municipality",),
     "parties": ("code",),
+    "products": ("region",),
 }
 
 

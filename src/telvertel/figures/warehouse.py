@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from telvertel.figures.tables import TABLES, empty
+from telvertel.figures.tables import ALWAYS, TABLES, empty
 from telvertel.figures.troubles import (
     FiguresChanged,
     FiguresDamaged,
@@ -91,7 +91,7 @@ class Warehouse:
         path = self._path(self.current)
         try:
             with self.cursor() as cursor:
-                for name in TABLES:
+                for name in _there(cursor):
                     cursor.sql(f"SELECT bit_xor(hash(columns(*))) FROM {name}").fetchall()
         except (duckdb.Error, NoSuchVersion) as trouble:
             self.close()
@@ -110,6 +110,8 @@ class Warehouse:
             return self._tables[version, name]
         columns = ", ".join(f'"{column}"' for column in TABLES[name])
         with self.cursor(version) as cursor:
+            if name not in _there(cursor):
+                return empty(name)
             found = cursor.sql(f"SELECT {columns} FROM {name}").pl().cast(TABLES[name])
         if name != "atoms":
             self._tables[version, name] = found
@@ -240,6 +242,12 @@ class Warehouse:
             reference_date=row["reference_date"],
             after=row["after"],
         )
+
+
+def _there(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """The tables of a version: one made before a table was thought of does not have it."""
+    known = {name for (name,) in cursor.sql("SELECT table_name FROM duckdb_tables()").fetchall()}
+    return [name for name in TABLES if name in known or name in ALWAYS]
 
 
 def _write_parquet(frame: pl.DataFrame, path: Path) -> None:

@@ -30,6 +30,8 @@ def sentence(problem: Found, words: Words) -> str:
     if problem.more:
         return words("problems.more", count=problem.more, what=rule["what"])
     place = {"row": problem.row, "column": problem.column, "found": problem.found}
+    if "message" in facts and problem.column:  # an element of an iJw message: a line and no row
+        place["message"] = facts["message"]
     fix = rule["fix"].format(**facts)
     return words(f"problems.line.{_place(problem)}", what=rule["what"], fix=fix, **place)
 
@@ -37,6 +39,8 @@ def sentence(problem: Found, words: Words) -> str:
 def _place(problem: Found) -> str:
     """How precisely the place is known."""
     if problem.row is not None and problem.column is not None:
+        if "message" in dict(problem.facts):
+            return "message_value" if problem.found else "message_cell"
         return "value" if problem.found else "cell"
     if problem.row is not None:
         return "row"

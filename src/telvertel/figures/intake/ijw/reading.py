@@ -1,0 +1,93 @@
+"""All messages of one delivery are read and joined; the client keys are forgotten afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from telvertel.figures.intake.columns import DeliveryKind
+from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.intake.ijw.care_forms import care_forms
+from telvertel.figures.intake.ijw.elements import Kind
+from telvertel.figures.intake.ijw.end_reasons import end_reasons
+from telvertel.figures.intake.ijw.message import KEY_BYTES, Message, read_message
+from telvertel.figures.intake.ijw.trajectories import Told, trajectories
+from telvertel.figures.problem import Problem, Remark, Rule, at_most, problem
+
+NAME = "ijw"  # stands where a delivery names the mapping that read it
+
+
+def read(paths: Iterable[Path], products: pl.DataFrame, today: date) -> tuple[Delivery, ...]:
+    """The deliveries that messages make together: trajectories, observations, or both.
+
+    ``products``: tables of regions (columns of a delivery of products). One broken message
+    refuses them all; then there is one delivery, with every problem and no frame.
+    """
+    key = secrets.token_bytes(KEY_BYTES)
+    messages, problems = _once([read_message(path, key) for path in paths])
+    if not messages:
+        return ()
+    if any(one.refuses for one in problems):
+        told = Told(pl.DataFrame(), problems)
+        return (_delivery(messages, _kind(messages), told),)
+    made = _helped(messages, products, today)
+    made.problems[:0] = problems
+    return (_delivery(messages, DeliveryKind.trajectories, made),)
+
+
+def _helped(messages: Sequence[Message], products: pl.DataFrame, today: date) -> Told:
+    if not any(one.kind in (Kind.start, Kind.stop) for one in messages):
+        return Told(pl.DataFrame(), [problem(_name(messages), Rule.message_no_help)])
+    items = [item for one in messages for item in one.items]
+    return trajectories(items, care_forms(products), end_reasons(), _name(messages), today)
+
+
+def _once(messages: Iterable[Message]) -> tuple[list[Message], list[Problem]]:
+    """Every message once, with all problems: an id is unique for its sender (TR056)."""
+    kept: dict[object, Message] = {}
+    problems: list[Problem] = []
+    for one in messages:
+        problems += one.problems
+        key = (one.kind, one.municipality, one.provider, one.id) if one.kind else id(one)
+        there = kept.setdefault(key, one)
+        if there is one:
+            continue
+        rule = Remark.message_twice if there.sha256 == one.sha256 else Rule.message_id_twice
+        problems.append(problem(one.file, rule, other=there.file))
+    return list(kept.values()), problems
+
+
+def _kind(messages: Sequence[Message]) -> DeliveryKind | None:
+    kinds = {one.kind for one in messages if one.kind}
+    if not kinds:
+        return None
+    return DeliveryKind.observations if kinds == {Kind.claim} else DeliveryKind.trajectories
+
+
+def _name(messages: Sequence[Message]) -> str:
+    """How a delivery of many files is called: the first, and how many more."""
+    more = f" (+{len(messages) - 1})" if len(messages) > 1 else ""
+    return messages[0].file + more
+
+
+def _delivery(messages: Sequence[Message], kind: DeliveryKind | None, told: Told) -> Delivery:
+    """The hash is over the hashes of all messages in order, so it is that of the whole."""
+    hashes = "\n".join(sorted(one.sha256 for one in messages))
+    problems = [one for one in told.problems if one.refuses]
+    remarks = [one for one in told.problems if not one.refuses]
+    return Delivery(
+        file=_name(messages),
+        sha256=hashlib.sha256(hashes.encode()).hexdigest(),
+        kind=kind,
+        frame=None if problems else told.frame,
+        rows_in=told.rows_in,
+        problems=tuple(at_most(problems)),
+        remarks=tuple(at_most(remarks)),
+        rows_out={str(name): count for name, count in told.rows_out.items() if count},
+        mapping=NAME,
+    )

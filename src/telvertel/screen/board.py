@@ -54,7 +54,7 @@ def _fields(meeting: Meeting, given: PreconditionNoted | None, indicator: str = 
     """In one line what it is, of what kind, and whether it gives room; the rest behind the fold."""
     ask, kinds = Asking(meeting, given), PreconditionKind
     return [
-        ask.line("text", "steering.precondition", required=True, max=600),
+        ask.text("text", "steering.precondition", required=True, rows=1),
         ask.one_of("precondition_kind", "steering.precondition_kind", kinds, required=True),
         ask.one_of("bearing", "steering.bearing", Bearing),
         *folded(_more(ask, indicator)),

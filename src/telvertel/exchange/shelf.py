@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from telvertel.exchange.sheet import Sheet, SheetRefused, read
+from telvertel.exchange.sheet import Sheet, SheetRefused, parsed, read
 from telvertel.journal.disk import make_folder, write_whole
 
 _NAME = re.compile(r"[0-9a-f]{16}")
@@ -51,6 +51,6 @@ class Shelf:
 def _shelved(path: Path, at: float) -> Shelved:
     taken_in = datetime.fromtimestamp(at).date()
     try:
-        return Shelved(path.stem, taken_in, read(path.read_bytes()))
+        return Shelved(path.stem, taken_in, parsed(path.read_bytes()))
     except (OSError, SheetRefused):
         return Shelved(path.stem, taken_in, None)

@@ -122,7 +122,8 @@ def _incoming(w: Words) -> None:
 def _take_in(data: bytes, w: Words) -> None:
     """The whole file or nothing of it."""
     try:
-        put = shelf().put(data)
+        with st.spinner(w("exchange.reading")):
+            put = shelf().put(data)
     except SheetRefused as trouble:
         st.warning(refusal(trouble, w))
     except OSError:

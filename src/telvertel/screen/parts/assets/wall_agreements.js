@@ -5,7 +5,7 @@ import { openDisputes } from "./wall_disputes.js";
 
 const title = (text, extra = null) => el("h1", { class: "tv-title" }, text, extra);
 
-/** An agreement; beside a picture only who and when, the rest is read out at the end. */
+/** An agreement; beside a picture only who, when and what it needs, the rest is read out at the end. */
 export function agreementCard(one, texts, brief = false) {
   return el(
     "section",
@@ -15,7 +15,7 @@ export function agreementCard(one, texts, brief = false) {
     el(
       "dl",
       {},
-      pair(texts.who, one.side && !one.unowned ? `${one.who} · ${one.side}` : one.who),
+      pair(texts.who, one.side && !one.unowned && !(brief && one.needs) ? `${one.who} · ${one.side}` : one.who),
       pair(texts.due, one.due),
       !brief && pair(texts.kind, one.kind, "tv-further"),
       !brief && one.visible_from && pair(texts.visible_from, one.visible_from, "tv-further"),

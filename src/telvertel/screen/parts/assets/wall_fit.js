@@ -39,6 +39,7 @@ export function fit(page, view) {
     scale = Math.max(1, scale - STEP);
     page.style.setProperty("--tv-scale", scale);
   }
+  page.classList.toggle("tv-tight", !fits(page)); // only now a picture may become smaller than it was drawn for
   for (const line of [...page.querySelectorAll(".tv-said > *")].slice(0, -1)) if (!fits(page)) line.remove(); // the newest stays
   page.querySelectorAll(".tv-voices").forEach((one) => wholeLines(one, letter(page)));
 }

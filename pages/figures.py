@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from telvertel.screen import figures, versions
+from telvertel.screen import figures, statline, versions
 
 figures.heading()
 new, there = st.columns([3, 2], gap="large")
 with new:
     figures.offer()
+    statline.offer()
 with there:
     versions.versions()

@@ -1,0 +1,75 @@
+"""Gegevens: a table of CBS comes in when somebody asks, and without internet it says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from telvertel import counting
+from telvertel.screen.statline import ERRAND
+from tests.figures.replay import replaying
+from tests.figures.test_statline import NO_ONE_LISTENS, kerncijfers
+from tests.pages.small import page
+from tests.pages.test_figures import told
+
+PATIENCE = 20  # seconds
+
+
+@pytest.fixture
+def replay(monkeypatch):
+    with replaying() as server:
+        monkeypatch.setenv("TELVERTEL_STATLINE", server.address)
+        server.version4["85099NED"] = kerncijfers()
+        yield server
+
+
+def fetched(who: str = "Gegevensbeheer"):
+    test = page("figures")
+    test.selectbox[0].set_value("85099NED")
+    test.text_input[0].set_value(who)
+    asked = next(one for one in test.button if one.label == "Haal op").click().run()
+    assert not asked.exception, asked.exception
+    return asked
+
+
+def came_back(test):
+    assert test.session_state[ERRAND].wait(PATIENCE)
+    test.run()
+    assert not test.exception, test.exception
+    return test
+
+
+def test_opening_the_page_asks_cbs_nothing(figures, replay):
+    assert "werkt zonder internet" in told(page("figures"))
+    assert replay.asked == []
+
+
+def test_what_was_fetched_is_a_version_of_whoever_asked(figures, replay):
+    read = told(came_back(fetched()))
+    newest = counting.versions(figures.warehouse)[0]
+    assert (newest.who, newest.why) == (
+        "Gegevensbeheer",
+        "Opgehaald bij CBS StatLine, tabel 85099NED",
+    )
+    assert "Overgenomen als versie v0002." in read
+
+
+def test_without_internet_there_is_a_sentence_and_no_version(figures, replay, monkeypatch):
+    before = figures.warehouse.current
+    monkeypatch.setenv("TELVERTEL_STATLINE", NO_ONE_LISTENS)
+    assert "CBS is niet te bereiken." in told(came_back(fetched()))
+    assert figures.warehouse.current == before
+
+
+def test_who_asks_has_to_be_told_first(figures, replay):
+    test = fetched(who=" ")
+    assert "Vul in wie dit ophaalt." in told(test)
+    assert replay.asked == []
+
+
+def test_it_can_be_stopped(figures, replay):
+    before = figures.warehouse.current
+    replay.busy = 2  # it is waiting to ask again
+    test = fetched()
+    next(one for one in test.button if one.label == "Stop").click().run()
+    assert "Het ophalen is gestopt." in told(came_back(test))
+    assert figures.warehouse.current == before

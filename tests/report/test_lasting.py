@@ -87,11 +87,11 @@ def test_the_strength_of_a_conclusion_stands_on_its_whole_scale(text):
 
 def test_a_learning_point_shows_its_route_its_age_and_who_is_missing(told):
     rows = [[plain(cell) for cell in row] for row in table(told, "learned", 0).rows]
-    assert rows[0][3] == "Inkoop Inkoop jeugdhulp 2028 · vóór 01-06-2027"
-    assert rows[0][5] == "Besloten 1 gesprek open · Staat in de opdracht inkoop."
+    assert rows[0][2] == "Inkoop Inkoop jeugdhulp 2028 · vóór 01-06-2027"
+    assert rows[0][4] == "Besloten 1 gesprek open · Staat in de opdracht inkoop."
     assert rows[1][1].endswith("Tarieven gaan uit van volle teams. · raakt: jeugdhulp en onderwijs"
                                " · sterkte: signaal")  # fmt: skip
-    assert rows[4][3:5] == ["nog geen route", "sleutelfiguur ontbreekt"]
+    assert rows[4][2:4] == ["nog geen route", "sleutelfiguur ontbreekt"]
 
 
 def test_an_earlier_explanation_is_told_with_whether_it_held(text):

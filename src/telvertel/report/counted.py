@@ -20,6 +20,7 @@ from telvertel.report.document import (
     Line,
     Paragraph,
     Picture,
+    Piece,
     Points,
     Table,
     Tone,
@@ -32,6 +33,8 @@ from telvertel.wall.then import then
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
+BESIDE = 300  # letters that a reading may have to stand beside the picture
+
 
 def counted(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
     """The figure of one item: picture, norms where they may be seen, limits. How firm it is stands
@@ -42,6 +45,7 @@ def counted(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]
     return (
         picture_of(meeting, item, figures, w),
         Facts(_facts(meeting, item, figures, w)),
+        *_long_reading(meeting, item, w),
         *_revised(meeting, item, w),
     )
 
@@ -157,13 +161,28 @@ def _facts(
         rows.append((w("minutes.counted.left_out"), said(w.join(own.left_out))))
     frozen = meeting.frozen[item.id]
     rows += [(w("minutes.counted.break_point"), said(_break(one, w))) for one in frozen.breaks]
-    if frozen.reading:
-        told = reading_told(thaw(frozen.reading), w)
+    told = _read(meeting, item, w)
+    if told and len(told) <= BESIDE:
         rows.append((w("minutes.counted.reading"), said(told)))
     says_not = prose_of(meeting, item, w).get("says_not")
     if says_not:
         rows.append((w("wall.says_not"), said(says_not)))
     return tuple(rows)
+
+
+def _read(meeting: Meeting, item: e.AgendaItem, w: Words) -> str:
+    """What could be said of the series that day; empty when nothing was read."""
+    found = meeting.frozen[item.id].reading
+    return reading_told(thaw(found), w) if found else ""
+
+
+def _long_reading(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
+    """A reading too long to stand beside the picture."""
+    told = _read(meeting, item, w)
+    if len(told) <= BESIDE:
+        return ()
+    label = Piece(w("minutes.counted.reading") + ": ", Tone.quiet)
+    return (Paragraph((label, Piece(told))),)
 
 
 def _break(one: dict[str, Any], w: Words) -> str:

@@ -63,7 +63,7 @@ def _overview(meeting: Meeting, w: Words) -> Table:
             _overview_row(meeting, item, w) + ((tells(meeting, item, w),) if judged else ())
             for item in discussed(meeting)
         ),
-        widths=(5, 20, 19, 37, 19) if judged else (6, 28, 26, 40),
+        widths=(5, 20, 19, 31, 25) if judged else (6, 28, 26, 40),
     )
 
 

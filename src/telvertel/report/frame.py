@@ -110,7 +110,7 @@ def _table(meeting: Meeting, found: Board, w: Words) -> tuple[Block, ...]:
         caption=w("minutes.board.caption"),
         head=tuple(w(f"minutes.board.{name}") for name in head),
         rows=tuple(_row(meeting, at, one, w) for at, one in enumerate(found.preconditions, 1)),
-        widths=(5, 41, 12, 10, 17, 15),
+        widths=(4, 48, 11, 9, 16, 12),
     )
     return (table,)
 

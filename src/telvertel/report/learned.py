@@ -58,12 +58,12 @@ def _learning(meeting: Meeting, w: Words) -> tuple[Block, ...]:
     points = told_points(meeting)
     if not points:
         return ()
-    head = ("number", "what", "level", "route", "key_person", "status")
+    head = ("number", "what", "route", "key_person", "status")
     table = Table(
         caption=w("minutes.learned.caption"),
         head=tuple(w(f"minutes.learned.{name}") for name in head),
         rows=tuple(_row(meeting, at, one, w) for at, one in enumerate(points, 1)),
-        widths=(5, 37, 10, 18, 14, 16),
+        widths=(4, 49, 17, 14, 16),
         anchors=tuple(f"learning-{at}" for at, _ in enumerate(points, 1)),
     )
     return (table,)
@@ -74,7 +74,6 @@ def _row(meeting: Meeting, number: int, point: LearningPoint, w: Words) -> tuple
     return (
         said(w("minutes.learned.numbered", number=number), Tone.strong),
         said(noted.text) + _more(point, w),
-        _or_missing(noted.level and w.of(noted.level), "no_level", w),
         _route(noted, w),
         _key_person(point, w),
         _status(meeting, point, w),
@@ -86,9 +85,10 @@ def _or_missing(text: str | None, what: str, w: Words) -> Line:
 
 
 def _more(point: LearningPoint, w: Words) -> Line:
-    """What it means for the system, which sectors it touches, how firm it is, whether a pilot."""
+    """Its level, what it means for the system, which sectors it touches, how firm, and a pilot."""
     noted = point.noted
     return under(
+        w.of(noted.level) if noted.level else w("minutes.learned.no_level"),
         noted.meaning and w("minutes.learned.meaning", text=noted.meaning),
         noted.sectors
         and w("minutes.learned.sectors", names=w.join(within(one, w) for one in noted.sectors)),

@@ -81,7 +81,7 @@ def _windows_1252(content: bytes, found: Found) -> tuple[str | None, list[Proble
     sound = False
     for number, line in enumerate(content.splitlines(), start=1):
         try:
-            sound = sound or not line.decode("utf-8").isascii()
+            sound |= not line.decode("utf-8").isascii()
         except UnicodeDecodeError:
             broken = broken or number
     try:

@@ -234,7 +234,7 @@ def _unreadable(
 
 def _suppressed(rows: pl.DataFrame, columns: dict[Column, str]) -> pl.Series:
     """Whether the publisher hid a figure of this row ("<5", "*", "x"): missing, and never 0."""
-    hidden = pl.Series("suppressed", [False] * rows.height)
+    hidden = pl.Series("suppressed", [False] * rows.height, pl.Boolean)
     for column, heading in columns.items():
         if column.name in checks.FIGURES:
             marks = rows[heading].str.to_lowercase().is_in(sorted(SUPPRESSED))

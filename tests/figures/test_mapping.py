@@ -130,3 +130,23 @@ def test_the_real_series_of_almere_comes_in_with_its_totals(warehouse, card):
     assert shown.frame["period"].to_list() == [f"{year}JJ00" for year in range(2018, 2025)]
     assert shown.frame["numerator"].to_list() == [5805, 5885, 5960, 6585, 6680, 7160, 7400]
     assert shown.source == "CBS, Kerncijfers wijken en buurten (CC BY 4.0)"
+
+
+def test_a_long_table_gives_each_series_its_own_rows_unit_and_period(tmp_path):
+    """Made up, in the shape of the longread of CBS."""
+    path = written(
+        tmp_path,
+        "lang.csv",
+        """reeks,jaar,onderdeel,waarde,eenheid
+        begonnen trajecten,2021,totaal,287,trajecten
+        trajecten totaal,2021,totaal,1.25,x1000
+        stroom 1e halfjaar 2021,2021,totaal: instroom,14,trajecten
+        iets anders,2021,totaal,9,trajecten""",
+    )
+    delivery = read(path)
+    assert delivery.frame.select("indicator", "period", "part", "numerator").rows() == [
+        ("cbs_trajectories_started", "2021JJ00", None, 287),
+        ("cbs_trajectories", "2021JJ00", None, 1250),
+        ("cbs_flow", "2021HJ01", "totaal: instroom", 14),
+    ]
+    assert delivery.rows_out == {"rows_not_mapped": 1}

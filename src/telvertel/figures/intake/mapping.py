@@ -41,6 +41,8 @@ class MappedSeries(BaseModel):
     uitsplitsing: str | None = None
     factor: int = 1  # the file counts in so many: 1000 for "x 1 000 euro"
     impossible: Impossible | None = None
+    only: dict[str, tuple[str, ...]] = {}  # as in the mapping, for this series alone
+    periode: str | None = None  # its period, where the file says less ("2021" for half of it)
 
 
 class Mapping(BaseModel):
@@ -92,27 +94,33 @@ def mapped(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, dict[str
     With series, one row of the file gives one row per series: ROW then occurs more than once.
     """
     names = {heading_key(name): name for name in rows.columns if name != ROW}
-    kept = _only(rows, mapping, names)
+    kept = _only(rows, mapping.only, names)
     shared = [pl.col(ROW)]
     shared += [
         pl.col(names[heading_key(there)]).alias(ours) for ours, there in mapping.fields.items()
     ]
     shared += [pl.lit(text).alias(ours) for ours, text in mapping.constants.items()]
-    left_out = {"rows_not_mapped": rows.height - kept.height, "share_impossible": 0}
+    left_out = {"share_impossible": 0}
     tables = []
     for series in mapping.series:
-        table = kept.select(*shared, *_figures(series, names, mapping.decimal))
-        doubtful = kept.select(_impossible(series, names)).to_series()
+        those = _only(kept, series.only, names)
+        table = those.select(*shared, *_figures(series, names, mapping.decimal))
+        if series.periode:
+            table = table.with_columns(periode=pl.lit(series.periode))
+        doubtful = those.select(_impossible(series, names)).to_series()
         table = table.with_columns(pl.when(~doubtful).then(pl.col("waarde")).alias("waarde"))
         left_out["share_impossible"] += int(doubtful.sum())
         tables.append(table)
     table = pl.concat(tables) if tables else kept.select(*shared)
+    left_out["rows_not_mapped"] = rows.height - table[ROW].n_unique()
     table = table.with_columns(_replaced(table, mapping))
     return _published(table, mapping, left_out)
 
 
-def _only(rows: pl.DataFrame, mapping: Mapping, names: dict[str, str]) -> pl.DataFrame:
-    for heading, texts in mapping.only.items():
+def _only(
+    rows: pl.DataFrame, only: dict[str, tuple[str, ...]], names: dict[str, str]
+) -> pl.DataFrame:
+    for heading, texts in only.items():
         rows = rows.filter(pl.col(names[heading_key(heading)]).is_in(list(texts)))
     return rows
 

@@ -196,6 +196,8 @@ def test_the_margin_is_what_is_left_under_the_limit(limit, value, left):
         id="b", name="Budget", framework_kind=la.FrameworkKind.financial, limit=limit, value=value
     )
     assert margin(one) == left
+    least = one.model_copy(update={"at_least": True})
+    assert margin(least) == (None if left is None else -left)
 
 
 def test_a_team_that_gives_account_to_two_shows_both():

@@ -98,7 +98,7 @@ def test_a_framework_says_what_is_left_or_how_far_outside_it_is_and_no_more():
         expected=15.1, unit="miljoen euro",
     )  # fmt: skip
     assert frameworks.told(budget, NL) == (
-        "Ambulant: 0,4 miljoen euro over de grens. Verwacht: 15,1 miljoen euro."
+        "Ambulant: 0,4 miljoen euro boven de grens. Verwacht: 15,1 miljoen euro."
     )
     term = la.Framework(
         id="b", name="Beslistermijn", framework_kind="legal", limit=8, value=6, unit="weken"

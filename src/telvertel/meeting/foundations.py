@@ -13,6 +13,7 @@ from datetime import date
 from telvertel.meeting import events as e
 from telvertel.meeting.lasting import (
     AccountNoted,
+    Framework,
     FrameworksSet,
     Principle,
     PrinciplesSet,
@@ -73,11 +74,13 @@ def history(meeting: Meeting, kind: type) -> tuple:
 _KINDS = {"principles": PrinciplesSet, "vision": VisionSet, "frameworks": FrameworksSet}
 
 
-def margin(framework) -> float | None:
-    """What is left under the limit; None when either is unknown. Below zero: outside it (M74)."""
+def margin(framework: Framework) -> float | None:
+    """What is left before the limit, from below or from above; None when either is unknown. Below
+    zero: outside it (M74)."""
     if framework.limit is None or framework.value is None:
         return None
-    return framework.limit - framework.value
+    left = framework.limit - framework.value
+    return -left if framework.at_least else left
 
 
 def accounts(meeting: Meeting) -> dict[str, tuple[AccountNoted, ...]]:

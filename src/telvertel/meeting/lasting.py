@@ -310,6 +310,7 @@ class Framework(Frozen):
     name: str = Field(min_length=1, max_length=120)
     framework_kind: FrameworkKind
     limit: float | None = Field(default=None, allow_inf_nan=False)
+    at_least: bool = False  # the limit is a lower one: a legal minimum
     value: float | None = Field(default=None, allow_inf_nan=False)
     expected: float | None = Field(default=None, allow_inf_nan=False)  # prognosis, end of year
     unit: str = Field(default="", max_length=40)

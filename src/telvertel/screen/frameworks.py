@@ -28,7 +28,7 @@ from telvertel.wording.words import Words
 
 TEXTS = ("id", "name", "framework_kind", "unit", "source", "owner")
 NUMBERS = ("limit", "value", "expected")
-ORDER = ("id", "name", "framework_kind", *NUMBERS, "unit", "source", "owner")
+ORDER = ("id", "name", "framework_kind", *NUMBERS, "at_least", "unit", "source", "owner")
 
 
 def frameworks(meeting: Meeting) -> None:
@@ -58,13 +58,16 @@ def told(one: Framework, w: Words) -> str:
         parts.append(w("foundations.margin_unknown"))
     else:
         amount = " ".join((_number(abs(left), w), one.unit)).strip()
-        parts.append(
-            w("foundations.margin_over" if left < 0 else "foundations.margin", left=amount)
-        )
+        parts.append(w(f"foundations.{_where(one, left)}", left=amount))
     if one.expected is not None:
         expected = " ".join((_number(one.expected, w), one.unit)).strip()
         parts.append(w("foundations.expected", expected=expected))
     return " ".join(parts)
+
+
+def _where(one: Framework, left: float) -> str:
+    above = (left < 0) != one.at_least
+    return "margin_over" if above else "margin"
 
 
 def _number(value: float, w: Words) -> str:
@@ -79,8 +82,9 @@ def _frame(known: tuple[Framework, ...], w: Words) -> pl.DataFrame:
          for name in ORDER]
         for one in known
     ]  # fmt: skip
-    empty = [None, "", w.of(FrameworkKind.financial), None, None, None, "", "", ""]
-    schema = {name: pl.Float64() if name in NUMBERS else pl.String() for name in ORDER}
+    empty = [None, "", w.of(FrameworkKind.financial), None, None, None, False, "", "", ""]
+    types = dict.fromkeys(NUMBERS, pl.Float64()) | {"at_least": pl.Boolean()}
+    schema = {name: types.get(name, pl.String()) for name in ORDER}
     return pl.DataFrame(rows or [empty], schema=schema, orient="row")
 
 
@@ -94,6 +98,9 @@ def _columns(w: Words) -> dict[str, Any]:
         "limit": column.NumberColumn(w("foundations.limit")),
         "value": column.NumberColumn(w("foundations.value")),
         "expected": column.NumberColumn(w("foundations.expected_value")),
+        "at_least": column.CheckboxColumn(
+            w("foundations.at_least"), help=w("foundations.at_least_help"), default=False
+        ),
         "unit": column.TextColumn(w("foundations.unit"), max_chars=40),
         "source": column.TextColumn(w("foundations.source"), max_chars=160),
         "owner": column.TextColumn(w("foundations.regie"), max_chars=120),
@@ -114,7 +121,8 @@ def framework(row: dict[str, Any], kinds: dict[str, FrameworkKind]) -> Framework
     """A row of the table; a kind nobody chose is financial."""
     texts = {name: str(row[name] or "").strip() for name in TEXTS}
     kind = kinds.get(texts.pop("framework_kind"), FrameworkKind.financial)
-    return Framework(framework_kind=kind, **texts, **{name: row[name] for name in NUMBERS})
+    amounts = {name: row[name] for name in NUMBERS}
+    return Framework(framework_kind=kind, at_least=bool(row.get("at_least")), **texts, **amounts)
 
 
 def accountability(meeting: Meeting) -> None:

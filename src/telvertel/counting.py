@@ -13,7 +13,17 @@ from pathlib import Path
 
 import polars as pl
 
-from telvertel.figures import checks, measure, merged, standing, stored, surroundings, tables
+from telvertel.figures import (
+    amounts,
+    checks,
+    measure,
+    merged,
+    noticed,
+    standing,
+    stored,
+    surroundings,
+    tables,
+)
 from telvertel.figures.geography import COUNTRY, place_names
 from telvertel.figures.intake import delivery
 from telvertel.figures.intake.columns import DeliveryKind
@@ -29,6 +39,7 @@ from telvertel.figures.troubles import NothingImported
 from telvertel.figures.warehouse import Version, Warehouse
 from telvertel.indicators.definition import Indicator, Measure
 from telvertel.indicators.period import Grain, Period
+from telvertel.privacy.display import THRESHOLD
 from telvertel.privacy.protect import protect, protect_observations
 from telvertel.privacy.release import Released, release
 from telvertel.privacy.text import look
@@ -138,7 +149,9 @@ def check(
     for one in deliveries:
         problems += one.problems
         problems += at_most([*_people_in_texts(one), *_too_late(one, today)])
-    remarks = [remark for one in deliveries for remark in one.remarks]
+    remarks = [
+        remark for one in deliveries for remark in (*one.remarks, *_starting_ahead(one, today))
+    ]
     return Inspection(deliveries, tuple(problems), tuple(remarks))
 
 
@@ -165,6 +178,12 @@ def _people_in_texts(one: Delivery) -> Iterable[Problem]:
         if hard:
             found = hard.found_shortened
             yield problem(one.file, Rule.person_in_text, row=row, column=heading, found=found)
+
+
+def _starting_ahead(one: Delivery, today: date) -> list[Problem]:
+    if one.frame is None or one.kind is not DeliveryKind.trajectories:
+        return []
+    return noticed.starting_ahead(one.file, one.frame, today)
 
 
 def _too_late(one: Delivery, today: date) -> list[Problem]:
@@ -283,7 +302,8 @@ def _observed(
     rows, previous = stored.observations(deliveries), warehouse.sticky("observations")
     protected = protect_observations(rows, previous, warehouse.seed())
     old = warehouse.table("observations")
-    return tables.replaced("observations", old, protected.frame), protected.sticky
+    settled = amounts.settled(protected.frame, THRESHOLD)
+    return tables.replaced("observations", old, settled), protected.sticky
 
 
 def _taken_in_before(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> list[Problem]:

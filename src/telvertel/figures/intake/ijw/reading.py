@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import polars as pl
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
 from telvertel.figures.intake.ijw.care_forms import care_forms
+from telvertel.figures.intake.ijw.claims import Summed, claims
 from telvertel.figures.intake.ijw.elements import Kind
 from telvertel.figures.intake.ijw.end_reasons import end_reasons
 from telvertel.figures.intake.ijw.message import KEY_BYTES, Message, read_message
@@ -35,9 +37,23 @@ def read(paths: Iterable[Path], products: pl.DataFrame, today: date) -> tuple[De
     if any(one.refuses for one in problems):
         told = Told(pl.DataFrame(), problems)
         return (_delivery(messages, _kind(messages), told),)
-    made = _helped(messages, products, today)
-    made.problems[:0] = problems
-    return (_delivery(messages, DeliveryKind.trajectories, made),)
+    made = []
+    helping = [one for one in messages if one.kind is not Kind.claim]
+    if helping:
+        told = _helped(helping, products, today)
+        made.append(_delivery(helping, DeliveryKind.trajectories, told))
+    if claiming := [one for one in messages if one.kind is Kind.claim]:
+        made.append(_claimed(claiming))
+    first = made[0]
+    made[0] = replace(first, remarks=(*problems, *first.remarks))
+    return tuple(made)
+
+
+def _claimed(messages: Sequence[Message]) -> Delivery:
+    found = claims([item for one in messages for item in one.items], _name(messages))
+    told = Told(found.frame, found.problems, found.rows_in)
+    plain = _delivery(messages, DeliveryKind.observations, told)
+    return Summed(**{**vars(plain), "counted": found.counted})
 
 
 def _helped(messages: Sequence[Message], products: pl.DataFrame, today: date) -> Told:

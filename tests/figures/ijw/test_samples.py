@@ -1,0 +1,62 @@
+"""The sample messages of the standard are read by whoever has them; they are not in the project.
+
+TELVERTEL_SAMPLES names the folder that holds ``ijw/JW301.xml`` and the others.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from telvertel import counting
+from telvertel.figures.intake.ijw.message import KEY_BYTES, read_message
+from tests.figures.files import written
+
+SAMPLES = Path(os.environ.get("TELVERTEL_SAMPLES", "nowhere")) / "ijw"
+pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="TELVERTEL_SAMPLES is not set")
+TABLE = "regio;productcategorie;productcode;hulpvorm;van;tot"
+
+
+def checked(*paths):
+    return counting.check(paths, today=date(2026, 12, 31))
+
+
+def sample(number):
+    return SAMPLES / f"JW{number}.xml"
+
+
+def test_start_and_stop_make_two_trajectories_that_end_by_plan(tmp_path):
+    table = written(tmp_path, "codes.csv", f"{TABLE}\n;55;55A11;02;;\n;55;55A12;03;;")
+    found = checked(table, sample(301), sample(305), sample(307))
+    frame = found.deliveries[1].frame
+    assert frame.select(
+        "municipality", "provider", "started_on", "ended_on", "end_reason"
+    ).rows() == [
+        ("GM0363", "65656055", date(2026, 4, 3), date(2026, 7, 17), "01"),
+        ("GM0363", "65656055", date(2026, 4, 15), date(2026, 7, 17), "01"),
+    ]
+    # The sample assignment is of another municipality: these starts were not assigned.
+    assert frame["assigned_on"].to_list() == [None, None]
+
+
+def test_the_request_holds_the_same_impossible_day_twice():
+    lines = [
+        (one.row, one.found)
+        for one in checked(sample(315)).problems
+        if one.rule == "message_day_impossible"
+    ]
+    assert lines == [(44, "2027-06-31"), (66, "2027-06-31")]
+
+
+def test_the_change_request_ends_before_it_begins():
+    assert [str(one.rule) for one in checked(sample(317)).problems] == ["message_ends_early"]
+
+
+def test_the_claim_adds_up_to_790_euros():
+    message = read_message(sample(323), b"x" * KEY_BYTES)
+    cents = [one.whole("IngediendBedrag/Bedrag") for one in message.items]
+    assert (message.problems, sum(cents)) == ((), 79_000)
+    assert checked(sample(323)).problems == ()  # no quarter is whole in it, which is a remark

@@ -246,3 +246,14 @@ def test_the_days_of_the_mergers_are_first_of_january_but_for_weesp():
         date(year, 1, 1) for year in (2018, 2019, 2021, 2022, 2023)
     }
     assert isinstance(pl.Series(sorted(days)).dtype, pl.Date)
+
+
+def test_names_that_were_read_as_a_code_are_shown(tmp_path):
+    rows = [f"kaart;2021JJ00;{name};99000003;;30;60;;definitief;eigen" for name in
+            ("Den Haag", "'s-Hertogenbosch", "GM0344")]  # fmt: skip
+    found = counting.check(
+        [written(tmp_path, "namen.csv", "\n".join([OBSERVATION_HEADINGS, *rows]))]
+    )
+    ((_, facts),) = remarks(found, Remark.places_by_name)
+    assert facts == {"places": "'s-Hertogenbosch = GM0796, Den Haag = GM0518"}
+    assert found.deliveries[0].frame["municipality"].to_list() == ["GM0518", "GM0796", "GM0344"]

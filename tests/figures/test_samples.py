@@ -208,7 +208,7 @@ def test_the_figures_of_utrecht_can_be_read_without_the_lower_bound(tmp_path):
     )
     assert sorted(by.rows()) == [
         ("client_satisfaction", 0, 31.8, 4),
-        ("utrecht_clients", 35_803, 0.0, 7),
+        ("utrecht_clients", 34_803, 0.0, 7),
         ("utrecht_team_trajectories", 34_015, 0.0, 4),
     ]
     assert delivery.rows_out == {"rows_not_mapped": 9}

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from telvertel.figures import checks, noticed
-from telvertel.figures.intake import bsn
+from telvertel.figures.intake import bsn, places
 from telvertel.figures.intake.columns import (
     COLUMNS,
     DTYPES,
@@ -117,6 +117,7 @@ def _typed(
         wrong = [problem(table.file, Rule.bsn_values, column=one) for one in hidden]
         return _delivery(table, kind, None, wrong)
     remarks = [] if mapping else _not_read(table, columns)
+    remarks += [] if mapping else places.named(table.file, rows, columns)
     rows, counted = without_totals(rows, kind, columns)
     frame, problems = _values(table.file, kind, rows, columns)
     frame, doubles = without_doubles(frame)

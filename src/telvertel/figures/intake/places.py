@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
+import polars as pl
+
 from telvertel.figures.geography import COUNTRY, mergers, municipalities, regions
-from telvertel.figures.intake.columns import heading_key
+from telvertel.figures.intake.columns import Column, Type, heading_key
+from telvertel.figures.problem import SHOWN, Problem, Remark, problem
 
 # Names that people write and the list of CBS does not have.
 ALSO = {"den_haag": "GM0518", "den_bosch": "GM0796"}
@@ -50,3 +54,17 @@ def _areas() -> dict[str, str]:
             found[heading_key(name)] = code
     # The other name of the province, which older tables use.
     return {**found, "friesland_pv": "PV21"}
+
+
+def named(file: str, rows: pl.DataFrame, columns: Mapping[Column, str]) -> list[Problem]:
+    """Which names were read as which code, for somebody to look at; codes say it themselves."""
+    found: dict[str, str] = {}
+    for column, heading in columns.items():
+        if column.type is Type.place:
+            texts = rows[heading].drop_nulls().unique().sort()
+            found |= {text: code for text in texts if (code := code_of(text))}
+    if not found:
+        return []
+    told = [f"{name} = {code}" for name, code in list(found.items())[:SHOWN]]
+    more = [] if len(found) <= SHOWN else ["…"]
+    return [problem(file, Remark.places_by_name, places=", ".join([*told, *more]))]

@@ -144,8 +144,18 @@ def demo(home: Home = LOCAL) -> None:
 
 @app.command(help=W("cli.help.check"))
 @told_in_words
-def check(files: Files, mapping: MappingFile = None) -> None:
-    inspection = counting.check(files, mapping=_mapping(mapping))
+def check(
+    files: Files,
+    mapping: MappingFile = None,
+    municipalities: MunicipalitiesFile = None,
+    home: Home = LOCAL,
+) -> None:
+    inspection = counting.check(
+        files,
+        mapping=_mapping(mapping),
+        municipalities=municipalities,
+        known=counting.open_figures(home / "figures"),
+    )
     for one in inspection.deliveries:
         if one.kind is None:
             typer.echo(W("cli.check.file_unknown", file=one.file))

@@ -7,8 +7,10 @@ from datetime import date
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from telvertel import counting
+from telvertel.cli import app
 from telvertel.figures.geography import (
     REFERENCE,
     mergers,
@@ -257,3 +259,14 @@ def test_names_that_were_read_as_a_code_are_shown(tmp_path):
     ((_, facts),) = remarks(found, Remark.places_by_name)
     assert facts == {"places": "'s-Hertogenbosch = GM0796, Den Haag = GM0518"}
     assert found.deliveries[0].frame["municipality"].to_list() == ["GM0518", "GM0796", "GM0344"]
+
+
+def test_the_command_line_moves_old_codes_by_the_file_only(tmp_path):
+    moves = written(tmp_path, "samen.csv", "old;new;since\nGM0457;GM0363;2018-01-01")
+    file = weesp(tmp_path, "2023JJ00;GM0457")
+    said = [
+        CliRunner().invoke(app, ["check", str(file), *more]).output
+        for more in ([], ["--municipalities", str(moves)])
+    ]
+    assert "Weesp (GM0457) bestaat sinds 24-03-2022 niet meer" in said[0]
+    assert "1 rij van GM0457 telt mee bij GM0363" in said[1]

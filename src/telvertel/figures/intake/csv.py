@@ -143,11 +143,12 @@ def _sound(
 ) -> Iterator[tuple[int, list[str]]]:
     """Lines as wide as the headings; wholly empty ones are skipped, others go to ``problems``."""
     for number, line in numbered:
-        if not any(line) or not "".join(line).strip():
+        whole = "".join(line)
+        if not whole or whole.isspace():
             continue
         if len(line) != width:
             problems.append(found(Rule.ragged_row, row=number, expected=width, there=len(line)))
-        elif max(map(len, line)) > LONGEST_VALUE:
+        elif len(whole) > LONGEST_VALUE and max(map(len, line)) > LONGEST_VALUE:
             problems.append(found(Rule.value_too_long, row=number, limit=LONGEST_VALUE))
         else:
             yield number, line

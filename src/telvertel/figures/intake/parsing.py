@@ -52,7 +52,9 @@ def _reader(sort: Sort) -> Callable[[bytes], list[Piece]]:
 
         return lambda content: _of_table(read_parquet(content))
     from telvertel.figures.intake.csv import read_csv
+    from telvertel.figures.intake.headings import known_in
 
+    known_in(())  # the known headings stand in files, which cannot be opened later
     return lambda content: _of_table(read_csv(content, partial(problem, "")))
 
 

@@ -82,5 +82,7 @@ def frame(
 
 def clean(text: pl.DataFrame) -> pl.DataFrame:
     """Without invisible characters and outer spaces, accents composed; empty becomes null."""
-    seen = pl.all().str.replace_all(_INVISIBLE, "").str.strip_chars().str.normalize("NFC")
-    return text.with_columns(seen).with_columns(pl.when(pl.all() != "").then(pl.all()))
+    text = text.with_columns(pl.all().str.replace_all(_INVISIBLE, "").str.strip_chars())
+    foreign = [one.name for one in text if one.str.len_bytes().sum() > one.str.len_chars().sum()]
+    composed = text.with_columns(pl.col(foreign).str.normalize("NFC"))  # dear, and ASCII needs none
+    return composed.with_columns(pl.when(pl.all() != "").then(pl.all()))

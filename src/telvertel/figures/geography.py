@@ -37,9 +37,11 @@ class Merger:
     since: date  # the first day on which the old code is no municipality any more
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+@lru_cache
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    """A table of data/reference, read once: these facts change with a new edition of the app."""
     with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";"))
+        return tuple(csv.DictReader(file, delimiter=";"))
 
 
 @lru_cache

@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 from telvertel.figures.statline.fetch import Addresses, Fetched, Question, fetch
 from telvertel.figures.statline.mapping import TableMapping
-from telvertel.figures.statline.troubles import StatlineTrouble
+from telvertel.figures.statline.troubles import StatlineTrouble, StatlineUnreadable
 
 
 class Errand:
@@ -43,6 +43,8 @@ class Errand:
     def _go(
         self, mapping: TableMapping, question: Question, today: date, addresses: Addresses
     ) -> None:
+        # Until it is known otherwise: a fault of ours must not look as if all went well.
+        self.trouble = StatlineUnreadable()
         try:
             self.fetched = fetch(
                 mapping,
@@ -52,6 +54,7 @@ class Errand:
                 progress=self._told,
                 stop=self._stop,
             )
+            self.trouble = None
         except StatlineTrouble as trouble:
             self.trouble = trouble
 

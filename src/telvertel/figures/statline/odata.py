@@ -123,7 +123,7 @@ class Version3:
             ]
 
     def _properties(self) -> list[dict[str, Any]]:
-        return [{"Type": "", **row} for row in self._all("DataProperties")]
+        return [{**row, "Type": str(row.get("Type"))} for row in self._all("DataProperties")]
 
     def _all(self, entity: str) -> list[dict[str, Any]]:
         return self.web.rows(f"{self.address}/{entity}", self.link, **{"$format": "json"})

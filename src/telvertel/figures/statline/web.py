@@ -17,6 +17,7 @@ from telvertel.figures.statline.troubles import (
 )
 
 TRIES = 4
+TRIES_WITHOUT_ROUTE = 2  # nobody answers at all: mostly a laptop without internet
 FIRST_PAUSE = 0.5  # seconds; doubled after every try
 LONGEST_PAUSE = 30.0  # seconds; CBS may ask for more, nobody waits that long in front of a screen
 TIME_LIMIT = httpx.Timeout(30.0, connect=6.0)  # seconds
@@ -52,8 +53,8 @@ class Web:
             pause = self._first_pause * 2 ** (number - 1)
             try:
                 status, content, asked = self._once(url)
-            except httpx.TransportError:
-                if number == TRIES:
+            except httpx.TransportError as trouble:
+                if number == TRIES or (number == TRIES_WITHOUT_ROUTE and _no_route(trouble)):
                     raise StatlineOffline from None
             else:
                 if status not in _BUSY:
@@ -76,9 +77,7 @@ class Web:
             yield rows
             if not answer.get(link):
                 return
-            # An absolute link may name another host or plain http: only its path is followed.
-            told = here.join(answer[link])
-            there = str(told.copy_with(scheme=here.scheme, host=here.host, port=here.port))
+            there = _next(here, answer[link])
             if there in seen:
                 raise StatlineUnreadable
             seen.add(there)
@@ -102,6 +101,19 @@ class Web:
     def _must_go_on(self) -> None:
         if self._stop.is_set():
             raise StatlineCancelled
+
+
+def _next(here: httpx.URL, link: object) -> str:
+    """An absolute link may name another host or plain http: only its path is followed."""
+    try:
+        told = here.join(str(link))
+    except httpx.InvalidURL:
+        raise StatlineUnreadable from None
+    return str(told.copy_with(scheme=here.scheme, host=here.host, port=here.port))
+
+
+def _no_route(trouble: httpx.TransportError) -> bool:
+    return isinstance(trouble, httpx.ConnectError | httpx.ConnectTimeout)
 
 
 def _object(status: int, content: bytes) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def check(
     """
     today = today or datetime.now(UTC).date()
     every = [Path(path) for path in paths]
-    messages = [path for path in every if is_message(path)]
+    messages = dict.fromkeys(path for path in every if is_message(path))
     delivered = [delivery.read(path, mapping) for path in every if path not in messages]
     delivered += messages_in(messages, _products(delivered, known), today)
     ours = [replace(delivery.read(path), published=True) for path in published]

@@ -60,7 +60,7 @@ class Checked:
 def check(uploaded: Sequence[Uploaded]) -> Checked:
     """Read and judge the files; nothing is stored."""
     with _on_disk(uploaded) as paths:
-        inspection = counting.check(paths)
+        inspection = counting.check(paths, known=room.house().warehouse)
     files = tuple(_arriving(one) for one in inspection.deliveries)
     return Checked(files, inspection.problems, inspection.remarks)
 

@@ -103,6 +103,9 @@ ITEMS: dict[str, dict[str, Element]] = {
         "IngediendBedrag/DebetCredit": _CODE_NEEDED,
     },
 }
+# The names at the end of any path above: what most elements of a message are not.
+LEAVES = {name.rpartition("/")[2] for item in ITEMS.values() for name in item}
+LEAVES |= {name.rpartition("/")[2] for name in HEADER} | {"Bsn", "Datum"}
 WITHOUT_CLIENT = {"TotaalIngediendBedrag"}
 # What may not end before it begins.
 STRETCHES = {

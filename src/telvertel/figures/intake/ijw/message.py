@@ -25,6 +25,7 @@ from telvertel.figures.intake.ijw.elements import (
     FROM_MUNICIPALITY,
     HEADER,
     ITEMS,
+    LEAVES,
     VERSION,
     WITHOUT_CLIENT,
     Kind,
@@ -149,7 +150,7 @@ class _Reader(handler.ContentHandler):
             self.client = _Client()
         if self.item is None and here in ITEMS:
             self.item, self.began, self.texts = len(self.path), self.line, {}
-        self.text = [] if self._wanted() else None
+        self.text = [] if here in LEAVES and self._wanted() else None
 
     def characters(self, content: str) -> None:
         if self.text is not None:

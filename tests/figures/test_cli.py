@@ -9,6 +9,7 @@ from telvertel import counting
 from telvertel.cli import REFUSED, TROUBLE, app
 from telvertel.journal.journal import Journal
 from tests.figures.files import many, trajectories
+from tests.figures.workbooks import workbook
 
 
 @pytest.fixture
@@ -35,6 +36,16 @@ def test_import_of_a_wrong_file_lists_what_is_wrong_and_keeps_nothing(run, tmp_p
         "Verwacht: dd-mm-jjjj." in result.output
     )
     assert not (tmp_path / "home").exists()
+
+
+def test_a_workbook_is_checked_and_imported_like_a_csv(run, tmp_path):
+    path = tmp_path / "trajecten.xlsx"
+    rows = [line.split(";") for line in many(tmp_path).read_text().splitlines()]
+    workbook(path, {"Uitleg": [("Lees mij",)], "Trajecten": [("Export",), *rows]})
+    checked, imported = run("check", path), run("import", path)
+    assert (checked.exit_code, imported.exit_code) == (0, 0)
+    assert "640 van 640 rijen" in imported.output
+    assert "Gelezen is het werkblad Trajecten" in checked.output
 
 
 def test_check_gives_the_same_list_without_storing(run, tmp_path):

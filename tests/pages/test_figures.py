@@ -8,6 +8,7 @@ import io
 from telvertel import counting
 from telvertel.screen.problem_list import as_csv
 from telvertel.wording.words import words
+from tests.figures.workbooks import workbook
 from tests.pages.small import HEAD, page
 
 SOUND = (
@@ -54,6 +55,17 @@ def test_taking_over_makes_a_version_with_who_and_why(figures):
     newest = counting.versions(figures.warehouse)[0]
     assert (newest.who, newest.why) == ("Gegevensbeheer", "Medewerkers gevraagd")
     assert "Overgenomen als versie v0002." in told(test)
+
+
+def test_a_workbook_comes_in_as_a_csv_does(figures, tmp_path):
+    rows = [line.split(";") for line in SOUND.splitlines()]
+    content = workbook(tmp_path / "x.xlsx", {"Uitleg": [("Lees mij",)], "Blad2": rows})
+    test = page("figures")
+    test.file_uploader[0].set_value(("waarnemingen.xlsx", content, "")).run()
+    assert not test.exception, test.exception
+    assert "Gelezen is het werkblad Blad2" in told(test)
+    take_over(test)
+    assert len(counting.versions(figures.warehouse)) == 2
 
 
 def test_without_who_or_why_nothing_is_taken_over(figures):

@@ -133,19 +133,21 @@ def _per_1000(count: int, population: int) -> float:
 
 
 def _mean(value: float | None, answers: int | None) -> Figure:
-    if value is None or answers is None:
+    if answers is None:
         return MISSING  # nobody knows of how many children this is
     if answers < THRESHOLD:
         return SMALL
+    if value is None:
+        return MISSING
     return Figure(Mark.shown, significant(value, 2), denominator=answers)
 
 
 def _amount(value: float | None, children: int | None) -> Figure:
     """Money of a contract has no children behind it; money of children needs ten of them."""
+    if children is not None and children < THRESHOLD:
+        return SMALL  # also when the sum was taken away for that reason
     if value is None:
         return MISSING
-    if children is not None and children < THRESHOLD:
-        return SMALL
     if abs(value) < EXACT_THOUSANDS:
         return Figure(Mark.shown, significant(value, 2), denominator=children)
     thousands = float(_half_up(round(significant(value, 3)), 1000) * 1000)

@@ -16,7 +16,10 @@ from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.ijw.claims import claims
 from telvertel.figures.intake.ijw.elements import Kind
 from telvertel.figures.intake.ijw.values import Item
+from telvertel.figures.scope import Scope
 from telvertel.figures.tables import TABLES
+from telvertel.indicators.definition import Shape
+from telvertel.indicators.period import Grain
 from tests.figures.ijw.messages import ANNA, TOM, claimed, message, total
 
 AT = datetime(2025, 1, 20, tzinfo=UTC)
@@ -183,3 +186,16 @@ def test_money_of_few_children_cannot_be_found_by_subtraction(rows, shown):
         pl.col("indicator") == "costs_realised", pl.col("value").is_not_null()
     )
     assert set(kept["provider"]) == shown
+
+
+def test_money_of_few_children_is_shown_as_too_small_and_not_as_unknown(tmp_path, warehouse, card):
+    """Nothing may be read from the figures either: the sum itself is not in them any more."""
+    every = numbers()
+    clients = {next(every): "".join(claimed(m, 100_000) for m in QUARTER) for _ in range(4)}
+    path = message(tmp_path, "323", clients)
+    counting.take_in(warehouse, [path], who="beheer", why="declaraties", at=AT)
+    assert warehouse.table("observations")["value"].null_count() == 6
+    money = card(Shape.amount, id="costs_realised")
+    scope = Scope(municipality="GM0344", grain=Grain.quarter)
+    (row,) = counting.released(warehouse, money, scope).frame.iter_rows(named=True)
+    assert (row["mark"], row["value"]) == ("small", None)

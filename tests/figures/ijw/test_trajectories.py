@@ -140,6 +140,15 @@ def test_a_stop_with_another_first_day_than_the_open_start_is_for_people(tmp_pat
     assert "JW307" in told(found)[0] and "2024-02-20" in told(found)[0]
 
 
+def test_a_second_start_that_was_stopped_while_the_first_is_open_is_for_people(tmp_path):
+    found = checked(
+        message(tmp_path, "305", {TOM: started("7", "2024-02-21")}, id="1"),
+        message(tmp_path, "305", {TOM: started("7", "2024-03-01")}, id="2"),
+        message(tmp_path, "307", {TOM: stopped("7", "2024-03-01", "2024-06-30")}),
+    )
+    assert rules(found)[0] == "message_stop_differs"
+
+
 def test_a_deleted_start_is_gone_and_the_one_sent_anew_counts(tmp_path):
     found = checked(
         message(tmp_path, "305", {TOM: started("7", "2024-02-21")}, id="1"),

@@ -45,9 +45,9 @@ class Joined:
 def joined(starts: Iterable[Item], stops: Iterable[Item]) -> Joined:
     """Every start with the stop that has the same key, and stops without a start by themselves.
 
-    A stop names the day on which help began, so it tells a whole stretch. One that overlaps a
-    start without a stop under the same assignment has another begin than that start: which of the
-    two is true is for people.
+    A stop names the day on which help began, so it tells a whole stretch. What was stopped while
+    another start of the same assignment is open has another begin than that start (TR326): which
+    of the two is true is for people.
     """
     ends = _ends(stops)
     found = [_started(item, ends.pop(_start_key(item), None)) for item in starts]
@@ -58,8 +58,8 @@ def joined(starts: Iterable[Item], stops: Iterable[Item]) -> Joined:
             open_since[_place(one.origin)].append(one.start)
     wrong = [
         one.origin
-        for one in alone
-        if any(start <= (one.end or date.max) for start in open_since[_place(one.origin)])
+        for one in (*found, *alone)
+        if one.end and any(start <= one.end for start in open_since[_place(one.origin)])
     ]
     return Joined((*found, *alone), len(alone), tuple(wrong))
 

@@ -156,7 +156,17 @@ class Telling:
 
     def meetings(self) -> tuple[Meeting, ...]:
         """All meetings, by id."""
-        return tuple(self.meeting(one) for one in self.journal.meetings())
+        folded = [self._fold(one) for one in self.journal.meetings()]
+        shared: dict[str, list[Meeting]] = {}
+        for one in folded:
+            if one.plan and one.founded_here:
+                shared.setdefault(one.plan.municipality, []).append(one)
+        return tuple(
+            with_carried(one, self.series(one), shared.get(one.plan.municipality, ()))
+            if one.plan
+            else one
+            for one in folded
+        )
 
     def draft(self, saying: Saying) -> Event:
         """Keep text that is still being typed; the last one of a field holds.

@@ -8,6 +8,7 @@ import pytest
 
 from telvertel.meeting import events as e
 from telvertel.meeting import lasting as la
+from telvertel.meeting.following import with_carried
 from telvertel.meeting.foundations import (
     DEFAULT_PRINCIPLES,
     accounts,
@@ -19,10 +20,12 @@ from telvertel.meeting.foundations import (
     tree,
 )
 from telvertel.meeting.learning import learning_points, long_open, open_points, to_look_back
+from telvertel.meeting.policies import can_see
 from telvertel.meeting.preconditions import board
 from telvertel.meeting.standing import checks, differences, for_minutes, mishaps, wishes
 from tests.meeting import saying as s
 from tests.meeting.lasting import (
+    NOON,
     clash,
     difference,
     moved,
@@ -34,6 +37,13 @@ from tests.meeting.lasting import (
     wish,
 )
 from tests.meeting.test_policies import answer
+
+
+def events_of(bodies) -> list[e.Event]:
+    return [
+        e.Event(**dict(s.saying(body)), sequence=number, at=NOON)
+        for number, body in enumerate(bodies, start=10)
+    ]
 
 
 def test_a_learning_point_is_raised_and_open_until_somebody_takes_it_further():
@@ -89,7 +99,13 @@ def test_what_was_last_said_of_a_precondition_holds_in_whichever_meeting():
     )
     found = board(now)
     assert found.find("p1").disposition is la.Disposition.adapt
-    assert found.pair("p2", "p1").relation is la.Relation.clashes
+    assert [one.relation for one in found.pairs] == [la.Relation.clashes]
+
+
+def test_two_preconditions_go_together_in_one_way_whichever_was_named_first():
+    again = clash("p2", "p1", la.Relation.strengthens, name="c2")
+    now = series(talk("een", precondition(), precondition("p2"), clash()), talk("twee", again))
+    assert [one.relation for one in board(now).pairs] == [la.Relation.strengthens]
 
 
 def test_a_precondition_that_is_taken_off_the_board_takes_its_pairs_along():
@@ -156,9 +172,28 @@ def test_the_history_of_principles_has_every_version_with_its_reason():
     assert [one.reason for one in versions] == ["Vastgesteld in de raad.", "Na de evaluatie."]
 
 
-def test_a_version_that_is_said_again_for_the_same_day_takes_the_place_of_the_first():
-    now = series(talk("een", principles("nabij"), principles("samen")))
-    assert foundations(now).principle_ids == ("samen",)
+def test_of_two_versions_for_one_day_the_later_holds_and_both_stay_in_the_history():
+    first, then = talk("een", principles("nabij")), talk("twee", principles("samen"), day=1)
+    for now in (series(first, then), with_carried(first, (), (first, then))):
+        assert foundations(now).principle_ids == ("samen",)
+        assert len(history(now, la.PrinciplesSet)) == 2
+
+
+def test_a_line_that_is_gone_takes_no_agreement_or_learning_point_along():
+    said = (s.note(), s.agreement().model_copy(update={"note": "n1"}), point(note="n1"))
+    now = s.after(*s.OPEN, *said, e.LinePulledBack(note="n1"))
+    seen = [can_see(now, event, e.Role.provider, e.Side.provider) for event in events_of(said)]
+    assert seen == [False, True, True]
+
+
+def test_only_a_line_for_the_talk_alone_waits_for_a_second_yes():
+    assert answer((*s.OPEN, s.note()), la.LineProjected(note="n1")) == "line_not_private"
+
+
+def test_looking_back_is_at_what_was_secured():
+    asked = la.LearningPointLookedBack(learning="l1", still=e.Answer.yes, text="Nog steeds.")
+    assert answer((*s.OPEN, point()), asked) == "learning_open"
+    assert answer((*s.OPEN, point(), moved(la.Securing.secured)), asked) == "yes"
 
 
 def test_an_ambition_names_principles_that_hold_on_its_day():

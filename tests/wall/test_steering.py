@@ -4,6 +4,7 @@ making."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -96,7 +97,7 @@ def test_how_long_a_point_is_open_stands_beside_it_and_not_on_its_first_day():
         talk("drie", shown("learning", about="l1"), day=180),
     ]
     assert learning(point())["age"] == ""
-    assert scene(series(*talks), "nl")["age"] == "al 3 gesprekken open"
+    assert scene(series(*talks), "nl")["age"] == "al 2 gesprekken open"
 
 
 def test_a_pilot_shows_what_nobody_looked_at_yet_for_making_it_regular():
@@ -198,6 +199,8 @@ def test_after_a_second_yes_the_line_is_there(told):
         private, la.LineProjected(note="a"), e.Shown(view="item", item="wait", stage="explain")
     )
     assert PRIVATE in json.dumps(scene(meeting, "nl"), ensure_ascii=False)
+    sealed = replace(meeting, sealed_at=meeting.said_at)
+    assert PRIVATE not in json.dumps(scene(sealed, "nl"), ensure_ascii=False)
 
 
 @pytest.mark.parametrize("view", PART_OF)

@@ -18,6 +18,7 @@ from telvertel.web import follow
 from telvertel.web.gate import Gate
 from telvertel.web.sessions import PHONE, Sessions, cookie
 from telvertel.web.ticket import ticket
+from tests.meeting import lasting
 from tests.meeting import saying as s
 
 HOST = "http://127.0.0.1:8501"
@@ -177,6 +178,17 @@ def test_a_change_in_a_meeting_before_is_seen_by_who_looks_back_on_it(
     with following(client) as wall:
         wall.receive_json()
     assert len(drawing.drawn) == 2
+
+
+def test_what_is_set_for_the_municipality_in_another_meeting_is_seen_here_too(
+    client, telling, drawing
+):
+    drawing.looks_back = True
+    with following(client) as wall:
+        wall.receive_json()
+        for body in (s.PLAN, lasting.principles("nabij")):
+            telling.say(s.saying(body).model_copy(update={"meeting": "rivierstede-2"}))
+        assert wall.receive_json()["scene"]["drawing"] == 2
 
 
 def test_what_changes_nothing_of_what_one_sees_is_not_told_again(client, telling):

@@ -56,7 +56,7 @@ def foundations(meeting: Meeting, on: date | None = None) -> Foundations:
     day = on or (meeting.plan.held_on if meeting.plan else date.max)
     return Foundations(
         **{
-            name: max(found, key=lambda one: one.valid_from)
+            name: found[-1]
             for name, kind in _KINDS.items()
             if (found := [one for one in history(meeting, kind) if one.valid_from <= day])
         }
@@ -64,11 +64,10 @@ def foundations(meeting: Meeting, on: date | None = None) -> Foundations:
 
 
 def history(meeting: Meeting, kind: type) -> tuple:
-    """Every version of one kind, the oldest first, each with its day and its reason (M52)."""
+    """Every version of one kind, the oldest first, each with its day and its reason (M52); of two
+    for the same day the one said later comes later."""
     found = [kept.body for kept in meeting.founded if isinstance(kept.body, kind)]
-    # Of two with the same day the one said later comes later: max() takes the first of equals.
-    latest = {one.valid_from: one for one in found}
-    return tuple(latest[day] for day in sorted(latest))
+    return tuple(sorted(found, key=lambda one: one.valid_from))
 
 
 _KINDS = {"principles": PrinciplesSet, "vision": VisionSet, "frameworks": FrameworksSet}
@@ -130,7 +129,7 @@ def coverage(meeting: Meeting, principles_of: dict[str, tuple[str, ...]]) -> tup
 
 @dataclass(frozen=True)
 class Branch:
-    """One ambition with the principles under it, their figures, and what was agreed on those."""
+    """One ambition with the principles under it."""
 
     ambition: str | None  # None: principles that no ambition names
     principles: tuple[str, ...]
@@ -144,9 +143,6 @@ class Tree:
     branches: tuple[Branch, ...]
     loose_items: tuple[str, ...]  # agenda items whose card names no principle that holds
     bare_principles: tuple[str, ...]  # principles without a figure on the agenda
-
-    def orphans(self) -> bool:
-        return bool(self.loose_items or self.bare_principles)
 
 
 def tree(meeting: Meeting, principles_of: dict[str, tuple[str, ...]]) -> Tree:

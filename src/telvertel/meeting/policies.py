@@ -54,6 +54,8 @@ class Refusal(StrEnum):
     too_many_drafts = "too_many_drafts"
     unknown_learning = "unknown_learning"
     learning_ended = "learning_ended"
+    learning_open = "learning_open"
+    line_not_private = "line_not_private"
     unknown_precondition = "unknown_precondition"
     same_precondition = "same_precondition"
     nothing_dropped = "nothing_dropped"
@@ -275,8 +277,24 @@ def can_see(meeting: Meeting, event: e.Event, role: e.Role, side: e.Side | None)
     return isinstance(event.body, READ_BEFORE_OPENING)
 
 
+# What is said of a line itself; an agreement or a learning point only names where it came from.
+OF_A_LINE = (
+    e.NoteWritten,
+    e.NoteRevised,
+    e.LinePulledBack,
+    e.LineHeld,
+    e.LineRestored,
+    e.LineWiped,
+    e.PositionTaken,
+    e.RoundOpened,
+    lasting.LineProjected,
+)
+
+
 def _taken_off(meeting: Meeting, body: e.Happening) -> bool:
     """A line for the talk alone is gone once the talk is over."""
+    if not isinstance(body, OF_A_LINE):
+        return False
     over, talk = meeting.sealed_at is not None, lasting.Visibility.talk
     gone = {n.id for n in meeting.notes if not n.stands or (over and n.written.visibility is talk)}
     return getattr(body, "note", None) in gone
@@ -464,6 +482,21 @@ def _raised(meeting: Meeting, dispute: Dispute) -> tuple[str, str]:
     return (dispute.raised_in or meeting).id, dispute.id
 
 
+def _private_note(meeting: Meeting, saying: e.Saying) -> None:
+    """Only a line for the talk alone waits for a second yes."""
+    _known_note(meeting, saying)
+    if meeting.note(saying.body.note).written.visibility is not lasting.Visibility.talk:
+        raise NotAllowed(Refusal.line_not_private)
+
+
+def _secured_learning(meeting: Meeting, saying: e.Saying) -> None:
+    """Looking back is at what was secured; what is open is taken further."""
+    _known_learning(meeting, saying)
+    found = next(one for one in learning_points(meeting) if one.id == saying.body.learning)
+    if found.is_open:
+        raise NotAllowed(Refusal.learning_open)
+
+
 def _known_learning(meeting: Meeting, saying: e.Saying) -> None:
     if saying.body.learning not in [one.id for one in learning_points(meeting)]:
         raise NotAllowed(Refusal.unknown_learning)
@@ -498,9 +531,9 @@ def _vision(meeting: Meeting, saying: e.Saying) -> None:
 
 
 _CHECKS = {
-    lasting.LineProjected: _known_note,
+    lasting.LineProjected: _private_note,
     lasting.LearningPointMoved: _learning_goes_on,
-    lasting.LearningPointLookedBack: _known_learning,
+    lasting.LearningPointLookedBack: _secured_learning,
     lasting.ClashNoted: _pair,
     lasting.WishNoted: _wish,
     lasting.VisionSet: _vision,

@@ -21,10 +21,6 @@ class Board:
     def find(self, name: str) -> PreconditionNoted | None:
         return next((one for one in self.preconditions if one.precondition == name), None)
 
-    def pair(self, one: str, other: str) -> ClashNoted | None:
-        """How two go together, whichever was named first; None when nobody said."""
-        return next((p for p in self.pairs if {p.one, p.other} == {one, other}), None)
-
     def of_indicator(self, indicator: str) -> tuple[PreconditionNoted, ...]:
         return tuple(one for one in self.preconditions if one.indicator == indicator)
 
@@ -41,13 +37,13 @@ class Board:
 def board(meeting: Meeting) -> Board:
     """The board as it stands in this meeting; empty when nothing was named."""
     noted: dict[str, PreconditionNoted] = {}
-    pairs: dict[str, ClashNoted] = {}
+    pairs: dict[frozenset[str], ClashNoted] = {}  # two go together in one way
     for kept in meeting.all_kept:
         match kept.body:
             case PreconditionNoted(precondition=name):
                 noted[name] = kept.body
-            case ClashNoted(clash=name):
-                pairs[name] = kept.body
+            case ClashNoted(one=one, other=other):
+                pairs[frozenset((one, other))] = kept.body
     kinds = list(PreconditionKind)
     standing = [one for one in noted.values() if not one.dropped]
     names = {one.precondition for one in standing}

@@ -188,7 +188,7 @@ class Meeting:
     @property
     def founded(self) -> tuple[Kept, ...]:
         """What was set for the municipality, in its other meetings and then in this one."""
-        return (*self.founded_before, *self.founded_here)
+        return tuple(sorted((*self.founded_before, *self.founded_here), key=lambda one: one.at))
 
     def has(self, extra: lasting.Extra) -> bool:
         """Whether this part of the talk is on in this meeting."""

@@ -31,7 +31,7 @@ def grounds(
         for one in differences(meeting):
             if one.indicator == card.id and one.due and one.due <= meeting.plan.held_on:
                 yield _ground(reason.difference_due, {"datum": one.datum}, w)
-    for note in to_check(meeting, before, card.id):
+    for note in to_check(meeting, before, card.id) if meeting.has(Extra.learning) else ():
         yield _ground(reason.to_check, {"text": note.text}, w)
 
 

@@ -23,6 +23,7 @@ from telvertel.meeting import following
 from telvertel.meeting.agenda import Ground
 from telvertel.meeting.following import Waiting, series_of, waiting
 from telvertel.meeting.stages import Stage
+from telvertel.meeting.standing import for_minutes
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark, Released
 from telvertel.report.items import stages_left, stages_reached
@@ -47,10 +48,12 @@ class Past:
 
 
 def past_of(meeting: Meeting) -> Past:
-    """Along the series; agreements count when they are due on the day of this meeting."""
+    """Along the series, without what was for a talk alone: a ground ends up in the minutes.
+    Agreements count when they are due on the day of this meeting."""
     known = room.meetings()
-    before = series_of(meeting, known)
-    due = [one for one in waiting(known, meeting.plan.held_on) if one.meeting in before]
+    before = tuple(for_minutes(one) for one in series_of(meeting, known))
+    ids = {one.id for one in before}
+    due = [one for one in waiting(known, meeting.plan.held_on) if one.meeting.id in ids]
     return Past(before, tuple(one for one in due if one.is_due(meeting.plan.held_on)))
 
 

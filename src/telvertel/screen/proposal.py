@@ -23,7 +23,9 @@ def proposal(meeting: Meeting) -> tuple[Proposed, ...]:
     version = room.house().warehouse.current
     said = tuple((one.id, one.sequence) for one in room.meetings() if one.id != meeting.id)
     language = session.language()
-    name = f"proposal.{meeting.id}.{version}.{meeting.plan!r}.{said!r}.{language}"
+    # What was said of learning points between two meetings was said in this one.
+    here = len(meeting.kept)
+    name = f"proposal.{meeting.id}.{version}.{meeting.plan!r}.{said!r}.{here}.{language}"
     if session.kept("proposal.name") != name:
         session.keep("proposal.name", name)
         session.keep("proposal", agenda.propose(list(candidates(meeting))))

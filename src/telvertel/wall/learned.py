@@ -53,8 +53,7 @@ def _one(meeting: Meeting, point: LearningPoint, w: Words) -> dict[str, Any]:
 
 def age(point: LearningPoint, w: Words) -> str:
     """How long a point is open; nothing in the meeting it was raised in, or once it ended."""
-    open_through = point.meetings_since + 1
-    return w("wall_steering.age", count=open_through) if _aged(point) else ""
+    return w("wall_steering.age", count=point.meetings_since) if _aged(point) else ""
 
 
 def _aged(point: LearningPoint) -> bool:

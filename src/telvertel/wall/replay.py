@@ -15,6 +15,8 @@ from typing import Any
 from telvertel.meeting import events as e
 from telvertel.meeting import lasting as la
 from telvertel.meeting.following import with_carried
+from telvertel.meeting.policies import OF_A_LINE
+from telvertel.meeting.standing import for_minutes
 from telvertel.meeting.state import Meeting, Note, meeting
 from telvertel.wall.disputes import period_name
 from telvertel.wall.naming import card_of, side_name
@@ -64,10 +66,10 @@ def wall_at(
     seen = [
         _kept_closed(whole, event)
         for event in events
-        if event.sequence <= number and getattr(event.body, "note", None) not in gone
+        if event.sequence <= number and not (_is_of_a_line(event.body) and event.body.note in gone)
     ]
     then = with_carried(meeting(whole.id, seen), series)
-    then = replace(then, founded_before=whole.founded_before)
+    then = replace(then, founded_before=for_minutes(whole).founded_before)
     return scene(then, language, previous) | {"clock": {}}
 
 
@@ -77,6 +79,10 @@ def _kept_closed(whole: Meeting, event: e.Event) -> e.Event:
     if not isinstance(body, e.SurpriseTold) or whole.gap_agreed(body.item):
         return event
     return event.model_copy(update={"body": body.model_copy(update={"show_gap": False})})
+
+
+def _is_of_a_line(body: e.Happening) -> bool:
+    return isinstance(body, OF_A_LINE)
 
 
 def is_gone(note: Note) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from telvertel.meeting import events as e
 from telvertel.meeting.lasting import Extra
+from telvertel.meeting.standing import for_minutes
 from telvertel.meeting.state import Meeting
 from telvertel.wall import clock
 from telvertel.wall.agreements import last_agreements, read_back, to_review
@@ -50,6 +51,8 @@ def scene(meeting: Meeting, language: str, previous: Meeting | None = None) -> d
     w = words(language)
     if meeting.plan is None:
         return {"view": "waiting", "texts": _texts(w)}
+    if meeting.sealed_at:
+        meeting = for_minutes(meeting)  # what was for the talk alone ended with the talk
     shown = in_sight(meeting)
     drawn = _VIEWS[shown.view](meeting, shown, w, previous)
     return {

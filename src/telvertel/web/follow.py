@@ -27,6 +27,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from telvertel.meeting.events import Event, Role, Side
+from telvertel.meeting.lasting import FOUNDATIONS
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
 from telvertel.web import clock
@@ -114,8 +115,9 @@ class Scenes:
 
     def _now(self, meeting: str) -> tuple[Meeting, Moment]:
         state = self._telling.meeting(meeting)
-        series = (state, *self._telling.series(state))
-        return state, tuple(one.sequence for one in series)
+        series = self._telling.series(state)
+        # What the municipality set in its other meetings is seen here too.
+        return state, (state.sequence, len(state.founded), *(one.sequence for one in series))
 
     def _draw(self, view: View, meeting: Meeting, future: Future[str]) -> None:
         try:
@@ -154,7 +156,9 @@ class Room:
         with self._lock:
             followers = tuple(self._followers)
         waking = {
-            one for one in {follower[0] for follower in followers} if self._shows(one, meeting)
+            one
+            for one in {follower[0] for follower in followers}
+            if self._shows(one, meeting) or self._founds(one, meeting, event)
         }
         for one, loop, alarm in followers:
             if one in waking and not loop.is_closed():
@@ -165,6 +169,13 @@ class Room:
         if followed == meeting:
             return True
         return meeting in [one.id for one in self._telling.series(self._telling.meeting(followed))]
+
+    def _founds(self, followed: str, meeting: str, event: Event) -> bool:
+        """Whether this was set for the municipality of what is followed."""
+        if not isinstance(event.body, FOUNDATIONS):
+            return False
+        plans = [self._telling.meeting(one).plan for one in (followed, meeting)]
+        return all(plans) and plans[0].municipality == plans[1].municipality
 
 
 def routes(

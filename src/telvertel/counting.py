@@ -7,9 +7,11 @@ next, because those two rooms do not know each other. What leaves here is Releas
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
@@ -26,6 +28,7 @@ from telvertel.figures import (
 )
 from telvertel.figures.geography import COUNTRY, place_names
 from telvertel.figures.intake import delivery
+from telvertel.figures.intake.chosen import NOTHING, Chosen
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
 from telvertel.figures.intake.ijw.message import is_message
@@ -65,6 +68,8 @@ __all__ = [
     "versions",
     "worth_fetching",
 ]
+
+NONE_CHOSEN: Table[Path, Chosen] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,7 @@ def check(
     fetched: Iterable[Delivery] = (),
     municipalities: Path | None = None,
     known: Warehouse | None = None,
+    chosen: Table[Path, Chosen] = NONE_CHOSEN,
 ) -> Inspection:
     """Read and judge the files; nothing is stored anywhere.
 
@@ -136,11 +142,16 @@ def check(
     ``published`` are files of the project itself with figures that their publisher protected;
     what somebody delivers never belongs there. ``fetched`` was read already (StatLine).
     ``municipalities`` is a file of whoever delivers: which old codes count with which new ones.
+    ``chosen``: what is settled beforehand about a file, such as its sheet or a saved mapping.
     """
     today = today or datetime.now(UTC).date()
     every = [Path(path) for path in paths]
     messages = dict.fromkeys(path for path in every if is_message(path))
-    delivered = [delivery.read(path, mapping) for path in every if path not in messages]
+    delivered = [
+        delivery.read(path, mapping, chosen.get(path, NOTHING))
+        for path in every
+        if path not in messages
+    ]
     delivered += messages_in(messages, _products(delivered, known), today)
     ours = [replace(delivery.read(path), published=True) for path in published]
     looked_at, unfit = merged.seen(delivered, municipalities)
@@ -205,13 +216,14 @@ def take_in(
     published: Iterable[Path] = (),
     fetched: Iterable[Delivery] = (),
     municipalities: Path | None = None,
+    chosen: Table[Path, Chosen] = NONE_CHOSEN,
 ) -> Receipt:
     """Files become a new version of the figures, all of them or none.
 
     Records of one municipality belong together in one call: they replace, for that municipality,
     the periods they hold as a whole. ``since`` is their first day and ``reference_date`` the last,
     read from the records by default; ``at`` is the moment of the delivery, now by default.
-    ``published``, ``fetched`` and ``municipalities``: see ``check``.
+    ``published``, ``fetched``, ``municipalities`` and ``chosen``: see ``check``.
     """
     at = at or datetime.now(UTC)
     after = warehouse.current
@@ -223,6 +235,7 @@ def take_in(
         fetched=fetched,
         municipalities=municipalities,
         known=warehouse,
+        chosen=chosen,
     )
     deliveries, remarks = inspection.deliveries, list(inspection.remarks)
     if inspection.problems or not deliveries:

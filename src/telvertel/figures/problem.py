@@ -52,6 +52,8 @@ class Rule(StrEnum):
     no_headings = "no_headings"
     kind_unknown = "kind_unknown"
     mapping_unfit = "mapping_unfit"
+    mapping_asks = "mapping_asks"
+    mappings_several_fit = "mappings_several_fit"
     bsn_heading = "bsn_heading"
     bsn_values = "bsn_values"
     person_in_text = "person_in_text"

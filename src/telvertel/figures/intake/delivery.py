@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
 from telvertel.figures import checks, noticed
 from telvertel.figures.intake import bsn, places
+from telvertel.figures.intake.chosen import NOTHING, Chosen, mapping_for
 from telvertel.figures.intake.columns import (
     COLUMNS,
     DTYPES,
@@ -16,10 +17,11 @@ from telvertel.figures.intake.columns import (
     DeliveryKind,
     found_columns,
     kind_of,
+    missing_columns,
 )
 from telvertel.figures.intake.headings import are_headings
 from telvertel.figures.intake.left_out import without_doubles, without_totals
-from telvertel.figures.intake.mapping import Mapping, mapped, mappings
+from telvertel.figures.intake.mapping import Mapping, mapped
 from telvertel.figures.intake.reading import read_table
 from telvertel.figures.intake.table import ROW, Table
 from telvertel.figures.intake.values import (
@@ -62,23 +64,20 @@ class Delivery:
         return 0 if self.frame is None else self.frame["row"].n_unique()
 
 
-def read(path: Path, mapping: Mapping | None = None) -> Delivery:
+def read(path: Path, mapping: Mapping | None = None, chosen: Chosen = NOTHING) -> Delivery:
     """The delivery in a file; the mapping is chosen by its headings unless it is given."""
-    table = read_table(path, mapping.fits if mapping else None)
+    chosen = replace(chosen, mapping=chosen.mapping or mapping)
+    table = read_table(path, chosen.fits, chosen.sheet)
     if table.rows is None:
         return _delivery(table, None, None, list(table.problems))
     found = bsn.in_headings(table.headings)
     if found:
         wrong = [problem(table.file, Rule.bsn_heading, column=heading) for heading in found]
         return _delivery(table, None, None, wrong)
-    kind, missing = kind_of(list(table.headings))
-    if mapping is None and (kind is None or missing):
-        mapping = next((one for one in mappings() if one.fits(table.headings)), None)
-    if mapping is not None and not mapping.fits(table.headings):
-        needs = ", ".join(mapping.needs)
-        wrong = [problem(table.file, Rule.mapping_unfit, mapping=mapping.name, needs=needs)]
-        return _delivery(table, None, None, wrong)
-    return _read_mapped(table, mapping) if mapping else _read_own(table)
+    by, wrong_mapping = mapping_for(table.file, table.headings, chosen)
+    if wrong_mapping:
+        return _delivery(table, None, None, [wrong_mapping])
+    return _read_mapped(table, by) if by else _read_own(table)
 
 
 def _read_own(table: Table) -> Delivery:
@@ -99,7 +98,12 @@ def _read_mapped(table: Table, mapping: Mapping) -> Delivery:
         wrong = [problem(table.file, Rule.bsn_values, column=one) for one in hidden]
         return _delivery(table, mapping.kind, None, wrong)
     rows, left_out = mapped(table.rows, mapping)
-    columns = found_columns(mapping.kind, [name for name in rows.columns if name != ROW])
+    ours = [name for name in rows.columns if name != ROW]
+    missing = missing_columns(mapping.kind, ours)
+    if missing:
+        wrong = [problem(table.file, Rule.heading_missing, column=one) for one in missing]
+        return _delivery(table, mapping.kind, None, wrong)
+    columns = found_columns(mapping.kind, ours)
     return _typed(table, mapping.kind, rows, columns, left_out, mapping)
 
 

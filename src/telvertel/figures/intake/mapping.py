@@ -5,19 +5,23 @@ One TOML file per sort of file in ``data/mappings``; docs/mapping.md describes e
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
-from telvertel.figures.intake.columns import DeliveryKind, heading_key
+from telvertel.figures.intake.columns import COLUMNS, DeliveryKind, heading_key
 from telvertel.figures.intake.table import ROW
+from telvertel.figures.intake.values import Unreadable, read_number, read_whole
 
 HERE = Path(__file__).resolve().parents[4] / "data" / "mappings"
 MEASURES = ("teller", "noemer", "waarde")
+_OBSERVED = {one.heading: one for one in COLUMNS[DeliveryKind.observations]}
 
 
 class Impossible(BaseModel):
@@ -39,7 +43,8 @@ class MappedSeries(BaseModel):
     noemer: str | None = None
     waarde: str | None = None
     uitsplitsing: str | None = None
-    factor: int = 1  # the file counts in so many: 1000 for "x 1 000 euro"
+    # The file counts in so many: 1000 for "x 1 000 euro", 100 for a share of 0-1, 0.01 for cents.
+    factor: Decimal = Decimal(1)
     impossible: Impossible | None = None
     only: dict[str, tuple[str, ...]] = {}  # as in the mapping, for this series alone
     periode: str | None = None  # its period, where the file says less ("2021" for half of it)
@@ -62,10 +67,33 @@ class Mapping(BaseModel):
     published: bool = False  # figures protected by their publisher; only a mapping that ships
     drop_unpublished: bool = False  # a period in which no row has a figure is left out
     series: tuple[MappedSeries, ...] = ()
+    provider: str = ""  # whose files these are, in words; decides nothing
+    suffixes: bool = False  # the number behind a heading differs per edition: "jongeren_110"
+    asks: tuple[str, ...] = ()  # our headings that the file does not hold: asked with every file
 
     def fits(self, headings: Iterable[str]) -> bool:
-        there = {heading_key(heading) for heading in headings}
-        return all(heading_key(need) in there for need in self.needs)
+        names = self.names(headings)
+        return all(self.key(need) in names for need in self.needs)
+
+    def key(self, heading: str) -> str:
+        """A heading as this mapping looks for it."""
+        key = heading_key(heading)
+        return re.sub(r"_\d+$", "", key) if self.suffixes else key
+
+    def names(self, headings: Iterable[str]) -> dict[str, str]:
+        """Each key with its heading in the file. Headings that differ in their number only are no
+        names: which of the two is meant, nobody can tell."""
+        headings = [one for one in headings if one != ROW]
+        times = Counter(map(self.key, headings))
+        return {
+            self.key(one): one for one in headings if not self.suffixes or times[self.key(one)] == 1
+        }
+
+    def answered(self, answers: dict[str, str]) -> Mapping:
+        """With what was asked filled in for one file."""
+        left = tuple(one for one in self.asks if not answers.get(one))
+        given = {one: answers[one] for one in self.asks if one not in left}
+        return self.model_copy(update={"asks": left, "constants": {**self.constants, **given}})
 
 
 def mappings(folder: Path = HERE) -> tuple[Mapping, ...]:
@@ -93,12 +121,10 @@ def mapped(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, dict[str
 
     With series, one row of the file gives one row per series: ROW then occurs more than once.
     """
-    names = {heading_key(name): name for name in rows.columns if name != ROW}
+    names = _Names(mapping, rows)
     kept = _only(rows, mapping.only, names)
     shared = [pl.col(ROW)]
-    shared += [
-        pl.col(names[heading_key(there)]).alias(ours) for ours, there in mapping.fields.items()
-    ]
+    shared += [pl.col(names[there]).alias(ours) for ours, there in mapping.fields.items()]
     shared += [pl.lit(text).alias(ours) for ours, text in mapping.constants.items()]
     left_out = {"share_impossible": 0}
     tables = []
@@ -117,15 +143,23 @@ def mapped(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, dict[str
     return _published(table, mapping, left_out)
 
 
-def _only(
-    rows: pl.DataFrame, only: dict[str, tuple[str, ...]], names: dict[str, str]
-) -> pl.DataFrame:
+class _Names:
+    """The heading in the file of a heading in the mapping."""
+
+    def __init__(self, mapping: Mapping, rows: pl.DataFrame) -> None:
+        self._key, self._names = mapping.key, mapping.names(rows.columns)
+
+    def __getitem__(self, heading: str) -> str:
+        return self._names[self._key(heading)]
+
+
+def _only(rows: pl.DataFrame, only: dict[str, tuple[str, ...]], names: _Names) -> pl.DataFrame:
     for heading, texts in only.items():
-        rows = rows.filter(pl.col(names[heading_key(heading)]).is_in(list(texts)))
+        rows = rows.filter(pl.col(names[heading]).is_in(list(texts)))
     return rows
 
 
-def _figures(series: MappedSeries, names: dict[str, str], decimal: str) -> list[pl.Expr]:
+def _figures(series: MappedSeries, names: _Names, decimal: str) -> list[pl.Expr]:
     """Indicator, part and the figures as text; a figure that the series has not is null."""
     columns = [
         pl.lit(series.indicator).alias("indicator"),
@@ -135,33 +169,40 @@ def _figures(series: MappedSeries, names: dict[str, str], decimal: str) -> list[
         columns.pop()
     for ours in MEASURES:
         there = getattr(series, ours)
-        text = pl.col(names[heading_key(there)]) if there else pl.lit(None, pl.String)
-        columns.append(_scaled(text, series.factor, decimal).alias(ours))
+        text = pl.col(names[there]) if there else pl.lit(None, pl.String)
+        columns.append(_scaled(text, series.factor, decimal, ours).alias(ours))
     return columns
 
 
-def _scaled(text: pl.Expr, factor: int, decimal: str) -> pl.Expr:
+def _scaled(text: pl.Expr, factor: Decimal, decimal: str, ours: str) -> pl.Expr:
     if decimal == ".":
-        text = text.str.replace(".", ",", literal=True)
+        text = text.str.replace(r"\.(\d)", ",${1}")  # a point alone is a missing figure
     if factor == 1:
         return text
-    return text.map_elements(lambda one: _times(one, factor), return_dtype=pl.String)
+    return text.map_elements(lambda one: _times(one, factor, ours), return_dtype=pl.String)
 
 
-def _times(text: str, factor: int) -> str:
-    """The number times the factor, as text; what is no number stays for the reader to refuse."""
-    try:
-        return f"{Decimal(text.replace(',', '.')) * factor:f}".replace(".", ",")
-    except InvalidOperation:
-        return text
+def _times(text: str, factor: Decimal, ours: str) -> str:
+    """The number times the factor, as text; what is no number stays for the reader to refuse.
+
+    Read as the reader of the column will: what only that reader understands would come in unscaled.
+    """
+    column = _OBSERVED[ours]
+    for read in (read_number,) if ours == "waarde" else (read_number, read_whole):
+        try:
+            number = Decimal(str(read(text, column))) * factor
+        except Unreadable:
+            continue
+        return f"{number.normalize():f}".replace(".", ",")
+    return text
 
 
-def _impossible(series: MappedSeries, names: dict[str, str]) -> pl.Expr:
+def _impossible(series: MappedSeries, names: _Names) -> pl.Expr:
     if series.impossible is None or series.waarde is None:
         return pl.lit(False).repeat_by(pl.len()).explode().alias("impossible")
 
     def number(heading: str) -> pl.Expr:
-        return pl.col(names[heading_key(heading)]).cast(pl.Float64, strict=False)
+        return pl.col(names[heading]).cast(pl.Float64, strict=False)
 
     people = number(series.impossible.count) / (number(series.waarde) / 100)
     return (people > number(series.impossible.inhabitants)).fill_null(False).alias("impossible")

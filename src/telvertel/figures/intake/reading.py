@@ -22,10 +22,10 @@ from telvertel.figures.problem import Rule, problem
 LARGEST_FILE = 2_000_000_000  # bytes; a page sets its own lower limit for uploads
 
 
-def read_table(path: Path, fits: Fits | None = None) -> Table:
+def read_table(path: Path, fits: Fits | None = None, sheet: str | None = None) -> Table:
     """The file as a table of text with all that is wrong with its form.
 
-    ``fits`` chooses among the sheets of a workbook; see ``sheets.table_of``.
+    ``fits`` and ``sheet`` choose among the sheets of a workbook; see ``sheets.table_of``.
     """
     name = safe_name(path.name)
     found = partial(problem, name)
@@ -38,14 +38,14 @@ def read_table(path: Path, fits: Fits | None = None) -> Table:
     except OSError:
         return Table(name, "", (), None, (found(Rule.file_unreadable),))
     try:
-        parsed = _parsed(content, found, fits)
+        parsed = _parsed(content, found, fits, sheet)
     except Refused as refusal:
         parsed = refused(found(refusal.rule, **refusal.facts))
     sha256 = hashlib.sha256(content).hexdigest()
     return Table(name, sha256, parsed.headings, parsed.rows, parsed.problems)
 
 
-def _parsed(content: bytes, found: Found, fits: Fits | None) -> Parsed:
+def _parsed(content: bytes, found: Found, fits: Fits | None, sheet: str | None) -> Parsed:
     sort = sort_of(content)
     if sort is Sort.gzip:
         content = unpacked(content)
@@ -56,7 +56,8 @@ def _parsed(content: bytes, found: Found, fits: Fits | None) -> Parsed:
         raise Refused(sort)
     if sort is Sort.workbook:
         must_be_workbook(content)
-        return table_of(apart.sheets_apart(content, apart.limits_for(len(content))), found, fits)
+        sheets = apart.sheets_apart(content, apart.limits_for(len(content)))
+        return table_of(sheets, found, fits, sheet)
     # Text of a modest size needs no parser but Python's own, which is linear and opens nothing.
     if sort is Sort.text and len(content) <= SMALL:
         return read_csv(content, found)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from telvertel.figures.intake.columns import kind_of
+from telvertel.figures.intake.chosen import NOTHING
 from telvertel.figures.intake.headings import LOOKED_AT, joined, row_of_headings
-from telvertel.figures.intake.mapping import mappings
 from telvertel.figures.intake.table import (
     LONGEST_VALUE,
     Found,
@@ -24,8 +23,10 @@ from telvertel.figures.problem import Problem, Remark, Rule
 Fits = Callable[[Sequence[str]], bool]
 
 
-def table_of(sheets: Sequence[Sheet], found: Found, fits: Fits | None = None) -> Parsed:
-    """The table on the one visible sheet that fits.
+def table_of(
+    sheets: Sequence[Sheet], found: Found, fits: Fits | None = None, chosen: str | None = None
+) -> Parsed:
+    """The table on the one visible sheet that fits, or on the sheet that somebody chose.
 
     ``fits`` says of headings whether they are the ones that are looked for; by default those of a
     kind of delivery or of a mapping that ships.
@@ -34,11 +35,13 @@ def table_of(sheets: Sequence[Sheet], found: Found, fits: Fits | None = None) ->
     hidden = [one.name for one in sheets if one.cells.height and not one.visible]
     if not filled:
         return refused(found(Rule.file_empty))
-    fitting = [one for one in filled if (fits or _is_known)(_top(one)[1])]
+    fitting = [one for one in filled if (fits or NOTHING.fits)(_top(one)[1])]
+    if chosen is not None:
+        fitting = [one for one in filled if one.name == chosen]
     if len(fitting) > 1:
-        return refused(found(Rule.sheets_several_fit, sheets=_names(fitting)))
+        return refused(found(Rule.sheets_several_fit, **_names(fitting)))
     if not fitting and len(filled) > 1:
-        return refused(found(Rule.sheet_unknown, sheets=_names(filled)))
+        return refused(found(Rule.sheet_unknown, **_names(filled)))
     (sheet,) = fitting or filled
     remarks = [found(Remark.hidden_sheets, sheets=", ".join(hidden))] if hidden else []
     if len(filled) > 1:
@@ -47,13 +50,10 @@ def table_of(sheets: Sequence[Sheet], found: Found, fits: Fits | None = None) ->
     return Parsed(parsed.headings, parsed.rows, (*remarks, *parsed.problems))
 
 
-def _names(sheets: Sequence[Sheet]) -> str:
-    return ", ".join(one.name for one in sheets)
-
-
-def _is_known(headings: Sequence[str]) -> bool:
-    kind, missing = kind_of(list(headings))
-    return (kind is not None and not missing) or any(one.fits(headings) for one in mappings())
+def _names(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """To read, and one per line to choose from: a name may hold a comma and never a line."""
+    names = [one.name for one in sheets]
+    return {"sheets": ", ".join(names), "lines": "\n".join(names)}
 
 
 def _top(sheet: Sheet) -> tuple[int, list[str]]:

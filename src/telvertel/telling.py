@@ -148,7 +148,7 @@ class Telling:
             self.journal.erase(meeting, sequences)
         finally:
             self._erasures += 1
-            self._folded.pop(meeting, None)
+            self._folded.clear()  # the same words go out of the meetings that follow
 
     def series(self, meeting: Meeting) -> tuple[Meeting, ...]:
         """The meetings before this one, newest first."""

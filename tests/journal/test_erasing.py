@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import zipfile
 from contextlib import contextmanager, suppress
 
 import pytest
@@ -17,6 +18,7 @@ from telvertel.journal.record import ERASED
 from telvertel.journal.repair import RepairKind
 from telvertel.journal.troubles import NotSaved, PackFault, PackRefused, SaidOtherwise
 from telvertel.meeting import events as e
+from telvertel.meeting import lasting as la
 from telvertel.meeting.state import meeting
 from telvertel.telling import Telling
 from tests.journal.saying import parked
@@ -568,3 +570,77 @@ def test_an_erase_list_that_cannot_be_read_costs_nothing_that_is_needed(tmp_path
     assert again.verify(MEETING).intact
     assert files_with(tmp_path) == []
     again.close()
+
+
+LATER = "rivierstede-2"
+POINT = la.LearningPointNoted(learning="l1", text=SECRET, note="n2")
+
+
+def later(telling: Telling, *bodies) -> None:
+    """The meeting that follows on this one, in which this was said again."""
+    plan = s.PLAN.model_copy(update={"previous": MEETING})
+    for body in (plan, *s.OPEN[1:], *bodies):
+        telling.say(s.saying(body).model_copy(update={"meeting": LATER}))
+
+
+def repeated() -> tuple:
+    """What a later meeting repeats: a point corrected there, and why an item is on the agenda."""
+    reason = f"Vorige keer gevraagd: {SECRET}"
+    items = tuple(one.model_copy(update={"reason_text": reason}) for one in s.AGENDA.items)
+    return (
+        e.AgendaSet(items=items),
+        POINT.model_copy(update={"route": la.Route.purchasing}),
+        s.note("Een andere regel.", note="n9"),
+    )
+
+
+def test_the_words_of_a_wiped_line_go_out_of_the_meetings_that_follow_and_out_of_all_copies(
+    tmp_path, journal
+):
+    telling = told(journal)
+    telling.say(s.saying(POINT))
+    later(telling, *repeated())
+    journal.back_up(tmp_path / "kopie")
+    code = journal.check_code(LATER)
+    (tmp_path / "journal" / f"{LATER}.jsonl.afgekapt-1").write_bytes(journal._raw(LATER))
+    wipe(telling)
+    assert files_with(tmp_path / "journal") == []
+    assert "Voort" not in repr(telling.meeting(LATER))
+    assert telling.meeting(LATER).kept[0].body.route is la.Route.purchasing
+    assert telling.meeting(LATER).note("n9").text == "Een andere regel."
+    held = journal.verify(LATER)
+    assert (held.intact, held.check_code, held.erased) == (True, code, 2)
+    journal.back_up(tmp_path / "kopie")
+    assert b"Voort" not in b"".join(
+        path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()
+    )
+
+
+def test_what_a_full_disk_left_in_a_later_meeting_goes_at_the_next_start(tmp_path, journal):
+    telling = told(journal)
+    later(telling, *repeated())
+    typed = s.saying(e.Drafted(field="regel", text="x" * 9000))
+    journal.drafts.add(typed.model_copy(update={"meeting": LATER}))
+    with disk_full_beyond(journal._record(MEETING).size + 1000):  # the event itself fits
+        wipe(telling)
+    assert f"journal/{LATER}.jsonl" in files_with(tmp_path)
+    journal.pack(LATER, tmp_path / "mee.zip")
+    assert b"Voort" not in pack_of(tmp_path / "mee.zip")
+    journal.close()
+    again = Journal.open(tmp_path / "journal")
+    assert files_with(tmp_path) == []
+    assert again.verify(LATER).intact
+    again.close()
+
+
+def pack_of(path) -> bytes:
+    with zipfile.ZipFile(path) as held:
+        return b"".join(held.read(name) for name in held.namelist())
+
+
+def test_a_meeting_that_does_not_follow_keeps_its_own_words(journal):
+    telling = told(journal)
+    for body in (*s.OPEN, e.Parked(parked="p1", text=SECRET)):
+        telling.say(s.saying(body).model_copy(update={"meeting": "elders-1"}))
+    wipe(telling)
+    assert telling.meeting("elders-1").parked[0].text == SECRET

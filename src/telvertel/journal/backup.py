@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from telvertel.journal import disk, erasing
+from telvertel.journal import chained, disk, erasing
+from telvertel.journal.lines import read
 
 LAST = "last-backup"  # beside the journal: where the last backup was put
 SUMS = "sha256.json"
@@ -38,16 +39,43 @@ def write(folder: Path, files: Mapping[str, bytes], at: datetime) -> Path:
     return whole
 
 
-def erase(folder: Path, gone: Mapping[str, Collection[int]], erase_list: bytes) -> None:
-    """Take texts out of all backups under ``folder``: file → the sequences that lose theirs."""
+def erase(
+    folder: Path,
+    gone: Mapping[str, Collection[int]],
+    previous: Mapping[str, str],
+    erase_list: bytes,
+) -> None:
+    """Take texts out of all backups under ``folder``: meeting → the sequences that lose theirs.
+
+    Their words go out of the meetings that follow as well; ``previous`` says which those are.
+    """
     for made in folder.iterdir():
         if made.is_dir() and _time(made.name) is not None:
-            held = {name: made / name for name in gone if (made / name).exists()}
-            old = {name: path.read_bytes() for name, path in held.items()}
-            new = {name: erasing.without(data, gone[name]) for name, data in old.items()}
-            changed = {name: data for name, data in new.items() if data != old[name]}
+            changed = _without(made, gone, previous)
             if changed:
                 _replace(made, {**changed, erasing.NAME: erase_list})
+
+
+def _without(
+    made: Path, gone: Mapping[str, Collection[int]], previous: Mapping[str, str]
+) -> dict[str, bytes]:
+    """The files of a backup that hold something that has to go, without it; what follows on a
+    meeting before the meeting itself, so that a crash in between loses no words to look for."""
+    words: dict[str, set[str]] = {}
+    for name in (one for one in gone if (made / f"{one}.jsonl").exists()):
+        found = read((made / f"{name}.jsonl").read_bytes()).lines
+        said = erasing.gone_words(found, gone[name])
+        for one in (*chained.after(name, previous), name) if said else ():
+            words.setdefault(one, set()).update(said)
+    order = {name: len(chained.after(name, previous)) for name in words}
+    changed = {}
+    for name in sorted(words, key=lambda one: order[one]):
+        path = made / f"{name}.jsonl"
+        old = path.read_bytes() if path.exists() else b""
+        new = erasing.without(old, gone.get(name, ()), words[name])
+        if new != old:
+            changed[path.name] = new
+    return changed
 
 
 def _replace(made: Path, files: Mapping[str, bytes]) -> None:

@@ -36,17 +36,20 @@ def wiped(lines: Iterable[Line]) -> set[int]:
     return {number for number, body in bodies if body["kind"] in WRITES and body["note"] in gone}
 
 
-def applied(lines: Iterable[Line], sequences: Collection[int]) -> list[Line]:
+def applied(
+    lines: Iterable[Line], sequences: Collection[int], before: Collection[str] = ()
+) -> list[Line]:
     """The lines, those with these sequences without their texts.
 
     The same words go wherever they are a whole field in the meeting: a line of a silent round that
-    was taken over, something that was parked first, an agreement or a summary made of a line. A
-    field that merely contains them among other words stays: it was written anew, and what of it
-    would have to go only people can say.
+    was taken over, something that was parked first, an agreement or a summary made of a line. So do
+    ``before``, words that were wiped in a meeting before it. A field that merely contains them
+    among other words stays: it was written anew, and what of it would have to go only people can
+    say.
     """
     asked = [(line, sequence_of(line.text) in sequences and not _is_done(line)) for line in lines]
-    words = {text for line, goes in asked if goes for text in words_of(line)}
-    fields = [json.dumps(text, ensure_ascii=False) for text in words]
+    words = {text for line, goes in asked if goes for text in words_of(line)}.union(before)
+    fields = [json.dumps(text, ensure_ascii=False)[1:-1] for text in words]
     return [
         erased(line)
         if goes
@@ -76,21 +79,30 @@ def is_honest(line: Line) -> bool:
     return not words_of(line) or f'"{record.ERASED}"' in line.text
 
 
-def without(raw: bytes, sequences: Collection[int]) -> bytes:
-    """The bytes of a file of lines with the texts of these sequences taken out."""
-    if not sequences:
+def gone_words(lines: Iterable[Line], sequences: Collection[int]) -> set[str]:
+    """What the lines with these sequences still say, of those that this version can read."""
+    going = (line for line in lines if sequence_of(line.text) in sequences)
+    return {text for line in going if not _is_done(line) for text in words_of(line)}
+
+
+def without(raw: bytes, sequences: Collection[int], before: Collection[str] = ()) -> bytes:
+    """The bytes of a file of lines with the texts of these sequences, and the words of ``before``,
+    taken out."""
+    if not sequences and not before:
         return raw
     found = read(raw)
-    return b"".join(written(line) for line in applied(found.lines, sequences)) + found.tail
+    return b"".join(written(line) for line in applied(found.lines, sequences, before)) + found.tail
 
 
-def scrub(folder: Path, meeting: str, sequences: Collection[int]) -> None:
+def scrub(
+    folder: Path, meeting: str, sequences: Collection[int], before: Collection[str] = ()
+) -> None:
     """Take these texts out of what was set aside of a meeting, or left half by a crash.
 
     What cannot be read there goes as a whole: it may hold a part of them.
     """
     for path in folder.glob(f"{meeting}.jsonl?*"):
-        kept = applied(whole(path.read_bytes()), sequences)
+        kept = applied(whole(path.read_bytes()), sequences, before)
         if kept:
             disk.write_whole(path, b"".join(written(line) for line in kept))
         else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from telvertel.journal import backup, disk, erasing, pack, repair
+from telvertel.journal import backup, chained, disk, erasing, pack, repair
 from telvertel.journal.drafts import Drafts
 from telvertel.journal.lines import BEFORE_THE_FIRST, Line, cut_tail, read
 from telvertel.journal.mirror import Mirror
@@ -169,7 +169,8 @@ class Journal:
 
     def erase(self, meeting: str, sequences: Collection[int]) -> None:
         """Take the texts of these events out of every file of this installation and out of memory;
-        that they were said, when and by whom stays, and so does the check code.
+        that they were said, when and by whom stays, and so does the check code. Of the meetings
+        that follow on this one the same words go wherever they are a whole field.
 
         Done when this returns. NotSaved when the disk refuses: then ``repairs`` says so, and it is
         tried again at the next start. The event that asked for it is in the journal already.
@@ -188,20 +189,55 @@ class Journal:
 
     def _finish_erasing(self, meeting: str) -> None:
         """One step after the other; after a crash in between all of them are done again."""
-        record = self._record(meeting)
         gone = self._erase_list.of(meeting)
-        before = record.lines()
-        going = [line for line in before if sequence_of(line.text) in gone]
-        words = {text for line in going for text in words_of(line)}
-        bodies = (event_of(line.text).body for line in going)
-        # The drafts first: once the lines are without their texts nobody knows what to look for.
-        self.drafts.forget(meeting, words, {one.note for one in bodies if hasattr(one, "note")})
-        lines = erasing.applied(before, gone)
-        record.rewrite(lines)
-        self._mirror.erase(meeting, lines)
-        erasing.scrub(self.folder, meeting, gone)
+        before = self._record(meeting).lines()
+        words = erasing.gone_words(before, gone)
+        bodies = (event_of(line.text).body for line in before if sequence_of(line.text) in gone)
+        notes = {one.note for one in bodies if hasattr(one, "note")}
+        # This meeting last: once its lines are without their texts nobody knows what to look for.
+        later = chained.after(meeting, self._previous()) if words else ()
+        for name in later:
+            with self.turn(name):
+                self._take_out(name, self._erase_list.of(name), words, notes)
+        self._take_out(meeting, gone, words, notes)
         self._mirror.forget_set_aside()
         self._erase_list.finish(meeting)
+
+    def _take_out(
+        self, meeting: str, gone: Collection[int], words: Collection[str], notes: Collection[str]
+    ) -> None:
+        """Take these events and words out of every file of one meeting, the drafts first."""
+        self.drafts.forget(meeting, words, notes)
+        record = self._record(meeting)
+        before = record.lines()
+        lines = erasing.applied(before, gone, words)
+        if lines != list(before) or gone:
+            record.rewrite(lines)
+            self._mirror.erase(meeting, lines)
+        erasing.scrub(self.folder, meeting, gone, words)
+
+    def _previous(self) -> dict[str, str]:
+        """Meeting → the one before it, of those that name one and that this version can read."""
+        found = {}
+        for name in self.meetings():
+            with suppress(JournalTrouble):
+                found |= chained.previous_of(self.since(name))
+        return found
+
+    def _going(self, meeting: str) -> set[str]:
+        """Words that still wait to be erased, of meetings before this one."""
+        waiting = [
+            one for one in self._erase_list.meetings() if self._erase_list.is_unfinished(one)
+        ]
+        if not waiting:
+            return set()
+        previous = self._previous()
+        return {
+            text
+            for one in waiting
+            if meeting in chained.after(one, previous)
+            for text in erasing.gone_words(self._record(one).lines(), self._erase_list.of(one))
+        }
 
     def _waits(self, meeting: str) -> Repair:
         count = len(self._erase_list.of(meeting))
@@ -245,11 +281,11 @@ class Journal:
         files |= {f"ook/{one.name}": one.read_bytes() for one in also}
         files[erasing.NAME] = self._erase_list.data()
         at = self._now()
-        gone = {f"{name}.jsonl": self._erase_list.of(name) for name in self._erase_list.meetings()}
+        gone = {name: self._erase_list.of(name) for name in self._erase_list.meetings()}
         try:
             made = backup.write(Path(folder), files, at)
             backup.tidy(Path(folder), at)
-            backup.erase(Path(folder), gone, files[erasing.NAME])
+            backup.erase(Path(folder), gone, self._previous(), files[erasing.NAME])
             backup.remember(self.folder, made)
         except OSError as cause:
             raise NotSaved(cause) from cause
@@ -340,7 +376,8 @@ class Journal:
 
     def _raw(self, meeting: str) -> bytes:
         """The file of a meeting as it may leave this installation: without what has to be gone."""
-        return erasing.without(self._record(meeting).raw(), self._erase_list.of(meeting))
+        gone = self._erase_list.of(meeting)
+        return erasing.without(self._record(meeting).raw(), gone, self._going(meeting))
 
     def _mirrored(self, lines: Sequence[Line]) -> None:
         """Put acknowledged lines in the database too; they are safe already."""

@@ -65,6 +65,9 @@ class Record:
         self.turn = threading.RLock()
         self._file = LineFile(path, found or Found((), 0, b""))
         self._swapping = threading.Lock()  # while the file is replaced as a whole
+        # While memory is filled from disk. Never the turn: who reads another meeting while speaking
+        # in this one must not wait for somebody who does the same the other way round.
+        self._filling = threading.RLock()
         self._events: list[Event] | None = None if self._file.end else []
         self._by_op: dict[str, Event] = {}
         self._erased: frozenset[int] = frozenset()
@@ -89,9 +92,10 @@ class Record:
     def events(self) -> list[Event]:
         """All events in their order; read from disk when first asked for."""
         if self._events is None:
-            with self.turn:
+            with self._filling:
                 if self._events is None:
                     self._take(self.lines())
+                return self._events
         return self._events
 
     def _take(self, lines: Iterable[Line]) -> None:
@@ -149,7 +153,7 @@ class Record:
 
     def put(self, lines: Iterable[Line]) -> None:
         """Put lines back that were kept elsewhere, as they were."""
-        with self.turn:
+        with self.turn, self._filling:
             self._file.put(lines)
             self._events = None
 
@@ -157,6 +161,11 @@ class Record:
         """Put these lines in the place of all that are here: on disk as a whole, or not at all, and
         then NotSaved. The caller has the turn."""
         lines = tuple(lines)
+        with self._filling:
+            self._swap(lines)
+            self._take(lines)
+
+    def _swap(self, lines: tuple[Line, ...]) -> None:
         with self._swapping:
             self._file.close()
             try:
@@ -166,7 +175,6 @@ class Record:
             finally:
                 # Also when only the flushing of the folder failed: what is on disk is followed.
                 self._file = LineFile(self.path, read(self.path.read_bytes()))
-        self._take(lines)
 
     def close(self) -> None:
         self._file.close()

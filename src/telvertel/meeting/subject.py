@@ -110,8 +110,12 @@ def replaced(body: e.Happening, mark: str, only: Collection[str] | None = None) 
     """The same happening with ``mark`` in the place of every free text and every name in it, or of
     those that are equal to one of ``only``.
 
-    Ids, choices, periods and days stay, so that the meeting folds as before.
+    Ids, choices, periods and days stay, so that the meeting folds as before. Why an item is on the
+    agenda is put together by the program, so there containing one of ``only`` is enough.
     """
+    if isinstance(body, e.AgendaSet) and only is not None:
+        reasons = [one.reason_text for one in body.items]
+        only = {*only, *(text for text in reasons if any(said in text for said in only if said))}
     found = {**texts(body), **names(body)}
     own = {name: text for name, text in found.items() if name in type(body).model_fields}
     new: dict[str, object] = _marked(own, mark, only)

@@ -227,3 +227,11 @@ def test_a_file_of_another_municipality_is_shown_as_theirs_and_can_be_removed(fi
 def test_the_licence_itself_may_cross_a_border(language):
     line = Line(kind="learning", text="Bel vooraf.", year=2024)
     assert read(written((line,), words(language)("exchange.licence"))).lines == (line,)
+
+
+def test_lines_of_another_municipality_can_be_read_before_there_is_a_meeting_of_ones_own(house):
+    line = Line(
+        kind="learning", year=2026, text="Samen beginnen helpt.", principles=("simplicity",)
+    )
+    shelf().put(written((line,), words("nl")("exchange.licence")))
+    assert "Samen beginnen helpt." in shown(page("learn", deel="exchange"))

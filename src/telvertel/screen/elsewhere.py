@@ -8,6 +8,7 @@ from telvertel.exchange.sheet import Line
 from telvertel.exchange.shelf import Shelf
 from telvertel.meeting.events import ReasonTag
 from telvertel.meeting.lasting import Route, Theme
+from telvertel.meeting.state import Meeting
 from telvertel.screen import learn, room
 from telvertel.screen.markdown import plain
 from telvertel.wall.naming import principle_name
@@ -61,5 +62,7 @@ def tag_name(tag: str, w: Words) -> str:
         case "theme":
             name = w.of(Theme(value))
         case _:
-            name = principle_name(room.meetings()[0], value, w)
+            # Without a meeting of one's own it is called as it is known everywhere.
+            newest = next(iter(room.meetings()), Meeting(""))
+            name = principle_name(newest, value, w)
     return w(f"library.tag.{sort}", name=name)

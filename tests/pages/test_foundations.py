@@ -71,19 +71,73 @@ def test_a_row_without_a_name_is_left_out_and_a_renamed_one_keeps_its_id():
         {"id": None, "name": "  ", "text": "niets"},
     ]
     made = foundations.principles_set(versioned.named(rows), TODAY, "Omdat het klopt")
-    assert [(one.id, one.text) for one in made.principles] == [
-        ("simplicity", ""), ("zo_nabij_mogelijk", "Thuis")
-    ]  # fmt: skip
+    assert [one.text for one in made.principles] == ["", "Thuis"]
+    assert made.principles[0].id == "simplicity"
 
 
-def test_two_new_rows_with_one_name_get_ids_of_their_own():
-    rows = [{"id": None, "name": "Nabij"}, {"id": None, "name": "nabij"}]
-    assert [one["id"] for one in versioned.named(rows)] == ["nabij", "nabij_2"]
+def test_the_id_of_a_new_row_holds_nothing_of_its_name_for_that_can_be_erased():
+    rows = [{"id": None, "name": "Sara Jansen eerst"}, {"id": None, "name": "Sara Jansen eerst"}]
+    ids = [one["id"] for one in versioned.named(rows)]
+    assert len(set(ids)) == 2
+    assert not any(part in one for one in ids for part in ("sara", "jansen", "eerst"))
 
 
 def test_an_ambition_names_the_principles_it_rests_on():
-    row = {"id": "tijd", "name": "Op tijd", "principles": ["Eenvoud", "Bestaat niet meer"]}
-    assert foundations.ambition(row, {"Eenvoud": "simplicity"}).principles == ("simplicity",)
+    row = {"id": "tijd", "name": "Op tijd", "principles": ["simplicity", "gone"]}
+    assert foundations.ambition(row, ("simplicity",)).principles == ("simplicity",)
+
+
+def test_an_ambition_on_a_principle_that_was_dropped_does_not_stop_a_new_vision(figures):
+    ambition = la.Ambition(id="tijd", name="Op tijd", principles=("simplicity", "what_is_needed"))
+    vision = la.VisionSet(
+        vision="Samen", ambitions=(ambition,), valid_from=LAST_YEAR, reason="Vastgesteld"
+    )
+    say(figures, "spring", planned(SOON), vision, s.principles("simplicity", valid_from=TODAY))
+    (still,) = foundations.resting(figures.telling.meeting("spring"))
+    assert still.principles == ("simplicity",)
+    say(figures, "spring", vision.model_copy(update={"ambitions": (still,), "valid_from": TODAY}))
+
+
+def why_of(prepare, table: str):
+    return next(one for one in prepare.text_input if one.key.startswith(f"why-{table}"))
+
+
+def test_a_text_that_may_point_at_a_child_is_asked_about_before_it_is_kept(figures):
+    say(figures, "spring", planned(SOON))
+    prepare = on_tab(page("prepare"), VALUES)
+    why_of(prepare, "principles").set_value("Mail van jan@voorbeeld.nl").run()
+    keep_principles(prepare)
+    assert not figures.telling.meeting("spring").founded
+    assert NL("concerns.email.found") in texts(prepare)
+    next(one for one in prepare.button if one.label == "Toch bewaren").click().run()
+    assert len(figures.telling.meeting("spring").founded) == 1
+
+
+def test_a_half_filled_table_stands_when_another_one_is_kept_and_when_its_tab_was_left(figures):
+    say(figures, "spring", planned(SOON))
+    prepare = on_tab(page("prepare"), VALUES)
+    why_of(prepare, "ambitions").set_value("Nog niet af").run()
+    why_of(prepare, "principles").set_value("De jongerenraad vroeg erom").run()
+    keep_principles(prepare)
+    assert why_of(prepare, "ambitions").value == "Nog niet af"
+    assert why_of(prepare, "principles").value == ""
+    say(figures, "spring", la.VisionSet(vision="Samen", valid_from=TODAY, reason="Raad"))
+    assert why_of(on_tab(on_tab(prepare, FRAMES), VALUES), "ambitions").value == "Nog niet af"
+    assert "Bewaar voor u de pagina verlaat." in texts(prepare)
+
+
+def test_whoever_fills_in_a_table_hears_that_another_desk_changed_it_and_both_stay(figures):
+    say(figures, "spring", planned(SOON))
+    prepare = on_tab(page("prepare"), VALUES)
+    why_of(prepare, "principles").set_value("Van ons").run()
+    say(figures, "spring", s.principles("eenvoud", valid_from=TODAY, reason="Van hen"))
+    prepare.run()
+    assert NL("foundations.changed_meanwhile") in texts(prepare)
+    keep_principles(prepare)
+    assert [one.value for one in prepare.toast] == [NL("form.conflict"), NL("foundations.kept")]
+    assert [one.body.reason for one in figures.telling.meeting("spring").founded] == [
+        "Van hen", "Van ons"
+    ]  # fmt: skip
 
 
 def test_more_than_twelve_principles_are_refused():

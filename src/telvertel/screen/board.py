@@ -95,9 +95,9 @@ def _standing(meeting: Meeting, one: PreconditionNoted, w: Words) -> None:
         submit=w("lead.record_correction"),
         unfolded=True,
     )
-    if st.button(w("steering.off_the_board"), key=f"off.{one.precondition}") and troubles.said(
-        meeting.id, one.model_copy(update={"dropped": True})
-    ):
+    label, dropped = w("steering.off_the_board"), one.model_copy(update={"dropped": True})
+    seen = troubles.pressed(meeting, label, f"off.{one.precondition}")
+    if seen is not None and troubles.said(meeting.id, dropped, seen):
         st.rerun()
 
 
@@ -107,9 +107,9 @@ def _pairs(meeting: Meeting, found: Board, w: Words) -> None:
     for pair in found.pairs:
         with st.container(horizontal=True):
             st.markdown(plain(paired(pair, found, w)))
-            if st.button(
-                w("steering.drop_pair"), key=f"pair.{pair.clash}", type="tertiary"
-            ) and troubles.said(meeting.id, pair.model_copy(update={"dropped": True})):
+            label, dropped = w("steering.drop_pair"), pair.model_copy(update={"dropped": True})
+            seen = troubles.pressed(meeting, label, f"pair.{pair.clash}", type="tertiary")
+            if seen is not None and troubles.said(meeting.id, dropped, seen):
                 st.rerun()
     ask = Asking(meeting)
     two = [{"id": p.precondition, "name": shortly(p.text)} for p in found.preconditions]

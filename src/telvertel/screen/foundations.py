@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from telvertel.meeting.foundations import foundations
+from telvertel.meeting.foundations import foundations, history
 from telvertel.meeting.lasting import (
     Ambition,
     Extra,
@@ -42,7 +44,7 @@ def foundation(meeting: Meeting) -> None:
 def _vision(meeting: Meeting, w: Words) -> None:
     """The vision goes through a form of our own, which keeps every letter."""
     held = foundations(meeting).vision
-    ambitions = [one.model_dump(mode="json") for one in held.ambitions] if held else []
+    ambitions = [one.model_dump(mode="json") for one in resting(meeting)]
     fields = [
         field(
             "vision", w("foundations.vision"), rows=2, max=600, required=True,
@@ -61,14 +63,8 @@ def _vision(meeting: Meeting, w: Words) -> None:
 def _ambitions(meeting: Meeting, w: Words) -> None:
     """Each ambition with the principles it rests on."""
     held = foundations(meeting).vision
-    names = {
-        principle_name(meeting, one, w): one for one in foundations(meeting).principle_ids
-    }  # name → id
-    called = {one: name for name, one in names.items()}
-    ambitions = held.ambitions if held else ()
-    rows = [
-        (one.id, one.name, [called[p] for p in one.principles if p in called]) for one in ambitions
-    ]
+    called = {one: principle_name(meeting, one, w) for one in foundations(meeting).principle_ids}
+    rows = [(one.id, one.name, list(one.principles)) for one in resting(meeting)]
     frame = pl.DataFrame(
         rows or [(None, "", [])],
         schema={"id": TEXT, "name": TEXT, "principles": pl.List(TEXT)},
@@ -77,22 +73,39 @@ def _ambitions(meeting: Meeting, w: Words) -> None:
     columns = {
         "name": st.column_config.TextColumn(w("foundations.ambition"), max_chars=300),
         "principles": st.column_config.MultiselectColumn(
-            w("foundations.rests_on"), options=list(names)
+            w("foundations.rests_on"), options=list(called), format_func=called.get
         ),
     }
 
     def said(rows: versioned.Rows, day: date, reason: str) -> VisionSet:
         vision = held.vision if held else ""
-        found = tuple(ambition(row, names) for row in rows)
+        found = tuple(ambition(row, called) for row in rows)
         return VisionSet(vision=vision, ambitions=found, valid_from=day, reason=reason)
 
-    versioned.table(meeting, "ambitions", frame, columns, said)
+    versioned.table(meeting, "ambitions", frame, columns, said, _ambitions_set(meeting))
     versioned.past(meeting, VisionSet, lambda one: _told(one, w))
 
 
-def ambition(row: dict[str, Any], names: dict[str, str]) -> Ambition:
+def _ambitions_set(meeting: Meeting) -> int:
+    """How many times the ambitions changed; another vision above them leaves them as they are."""
+    said = [one.ambitions for one in history(meeting, VisionSet)]
+    return sum(one != before for before, one in pairwise([(), *said]))
+
+
+def resting(meeting: Meeting) -> tuple[Ambition, ...]:
+    """The ambitions, each on the principles that still hold: one may have been dropped since."""
+    found = foundations(meeting)
+    return tuple(
+        one.model_copy(
+            update={"principles": tuple(p for p in one.principles if p in found.principle_ids)}
+        )
+        for one in (found.vision.ambitions if found.vision else ())
+    )
+
+
+def ambition(row: dict[str, Any], known: Collection[str]) -> Ambition:
     """A row of the table; principles that are not known any more are left out."""
-    chosen = tuple(names[one] for one in row["principles"] or () if one in names)
+    chosen = tuple(one for one in row["principles"] or () if one in known)
     return Ambition(id=row["id"], name=row["name"], principles=chosen)
 
 
@@ -115,7 +128,8 @@ def _principles(meeting: Meeting, w: Words) -> None:
             w("foundations.principle_text"), max_chars=600, width="large"
         ),
     }
-    versioned.table(meeting, "principles", frame, columns, principles_set)
+    edition = len(history(meeting, PrinciplesSet))
+    versioned.table(meeting, "principles", frame, columns, principles_set, edition)
     versioned.past(
         meeting, PrinciplesSet, lambda one: w.join(principle.name for principle in one.principles)
     )

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from telvertel.meeting.foundations import accounts, foundations, margin
+from telvertel.meeting.foundations import accounts, foundations, history, margin
 from telvertel.meeting.lasting import (
     AccountNoted,
     Extra,
@@ -42,7 +42,8 @@ def frameworks(meeting: Meeting) -> None:
         st.caption(w("foundations.frameworks_intro"))
         for one in known:
             st.markdown(plain(told(one, w)))
-        versioned.table(meeting, "frameworks", _frame(known, w), _columns(w), _said(w))
+        edition = len(history(meeting, FrameworksSet))
+        versioned.table(meeting, "frameworks", _frame(known, w), _columns(w), _said(w), edition)
         versioned.past(meeting, FrameworksSet, lambda one: " ".join(_lines(one, w)))
 
 
@@ -158,8 +159,10 @@ def _team(meeting: Meeting, team: str, lines: tuple[AccountNoted, ...], w: Words
             if getattr(one, name)
         ]
         about.caption(" · ".join(facts))
-        drop = not meeting.sealed_at and away.button(
-            w("foundations.drop"), key=f"drop-{one.account}", type="tertiary"
-        )
-        if drop and troubles.said(meeting.id, one.model_copy(update={"dropped": True})):
+        if meeting.sealed_at:
+            continue
+        label, dropped = w("foundations.drop"), one.model_copy(update={"dropped": True})
+        with away:
+            seen = troubles.pressed(meeting, label, f"drop-{one.account}", type="tertiary")
+        if seen is not None and troubles.said(meeting.id, dropped, seen):
             st.rerun()

@@ -48,8 +48,21 @@ def ticket(of: Meeting, role: e.Role = e.Role.facilitator, side: e.Side | None =
 
 
 def say(
-    meeting_id: str, body: Any, role: e.Role = e.Role.facilitator, side: e.Side | None = None
+    meeting_id: str,
+    body: Any,
+    role: e.Role = e.Role.facilitator,
+    side: e.Side | None = None,
+    base: int | None = None,
 ) -> e.Event:
-    """Put a happening in the journal; it is on disk when this returns."""
-    saying = e.Saying(op=uuid4().hex, meeting=meeting_id, role=role, side=side, body=body)
+    """Put a happening in the journal; it is on disk when this returns. ``base`` is the sequence of
+    what the writer had seen."""
+    saying = e.Saying(
+        op=uuid4().hex,
+        meeting=meeting_id,
+        role=role,
+        side=side,
+        device=session.device(),
+        base=base,
+        body=body,
+    )
     return house().telling.say(saying)

@@ -7,6 +7,7 @@ to the same place; a click in the menu drops the address, and then the session k
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from telvertel.wording.words import LANGUAGES, Words, words
 
 LANGUAGE, MEETING = "taal", "gesprek"  # their names in the address
 KEY = "sleutel"  # the ticket of an invitation
+DEVICE = "device"
 
 
 def language() -> str:
@@ -63,6 +65,11 @@ def put_address(values: dict[str, str]) -> None:
 
 def addresses() -> dict[str, str]:
     return dict(st.query_params)
+
+
+def device() -> str:
+    """A name of its own for this browser session: two desks are two writers."""
+    return st.session_state.setdefault(DEVICE, f"session-{uuid4().hex}")
 
 
 def kept(name: str, default: Any = None) -> Any:

@@ -8,15 +8,19 @@ import streamlit as st
 
 from telvertel.journal.troubles import NotSaved
 from telvertel.meeting.policies import NotAllowed
+from telvertel.meeting.state import Meeting
 from telvertel.screen import room, session
 from telvertel.telling import TextRefused
 
 
-def said(meeting_id: str, body: Any) -> bool:
-    """Say it as the facilitator; when it is refused, show why and answer False."""
+def said(meeting_id: str, body: Any, base: int | None = None) -> bool:
+    """Say it as the facilitator; when it is refused, show why and answer False.
+
+    ``base`` is what the writer had seen: what somebody else wrote since on the same is told.
+    """
     w = session.spoken()
     try:
-        room.say(meeting_id, body)
+        saying = room.say(meeting_id, body, base=base)
     except NotAllowed as refused:
         st.warning(w(f"refusals.{refused.reason.value}"))
     except TextRefused:
@@ -24,5 +28,15 @@ def said(meeting_id: str, body: Any) -> bool:
     except NotSaved:
         st.warning(w("journal.not_saved"))
     else:
+        if room.house().telling.overtaken(saying):
+            st.toast(w("form.conflict"), duration="long")
         return True
     return False
+
+
+def pressed(meeting: Meeting, label: str, key: str, **how: Any) -> int | None:
+    """A button; when it is pressed what the person had seen of the meeting, else None."""
+    place = f"seen-{key}"
+    seen = session.kept(place, meeting.sequence)
+    session.keep(place, meeting.sequence)
+    return seen if st.button(label, key=key, **how) else None

@@ -5,11 +5,10 @@ Used for what both sides start from. Nothing is overwritten: a version that was,
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import polars as pl
 import streamlit as st
@@ -18,77 +17,107 @@ from pydantic import ValidationError
 from telvertel.meeting.foundations import history
 from telvertel.meeting.lasting import LINE
 from telvertel.meeting.state import Meeting
-from telvertel.screen import session, troubles
+from telvertel.screen import session, troubles, unsaved
 from telvertel.screen.markdown import plain
+from telvertel.screen.unsaved import Rows, Unsaved
+from telvertel.telling import TextConcern, concerns
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
-Rows = list[dict[str, Any]]
 Said = Callable[[Rows, date, str], Any]  # rows, day and reason become a happening
 
 
 def table(
-    meeting: Meeting, name: str, frame: pl.DataFrame, columns: dict[str, Any], said: Said
+    meeting: Meeting,
+    name: str,
+    frame: pl.DataFrame,
+    columns: dict[str, Any],
+    said: Said,
+    edition: int,
 ) -> None:
     """The table, from which day it holds and why; kept as one whole with the button.
 
     ``frame`` has a column ``id`` that nobody sees: a row that keeps its id is renamed, not new.
+    ``edition`` counts the versions of this table: only another one of its own takes its place.
     """
     w = session.spoken()
-    key = f"{name}-{meeting.id}-{len(meeting.founded)}-{w.language}"
-    fixed = meeting.sealed_at is not None
-    edited = st.data_editor(
-        frame, num_rows="dynamic", hide_index=True, height="content", key=key, disabled=fixed,
+    if meeting.sealed_at is not None:
+        _editor(frame, columns, f"{name}-{meeting.id}-{edition}-{w.language}", disabled=True)
+        return
+    place = f"{name}-{meeting.id}-{w.language}"
+    held = unsaved.opened(place, meeting, frame.to_dicts(), str(columns), edition)
+    start = pl.DataFrame(held.start.rows, schema=frame.schema, orient="row")
+    rows = _editor(start, columns, held.key("table")).to_dicts()
+    day, reason, pressed = _why(held, name, w)
+    held = unsaved.typed(held, rows, day, reason)
+    st.caption(w("foundations.not_kept_yet"))
+    if held.edition != edition:
+        st.info(w("foundations.changed_meanwhile"))
+    if pressed or held.doubted == held.typed:
+        _keep(meeting, held, said, w)
+
+
+def _editor(
+    frame: pl.DataFrame, columns: dict[str, Any], key: str, disabled: bool = False
+) -> pl.DataFrame:
+    return st.data_editor(
+        frame, num_rows="dynamic", hide_index=True, height="content", key=key, disabled=disabled,
         column_config={"id": None, **columns}, placeholder="",
     )  # fmt: skip
-    if fixed:
-        return
+
+
+def _why(held: Unsaved, name: str, w: Words) -> tuple[date | None, str, bool]:
+    """From which day, why, and whether the button was pressed."""
     since, why, keep = st.columns([2, 5, 2], vertical_alignment="bottom")
     day = since.date_input(
-        w("foundations.valid_from"), date.today(), format="DD-MM-YYYY", key=f"since-{key}"
+        w("foundations.valid_from"), held.start.day, format="DD-MM-YYYY", key=held.key("since")
     )
     reason = why.text_input(
-        w("foundations.reason"), max_chars=LINE, key=f"why-{key}",
+        w("foundations.reason"), held.start.reason, max_chars=LINE, key=held.key("why"),
         placeholder=w(f"foundations.reason_eg.{name}"),
     )  # fmt: skip
-    if keep.button(w(f"foundations.keep_as.{name}"), key=f"keep-{key}", width="stretch"):
-        _keep(meeting, edited.to_dicts(), day, reason.strip(), said, w)
+    label = w(f"foundations.keep_as.{name}")
+    return day, reason, keep.button(label, key=held.key("keep"), width="stretch")
 
 
-def _keep(
-    meeting: Meeting, rows: Rows, day: date | None, reason: str, said: Said, w: Words
-) -> None:
+def _keep(meeting: Meeting, held: Unsaved, said: Said, w: Words) -> None:
+    day, reason = held.typed.day, held.typed.reason.strip()
     if not reason or day is None:
         st.warning(w("foundations.reason_missing"))
         return
     try:
-        body = said(named(rows), day, reason)
+        body = said(named(held.typed.rows), day, reason)
     except ValidationError:
         st.warning(w("foundations.not_readable"))
         return
-    if troubles.said(meeting.id, body):
+    found = concerns(body)
+    may_go = not any(one.stays_out for one in found)  # else it is refused, and says so
+    if found and may_go and not _goes_all_the_same(unsaved.doubted(held), found, w):
+        return
+    if troubles.said(meeting.id, body, held.base):
+        unsaved.done(held)
         st.toast(w("foundations.kept"))
         st.rerun()
 
 
+def _goes_all_the_same(held: Unsaved, found: Iterable[TextConcern], w: Words) -> bool:
+    """What the second look found, each once; a person may decide that it can stand."""
+    kinds = dict.fromkeys(one.concern.kind for one in found)
+    told = [f"{w(f'concerns.{kind}.found')} {w(f'concerns.{kind}.rewrite')}" for kind in kinds]
+    st.warning("\n\n".join((f"**{w('desk.texts.concern_title')}**", *told)))
+    return st.button(w("form.keep_anyway"), key=held.key("anyway"))
+
+
 def named(rows: Iterable[dict[str, Any]]) -> Rows:
-    """Rows that have a name, each with its own id; an empty cell is an empty text or None."""
+    """Rows that have a name, each with its own id; an empty cell is an empty text or None.
+
+    An id says nothing about the name: it stays where the name is erased.
+    """
     found: Rows = []
     for row in rows:
         name = " ".join(str(row["name"] or "").split())
         if name:
-            taken = {one["id"] for one in found}
-            found.append({**row, "name": name, "id": row["id"] or free_id(name, taken)})
-    return found
-
-
-def free_id(name: str, taken: Iterable[str]) -> str:
-    """An id out of a name: small letters without accents, numbered when it is taken."""
-    apart = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    known, stem = set(taken), re.sub(r"[^a-z0-9]+", "_", apart).strip("_")[:50] or "x"
-    number, found = 2, stem
-    while found in known:
-        found, number = f"{stem}_{number}", number + 1
+            found.append({**row, "name": name, "id": row["id"] or uuid4().hex})
     return found
 
 

@@ -289,3 +289,27 @@ def test_a_learning_point_of_today_without_a_key_person_is_a_hint(told):
     assert hint in seen(told(EXPLAIN, point))["hints"]
     known = point.model_copy(update={"key_role": "Inkoper", "key_department": "Inkoop"})
     assert hint not in seen(told(EXPLAIN, known))["hints"]
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        (la.LearningPointNoted(learning="l1", text=TOO_FAR.text), "een leerpunt"),
+        (
+            la.MishapNoted(mishap="m1", text="Anders.", learned=f"{TOO_FAR.text}."),
+            "wat misging",
+        ),
+        (la.ReserveStated(side=PROVIDER, text=TOO_FAR.text), "een voorbehoud"),
+        (
+            e.ClosingAnswered(question="to_policy", side=PROVIDER, text=TOO_FAR.text),
+            "de afsluiting",
+        ),
+        (
+            e.AgendaSet(items=(ITEM.model_copy(update={"reason_text": TOO_FAR.text}),)),
+            "een reden op de agenda",
+        ),
+    ],
+)
+def test_what_outlasts_the_meeting_is_named_too_when_it_holds_the_words(told, body, place):
+    apart = (TOO_FAR, EXPLAIN, body, e.LineHeld(note="n1"))
+    assert place in seen(told(*apart))["held"][0]["also"]

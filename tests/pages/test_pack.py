@@ -94,11 +94,10 @@ def test_a_file_in_which_a_word_was_changed_is_refused_elsewhere(sealed, tmp_pat
     assert "de controlecode klopt niet" in done.output
 
 
-def test_the_page_says_that_lines_for_the_talk_alone_are_in_the_file_and_not_in_the_minutes(sealed):
+def test_the_words_of_a_line_for_the_talk_alone_are_in_no_file_and_the_page_says_so(sealed):
     house, _ = sealed
     with zipfile.ZipFile(io.BytesIO(packed(house))) as file:
-        assert SECRET.text in file.read("journal.jsonl").decode()
-        assert SECRET.text not in file.read("minutes.nl.html").decode()
+        assert not [name for name in file.namelist() if SECRET.text.encode() in file.read(name)]
     assert "1 regel die alleen voor het gesprek was" in texts(page("close"))
 
 
@@ -110,3 +109,9 @@ def test_dates_and_weighings_can_be_taken_home_one_by_one(sealed):
         "1. Uitval: webpagina",
         "1. Uitval: Word",
     ]
+
+
+def test_learning_points_alone_have_their_dates_in_a_calendar_too(figures):
+    sealed_meeting(figures, "najaar", TODAY, SAID[-1])
+    labels = [one.proto.label for one in page("close").get("download_button")]
+    assert "Alle datums in één bestand (.ics)" in labels

@@ -15,7 +15,8 @@ from telvertel.journal import disk, record
 from telvertel.journal.lines import Line, read, whole, written
 from telvertel.journal.record import erased, event_of, sequence_of, words_of
 from telvertel.journal.troubles import JournalTooNew
-from telvertel.meeting.events import LineWiped
+from telvertel.meeting.events import LineWiped, RoundClosed
+from telvertel.meeting.lasting import Visibility
 
 NAME = "erased.json"
 UNFINISHED, ERASED = "unfinished", "erased"
@@ -23,6 +24,7 @@ UNFINISHED, ERASED = "unfinished", "erased"
 # The kind of a happening, and the kinds whose texts are those of the line.
 WIPES = LineWiped.model_fields["kind"].default
 WRITES = ("note_written", "note_revised")
+ROUND = RoundClosed.model_fields["kind"].default
 
 
 def wiped(lines: Iterable[Line]) -> set[int]:
@@ -34,6 +36,30 @@ def wiped(lines: Iterable[Line]) -> set[int]:
     bodies = [(one["sequence"], one["body"]) for one in facts]
     gone = {body["note"] for _, body in bodies if body["kind"] == WIPES}
     return {number for number, body in bodies if body["kind"] in WRITES and body["note"] in gone}
+
+
+def without_private(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a meeting for somebody else: what was for the talk alone without its words, also
+    where a silent round held it first. Hashes stay, so the chain and the code hold."""
+    own = private(lines)
+    words = {text for line in lines if sequence_of(line.text) in own for text in words_of(line)}
+    return [
+        erased(line)
+        if sequence_of(line.text) in own
+        else erased(line, words)
+        if words and json.loads(line.text)["body"]["kind"] == ROUND
+        else line
+        for line in lines
+    ]
+
+
+def private(lines: Iterable[Line]) -> set[int]:
+    """Sequences of all that was written in lines of the talk that are for the talk alone, as was
+    said of them last."""
+    facts = (json.loads(line.text) for line in lines)
+    written = [(one["sequence"], one["body"]) for one in facts if one["body"]["kind"] in WRITES]
+    last = {body["note"]: body["visibility"] for _, body in written if body.get("visibility")}
+    return {number for number, body in written if last.get(body["note"]) == Visibility.talk}
 
 
 def applied(

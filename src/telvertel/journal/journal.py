@@ -16,7 +16,7 @@ from pathlib import Path
 
 from telvertel.journal import backup, chained, disk, erasing, pack, repair
 from telvertel.journal.drafts import Drafts
-from telvertel.journal.lines import BEFORE_THE_FIRST, Line, cut_tail, read
+from telvertel.journal.lines import BEFORE_THE_FIRST, Line, cut_tail, read, written
 from telvertel.journal.mirror import Mirror
 from telvertel.journal.record import Record, event_of, sequence_of, words_of
 from telvertel.journal.repair import Repair, RepairKind
@@ -246,9 +246,11 @@ class Journal:
     # Copies elsewhere.
 
     def pack(self, meeting: str, path: Path, extra: Mapping[str, bytes] | None = None) -> None:
-        """One meeting as a .zip; ``extra`` are further files to put in, by name."""
-        raw = self._raw(meeting)
-        code = code_of(read(raw).head)
+        """One meeting as a .zip, without the words that were for the talk alone; ``extra`` are
+        further files to put in, by name."""
+        found = read(self._raw(meeting))
+        raw = b"".join(written(line) for line in erasing.without_private(found.lines))
+        code = code_of(found.head)
         disk.write_whole(Path(path), pack.packed(meeting, raw, code, extra or {}))
 
     def unpack(self, path: Path) -> str:

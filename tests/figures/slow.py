@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,16 +36,20 @@ class Trajectory:
     ended_on: date | None
     end_reason: str | None
     usefulness_young: int | None
+    usefulness_parent: int | None
     further_young: str | None
+    further_parent: str | None
 
 
 def counts(trajectories: Iterable[Trajectory], reference: date, held: Iterable[Period]) -> Counter:
     """Children per family, part, grain, period, municipality, provider, care form and age band."""
-    known = [known_on(one, reference) for one in trajectories if one.started_on <= reference]
+    children: dict[tuple[str, str], list[Trajectory]] = {}
+    for one in trajectories:
+        if one.started_on <= reference:
+            children.setdefault((one.municipality, one.client), []).append(known_on(one, reference))
     found: Counter = Counter()
     for period in held:
-        for child in {(one.municipality, one.client) for one in known}:
-            theirs = [one for one in known if (one.municipality, one.client) == child]
+        for theirs in children.values():
             there = [one for one in theirs if is_there(one, period)]
             if there:
                 main = min(there, key=heaviest_first)
@@ -56,8 +61,10 @@ def counts(trajectories: Iterable[Trajectory], reference: date, held: Iterable[P
                     GROUPS[main.care_form],
                     age_band(period.year - main.birth_year),
                 )
-                for family, part in parts(there, theirs, period):
-                    found[(family, part, *atom)] += 1
+                for family, part_of in FAMILIES.items():
+                    part = part_of(Seen(theirs, there, period, reference))
+                    if part is not None:
+                        found[(family, part, *atom)] += 1
     return found
 
 
@@ -84,27 +91,112 @@ def age_band(age: int) -> str:
     return "18-22"
 
 
-def parts(there: list[Trajectory], all_of_child: list[Trajectory], period: Period):
-    """The part of each family in which this child stands."""
-    started = [one for one in there if one.started_on >= period.start]
-    ended = [one for one in there if one.ended_on and one.ended_on <= period.end]
-    yield "use", "all"
-    yield "started", "yes" if started else "no"
-    if started:
-        first = min(started, key=lambda one: (one.started_on, *heaviest_first(one)))
-        yield "repeat_use", "yes" if came_back(first, all_of_child) else "no"
-        yield "referrer", first.referrer or "unknown"
-        yield "waiting", waiting(first)
-    if not ended:
-        yield "ended", "not_ended"
-        return
-    last = max(ended, key=lambda one: (one.ended_on, one.started_on))
-    yield "ended", last.end_reason or "unknown"
-    yield "duration", duration((last.ended_on - last.started_on).days)
-    yield "further_help_young", last.further_young or "no_answer"
-    yield "further_help_parent", "no_answer"
-    yield "usefulness_young", grade(last.usefulness_young)
-    yield "usefulness_parent", "no_answer"
+@dataclass(frozen=True)
+class Seen:
+    """A child in a period: all its trajectories, and those that ran in the period."""
+
+    all: list[Trajectory]
+    there: list[Trajectory]
+    period: Period
+    reference: date
+
+    @property
+    def started(self) -> list[Trajectory]:
+        return [one for one in self.there if one.started_on >= self.period.start]
+
+    @property
+    def first(self) -> Trajectory | None:
+        """The first that started in the period."""
+        return min(
+            self.started, key=lambda one: (one.started_on, *heaviest_first(one)), default=None
+        )
+
+    @property
+    def last(self) -> Trajectory | None:
+        """The last that ended in the period."""
+        ended = [one for one in self.there if one.ended_on and one.ended_on <= self.period.end]
+        # Of two that ended and started on the same days: the heaviest.
+        ended.sort(key=lambda one: (one.provider, one.care_form))
+        ended.sort(key=lambda one: HEAVINESS.index(GROUPS[one.care_form]), reverse=True)
+        ended.sort(key=lambda one: (one.ended_on, one.started_on), reverse=True)
+        return ended[0] if ended else None
+
+
+def of_started(part):
+    """A part that only a child with a start in the period has."""
+    return lambda seen: part(seen) if seen.first else None
+
+
+def of_ended(part, *reasons: str):
+    """A part that only a child with an ending in the period has, for these reasons if any."""
+
+    def of(seen: Seen) -> str | None:
+        last = seen.last
+        if last is None or (reasons and last.end_reason not in reasons):
+            return None
+        return part(last)
+
+    return of
+
+
+def reason(seen: Seen) -> str:
+    return (seen.last.end_reason or "unknown") if seen.last else "not_ended"
+
+
+def line(seen: Seen) -> str:
+    beyond = any(one.care_form != "01" for one in seen.started)
+    return "specialist" if beyond else "first_line"
+
+
+def flow(seen: Seen) -> str:
+    before = any(one.started_on < seen.period.start for one in seen.there)
+    after = any(one.ended_on is None or one.ended_on > seen.period.end for one in seen.there)
+    if before:
+        return "stayed" if after else "left"
+    return "came" if after else "passed"
+
+
+def new_start(seen: Seen) -> str | None:
+    last = seen.last
+    if last is None:
+        return None
+    until = half_a_year_after(last.ended_on)
+    if any(last.ended_on < one.started_on <= until for one in seen.all):
+        return "yes"
+    return "unknown" if until > seen.reference else "no"
+
+
+def half_a_year_after(day: date) -> date:
+    """The same day of the month, or the last one of a month that is shorter."""
+    year, month = (day.year, day.month + 6) if day.month <= 6 else (day.year + 1, day.month - 6)
+    last = monthrange(year, month)[1]
+    return date(year, month, min(day.day, last))
+
+
+def lasted(one: Trajectory) -> str:
+    return duration((one.ended_on - one.started_on).days)
+
+
+# The part of each family in which a child stands; None where the family does not hold it.
+FAMILIES = {
+    "use": lambda seen: "all",
+    "started": lambda seen: "yes" if seen.first else "no",
+    "ended": reason,
+    "repeat_use": of_started(lambda seen: "yes" if came_back(seen.first, seen.all) else "no"),
+    "referrer": of_started(lambda seen: seen.first.referrer or "unknown"),
+    "waiting": of_started(lambda seen: waiting(seen.first)),
+    "line": of_started(line),
+    "flow": flow,
+    "duration": of_ended(lasted),
+    "lasted_planned": of_ended(lasted, "01"),
+    "lasted_dropout": of_ended(lasted, "03", "04"),
+    "lasted_otherwise": of_ended(lasted, "02", "05"),
+    "new_start": new_start,
+    "further_help_young": of_ended(lambda last: last.further_young or "no_answer"),
+    "further_help_parent": of_ended(lambda last: last.further_parent or "no_answer"),
+    "usefulness_young": of_ended(lambda last: grade(last.usefulness_young)),
+    "usefulness_parent": of_ended(lambda last: grade(last.usefulness_parent)),
+}
 
 
 def came_back(first: Trajectory, all_of_child: list[Trajectory]) -> bool:

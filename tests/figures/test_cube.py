@@ -145,9 +145,11 @@ def trajectory(draw) -> slow.Trajectory:
         ),
         started_on=start,
         ended_on=end,
-        end_reason=draw(st.sampled_from(["01", "03", None])) if end else None,
+        end_reason=draw(st.sampled_from(["01", "02", "03", "04", "05", None])) if end else None,
         usefulness_young=draw(st.sampled_from([None, 1, 5, 6, 7, 8, 10])),
+        usefulness_parent=draw(st.sampled_from([None, 3, 7, 9])),
         further_young=draw(st.sampled_from([None, "01", "04"])),
+        further_parent=draw(st.sampled_from([None, "02", "03"])),
     )
 
 
@@ -174,6 +176,10 @@ def as_delivered(rows: list[slow.Trajectory]) -> pl.DataFrame:
 
 def held(rows: list[slow.Trajectory]) -> tuple[Period, ...]:
     return periods_held(as_delivered(rows), REFERENCE, date(2022, 1, 1))
+
+
+def test_every_family_is_counted_slowly_too():
+    assert set(slow.FAMILIES) == {family.value for family in PARTS}
 
 
 @settings(max_examples=60, deadline=None)

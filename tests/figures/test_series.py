@@ -10,7 +10,7 @@ import pytest
 from telvertel.figures import measure
 from telvertel.figures.scope import Breakdown, Scope
 from telvertel.figures.troubles import NothingImported
-from telvertel.indicators.definition import PARTS, Family, Shape
+from telvertel.indicators.definition import PARTS, Family, Shape, by_duration
 from telvertel.indicators.period import Grain
 from tests.figures.files import OBSERVATION_HEADINGS, many, taken_in, written
 
@@ -216,3 +216,34 @@ def test_a_year_between_two_others_without_a_figure_is_a_gap(warehouse, card, tm
     frame = measure.series(warehouse, card(Shape.amount, id="kosten"), year).frame
     assert frame["value"].to_list() == [100, None, 120]
     assert frame["status"].to_list() == ["final", None, "provisional"]
+
+
+def test_an_outcome_per_class_of_duration_adds_up_to_the_outcome(delivered, dropout):
+    """Nothing is rounded twice: the classes split the very reasons that they tell of."""
+    whole = measure.series(delivered, dropout, HALF_YEARS).frame
+    scope = HALF_YEARS.model_copy(update={"breakdown": Breakdown.duration})
+    classes = measure.series(delivered, dropout, scope).frame
+    assert set(classes["group"]) == set(PARTS[Family.duration])
+    sums = classes.group_by("period", maintain_order=True).agg(pl.sum("numerator", "denominator"))
+    assert sums.rows() == whole.select("period", "numerator", "denominator").rows()
+    assert (classes["numerator"] <= classes["denominator"]).all()
+
+
+def test_what_is_no_share_of_known_endings_is_not_told_by_duration(card):
+    counted = ("01", "02", "03", "04", "05", "unknown")
+    assert not by_duration(card(Shape.count, Family.ended, counted=counted).measure)
+    one = card(Shape.share, Family.ended, counted=("03",), out_of=("01", "02", "03", "04", "05"))
+    assert not by_duration(one.measure)
+
+
+def test_first_line_and_specialist_starts_stand_over_the_same_people(delivered, card, tmp_path):
+    people = written(
+        tmp_path, "bevolking.csv", "gemeente;jaar;leeftijd;aantal;bron\nGM9901;2023;0-22;5000;CBS"
+    )
+    taken_in(delivered, people)
+    rate = card(Shape.rate, Family.line, counted=("specialist",), population="0-22")
+    scope = TOWN.model_copy(update={"breakdown": Breakdown.part, "since": "2024KW01"})
+    frame = measure.series(delivered, rate, scope).frame
+    assert set(frame["group"]) == {"first_line", "specialist"}
+    assert set(frame["denominator"]) == {5000}
+    assert frame.filter(group="specialist")["numerator"].to_list() == [40] * 4

@@ -105,10 +105,10 @@ def test_an_unchanged_count_keeps_its_figure_over_twelve_imports():
 def test_unchanged_parts_move_only_where_their_whole_moved():
     true = cube(6)
     built = protect(true, None, SEED)
-    ended = pl.col("family").is_in(["ended", "use", "started"])
+    ended = pl.col("family").is_in(["ended", "use", "started", "flow"])
     cell = true.filter(pl.col("family") == "use").row(0, named=True)
     here = pl.all_horizontal(pl.col(key) == cell[key] for key in CELL)
-    staying = pl.col("part").is_in(["all", "no", "not_ended"])
+    staying = pl.col("part").is_in(["all", "no", "not_ended", "stayed"])
     more = true.with_columns(pl.col("x") + pl.when(here & ended & staying).then(1).otherwise(0))
     again = protect(more, built.sticky, SEED)
     both = beside_truth(true, built.atoms).join(again.atoms, on=KEYS, suffix="_now")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from telvertel.indicators.definition import PARTS, Indicator
+from telvertel.indicators.definition import PARTS, Family, Indicator
 from telvertel.privacy.release import Released
 from telvertel.wording.words import Words
 
@@ -14,7 +14,9 @@ Names = Mapping[str, str]  # code of a party or place → its name as people kno
 def groups_of(released: Released, card: Indicator) -> tuple[str, ...]:
     """The groups in the order in which they are drawn: parts as the card's family has them."""
     present = released.frame["group"].unique(maintain_order=True).to_list()
-    order = {part: at for at, part in enumerate(PARTS.get(card.measure.family, ()))}
+    by_duration = dict(released.scope).get("breakdown") == "duration"
+    family = Family.duration if by_duration else card.measure.family
+    order = {part: at for at, part in enumerate(PARTS.get(family, ()))}
     return tuple(sorted(present, key=lambda group: order.get(group, len(order))))
 
 
@@ -25,6 +27,7 @@ def group_name(released: Released, card: Indicator, group: str, words: Words, na
         "care_form": f"codes.care_form.{group}",
         "age_band": f"codes.age_band.{group}",
         "part": f"codes.parts.{card.measure.family}.{group}",
+        "duration": f"codes.parts.duration.{group}",
     }
     key = keys.get(breakdown)
     if key and words.has(key):

@@ -18,6 +18,8 @@ WAITING_DAYS = {"d0_14": 14, "d15_42": 42, "d43_84": 84}
 LONGEST_WAITING = "d85"
 GRADES = {"g1_5": 5, "g6_7": 7}  # highest grade in the class
 HIGHEST_GRADES = "g8_10"
+FIRST_LINE = "team"  # the care group that is help of the local team
+LOOK_AHEAD_MONTHS = 6  # new start: help that begins within so many months after the ending
 LOOK_BACK_YEARS = 5  # repeat use: another trajectory ran within so many years before the start
 
 
@@ -52,8 +54,10 @@ def _grade(column: str) -> str:
     return f"CASE WHEN {column} IS NULL THEN 'no_answer' {classes}"
 
 
+_LASTED = "CASE " + _case("e.duration_days", DURATION_DAYS, "<", LONGEST_DURATION)
+
 # Each family's part for a child, over the row ``m`` (main trajectory), ``s`` (first that started in
-# the period) and ``e`` (last that ended in it).
+# the period) and ``e`` (last that ended in it); ``p`` tells of all its trajectories together.
 _PART: dict[Family, str] = {
     Family.use: "'all'",
     Family.started: "CASE WHEN s.id IS NULL THEN 'no' ELSE 'yes' END",
@@ -63,7 +67,14 @@ _PART: dict[Family, str] = {
     Family.referrer: "coalesce(s.referrer, 'unknown')",
     Family.waiting: "CASE WHEN s.waiting_days IS NULL OR s.waiting_days < 0 THEN 'unknown' "
     + _case("s.waiting_days", WAITING_DAYS, "<=", LONGEST_WAITING),
-    Family.duration: "CASE " + _case("e.duration_days", DURATION_DAYS, "<", LONGEST_DURATION),
+    Family.line: "CASE WHEN p.beyond_team THEN 'specialist' ELSE 'first_line' END",
+    Family.flow: "CASE WHEN p.there_before AND p.there_after THEN 'stayed' "
+    "WHEN p.there_after THEN 'came' WHEN p.there_before THEN 'left' ELSE 'passed' END",
+    Family.duration: _LASTED,
+    Family.lasted_planned: _LASTED,
+    Family.lasted_dropout: _LASTED,
+    Family.lasted_otherwise: _LASTED,
+    Family.new_start: "e.new_start",
     Family.further_help_young: "coalesce(e.further_young, 'no_answer')",
     Family.further_help_parent: "coalesce(e.further_parent, 'no_answer')",
     Family.usefulness_young: _grade("e.usefulness_young"),
@@ -85,14 +96,21 @@ FROM delivered WHERE started_on <= $reference
 """
 
 # Another trajectory of the same child that began earlier and still ran in the years before. Looked
-# up through what began earlier: how late had the latest of those ended?
+# up through what began earlier: how late had the latest of those ended? And the other way: does
+# help begin again within months of the ending? Unknown while those months are not over.
 REPEATS = f"""
 CREATE TEMP TABLE told AS
 SELECT t.*, coalesce(max(coalesce(ended_on, DATE '9999-12-31')) OVER before
-    >= started_on - INTERVAL {LOOK_BACK_YEARS} YEAR, false) AS again
+    >= started_on - INTERVAL {LOOK_BACK_YEARS} YEAR, false) AS again,
+    ended_on + INTERVAL {LOOK_AHEAD_MONTHS} MONTH AS ahead,
+    CASE WHEN min(started_on) OVER later <= ahead THEN 'yes'
+        WHEN ahead > $reference THEN 'unknown' ELSE 'no' END AS new_start
 FROM trajectory t
 WINDOW before AS (PARTITION BY municipality, client ORDER BY started_on
-    RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
+    RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING),
+later AS (PARTITION BY municipality, client ORDER BY started_on
+    RANGE BETWEEN to_days(coalesce(duration_days, 0)::INTEGER + 1) FOLLOWING
+    AND UNBOUNDED FOLLOWING)
 """
 
 _CHOSEN = "PARTITION BY h.grain, h.period, t.municipality, t.client ORDER BY"
@@ -103,6 +121,8 @@ WITH active AS (
     SELECT h.grain, h.period, t.municipality, t.client, t.id,
         t.started_on >= h.first_day AS starts,
         t.ended_on <= h.last_day AS ends,
+        t.started_on >= h.first_day AND t.care_group <> '{FIRST_LINE}' AS starts_beyond,
+        t.ended_on IS NULL OR t.ended_on > h.last_day AS goes_on,
         row_number() OVER ({_CHOSEN} weight DESC, started_on, provider, care_form, id) AS main_rank,
         row_number() OVER ({_CHOSEN} (started_on >= h.first_day) DESC, started_on,
             weight DESC, provider, care_form, id) AS start_rank,
@@ -114,7 +134,10 @@ WITH active AS (
     SELECT grain, period, municipality, client,
         max(id) FILTER (main_rank = 1) AS main,
         max(id) FILTER (start_rank = 1 AND starts) AS first_start,
-        max(id) FILTER (end_rank = 1 AND ends) AS last_end
+        max(id) FILTER (end_rank = 1 AND ends) AS last_end,
+        bool_or(starts_beyond) AS beyond_team,
+        NOT bool_and(starts) AS there_before,
+        bool_or(goes_on) AS there_after
     FROM active GROUP BY ALL
 )
 SELECT p.grain, p.period, p.municipality, m.provider, m.care_group AS care_form,

@@ -14,7 +14,15 @@ from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown, Scope
 from telvertel.figures.standing import STATUS_ORDER, endings_incomplete, status
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import period as periods
-from telvertel.indicators.definition import PARENT, PARTS, Family, Indicator, Shape
+from telvertel.indicators.definition import (
+    PARENT,
+    PARTS,
+    Family,
+    Indicator,
+    Shape,
+    by_duration,
+    lasting,
+)
 
 # Notes of our own are keys of wording/<language>/notes.toml, told apart by the sign in front.
 ENDINGS_INCOMPLETE = "@endings_incomplete"
@@ -22,10 +30,10 @@ PROVIDERS_MISSING = "@providers_missing"
 
 _ATOMS = """
 SELECT period, {group} AS "group",
-    (sum(y) FILTER (list_contains($counted, part)))::BIGINT AS numerator,
-    (sum(y) FILTER (list_contains($whole, part)))::BIGINT AS denominator
+    (sum(y) FILTER (list_contains($counted, {told})))::BIGINT AS numerator,
+    (sum(y) FILTER (list_contains($whole, {told})))::BIGINT AS denominator
 FROM atoms
-WHERE family = $family AND grain = $grain AND municipality = $municipality
+WHERE family IN ({families}) AND grain = $grain AND municipality = $municipality
     AND period >= $since AND period <= $until
     AND (len($providers::VARCHAR[]) = 0 OR list_contains($providers::VARCHAR[], provider))
     AND (len($care_forms::VARCHAR[]) = 0 OR list_contains($care_forms::VARCHAR[], care_form))
@@ -49,10 +57,17 @@ class Asked:
         return distribution or self.scope.breakdown is Breakdown.part
 
     @property
+    def by_duration(self) -> bool:
+        return self.scope.breakdown is Breakdown.duration and by_duration(self.card.measure)
+
+    @property
     def group(self) -> str | None:
-        """The dimension that the series is split by, "part" included."""
-        if self.by_part:
+        """The dimension that the series is split by, "part" included; classes of duration are
+        parts of families of their own."""
+        if self.by_part or self.by_duration:
             return Breakdown.part.value
+        if self.scope.breakdown is Breakdown.duration:
+            return None
         return self.scope.breakdown.value if self.scope.breakdown else None
 
     @property
@@ -106,9 +121,8 @@ def _atoms(asked: Asked) -> pl.DataFrame:
     """Sums of protected atoms: period, group, numerator, denominator."""
     scope = asked.scope
     facts = {
-        "family": asked.card.measure.family.value,
-        "counted": list(asked.counted),
-        "whole": list(asked.whole),
+        "counted": list(lasting(asked.counted) if asked.by_duration else asked.counted),
+        "whole": list(lasting(asked.whole) if asked.by_duration else asked.whole),
         "grain": scope.grain.value,
         "municipality": scope.municipality,
         "since": scope.since or "",
@@ -117,8 +131,14 @@ def _atoms(asked: Asked) -> pl.DataFrame:
         "care_forms": list(scope.care_forms),
         "age_bands": list(scope.age_bands),
     }
+    families = lasting(asked.whole) if asked.by_duration else (asked.card.measure.family,)
+    names = {
+        "group": asked.group or "''",
+        "told": "family" if asked.by_duration else "part",
+        "families": ", ".join(f"'{family.value}'" for family in families),
+    }
     with asked.warehouse.cursor(asked.version) as cursor:
-        return cursor.sql(_ATOMS.format(group=asked.group or "''"), params=facts).pl()
+        return cursor.sql(_ATOMS.format(**names), params=facts).pl()
 
 
 def _drawn(asked: Asked) -> tuple[str, ...]:
@@ -133,7 +153,7 @@ def _grid(
     """Every period with every group; ``counted`` where records were delivered: 0 if nobody is."""
     groups = {
         None: [""],
-        "part": list(_drawn(asked)),
+        "part": list(PARTS[Family.duration] if asked.by_duration else _drawn(asked)),
         "provider": with_records,
         "care_form": list(asked.scope.care_forms or CARE_FORMS),
         "age_band": list(asked.scope.age_bands or AGE_BANDS),

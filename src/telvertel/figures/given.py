@@ -19,12 +19,13 @@ def sums(
     """Per period and group: given, given_of, providers, sources and how settled it is.
 
     ``parts`` are the groups of a distribution, empty for any other card; for a ``share`` a count
-    without its whole says nothing. No rows when care forms or ages are asked for: an aggregate
-    cannot be cut.
+    without its whole says nothing. No rows when care forms, ages or durations are asked for: an
+    aggregate cannot be cut.
     """
     uncut = not (scope.care_forms or scope.age_bands) and scope.breakdown not in (
         Breakdown.care_form,
         Breakdown.age_band,
+        Breakdown.duration,
     )
     rows = observations.filter(
         ~pl.col("protected_at_source"),

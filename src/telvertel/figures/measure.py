@@ -61,7 +61,7 @@ def cube(trajectories: pl.DataFrame, reference: date, held: Iterable[Period]) ->
         connection.register("delivered", trajectories)
         connection.register("held", pl.DataFrame(rows, schema=schema, orient="row"))
         connection.execute(child.TRAJECTORIES, {"reference": reference})
-        connection.execute(child.REPEATS)
+        connection.execute(child.REPEATS, {"reference": reference})
         connection.execute(child.CHILDREN)
         return connection.sql(child.COUNTS).pl().cast({**ATOM, "x": pl.Int64()})
 

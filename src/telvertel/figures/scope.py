@@ -31,7 +31,8 @@ class Breakdown(StrEnum):
     provider = "provider"
     care_form = "care_form"
     age_band = "age_band"
-    part = "part"  # the parts of a distribution
+    part = "part"  # the parts of a distribution, or of the family of a rate
+    duration = "duration"  # a share of endings per class of how long help lasted
 
 
 class Scope(BaseModel):

@@ -65,13 +65,21 @@ class Family(StrEnum):
     repeat_use = "repeat_use"  # split of started
     referrer = "referrer"  # split of started
     waiting = "waiting"  # split of started, by class of days from assignment to start
+    line = "line"  # split of started: did any help that began go beyond the local team?
+    flow = "flow"  # split of use, by having help before the period and after it
     duration = "duration"  # split of ended, by class of days
+    lasted_planned = "lasted_planned"  # split of ended by plan, by class of days
+    lasted_dropout = "lasted_dropout"  # split of ended one-sidedly, by class of days
+    lasted_otherwise = "lasted_otherwise"  # split of ended early in another way, idem
+    new_start = "new_start"  # split of ended: did help begin again within half a year?
     further_help_young = "further_help_young"  # split of ended: answer of the young person
     further_help_parent = "further_help_parent"  # split of ended: answer of the parent
     usefulness_young = "usefulness_young"  # split of ended: grade class of the young person
     usefulness_parent = "usefulness_parent"  # split of ended: grade class of the parent
     observed = "observed"  # not in the cube: delivered as an aggregate under the card's own id
 
+
+_DURATIONS = ("m0_3", "m3_6", "m6_12", "y1_2", "y2_3", "y3")
 
 # The parts of each family, in the order in which they are drawn. Codes of BiJ version 7 where it
 # has them (end reasons 3.7, zonder hulp verder 4.4, referrer 3.3); duration classes of 85096NED.
@@ -82,7 +90,13 @@ PARTS: dict[Family, tuple[str, ...]] = {
     Family.repeat_use: ("yes", "no"),
     Family.referrer: ("01", "02", "03", "04", "05", "06", "08", "unknown"),
     Family.waiting: ("d0_14", "d15_42", "d43_84", "d85", "unknown"),
-    Family.duration: ("m0_3", "m3_6", "m6_12", "y1_2", "y2_3", "y3"),
+    Family.line: ("first_line", "specialist"),
+    Family.flow: ("stayed", "came", "left", "passed"),
+    Family.duration: _DURATIONS,
+    Family.lasted_planned: _DURATIONS,
+    Family.lasted_dropout: _DURATIONS,
+    Family.lasted_otherwise: _DURATIONS,
+    Family.new_start: ("no", "yes", "unknown"),
     Family.further_help_young: ("01", "02", "03", "04", "no_answer"),
     Family.further_help_parent: ("01", "02", "03", "04", "no_answer"),
     Family.usefulness_young: ("g1_5", "g6_7", "g8_10", "no_answer"),
@@ -98,12 +112,34 @@ PARENT: dict[Family, tuple[Family, tuple[str, ...]] | None] = {
     Family.repeat_use: (Family.started, ("yes",)),
     Family.referrer: (Family.started, ("yes",)),
     Family.waiting: (Family.started, ("yes",)),
+    Family.line: (Family.started, ("yes",)),
+    Family.flow: (Family.use, ("all",)),
     Family.duration: (Family.ended, ("01", "02", "03", "04", "05", "unknown")),
+    Family.lasted_planned: (Family.ended, ("01",)),
+    Family.lasted_dropout: (Family.ended, ("03", "04")),
+    Family.lasted_otherwise: (Family.ended, ("02", "05")),
+    Family.new_start: (Family.ended, ("01", "02", "03", "04", "05", "unknown")),
     Family.further_help_young: (Family.ended, ("01", "02", "03", "04", "05", "unknown")),
     Family.further_help_parent: (Family.ended, ("01", "02", "03", "04", "05", "unknown")),
     Family.usefulness_young: (Family.ended, ("01", "02", "03", "04", "05", "unknown")),
     Family.usefulness_parent: (Family.ended, ("01", "02", "03", "04", "05", "unknown")),
 }
+
+
+# The families that tell how long help lasted for some reasons of ending. Together they split those
+# reasons, so that an outcome per class of duration adds up to the outcome itself.
+LASTED: dict[Family, tuple[str, ...]] = {
+    family: above[1]
+    for family, above in PARENT.items()
+    if above is not None and family.value.startswith("lasted_")
+}
+
+
+def lasting(parts: tuple[str, ...]) -> tuple[Family, ...]:
+    """The families that split exactly these reasons of ending by duration; empty if none do."""
+    found = tuple(family for family, reasons in LASTED.items() if set(reasons) <= set(parts))
+    told = {reason for family in found for reason in LASTED[family]}
+    return found if told == set(parts) else ()
 
 
 class Shape(StrEnum):
@@ -142,6 +178,15 @@ class Measure(BaseModel):
         if self.shape is Shape.rate and not self.population:
             raise ValueError("a rate says which ages its population holds")
         return self
+
+
+def by_duration(measure: Measure) -> bool:
+    """Whether the figure can be told per class of how long help lasted: a share of endings."""
+    return (
+        measure.family is Family.ended
+        and measure.shape is Shape.share
+        and bool(lasting(measure.counted) and lasting(measure.out_of))
+    )
 
 
 class Prose(BaseModel):

@@ -24,7 +24,7 @@ from telvertel.meeting.terms import is_period as is_period
 
 # What an agenda item may say of its figures (Scope.to_query): codes only, a comma between several.
 SCOPE_KEYS = ("gm", "providers", "care_forms", "age_bands", "grain", "since", "until", "breakdown")
-BREAKDOWNS = ("provider", "care_form", "age_band", "part")
+BREAKDOWNS = ("provider", "care_form", "age_band", "part", "duration")
 _CODES = re.compile(r"[A-Za-z0-9_-]{1,40}(,[A-Za-z0-9_-]{1,40}){0,199}", re.ASCII)
 
 

@@ -15,6 +15,7 @@ from telvertel.meeting import agenda as rules
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.screen import agenda_weight, opening, proposal, room, session, troubles
+from telvertel.screen.asked import can_be_cut, own_breakdowns
 from telvertel.screen.markdown import plain
 from telvertel.wall.scene import side_name
 from telvertel.wording.words import Words
@@ -133,7 +134,8 @@ def breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
     """What a card can be split by: parts of a distribution, else provider, form or age."""
     if card.measure.shape is Shape.distribution:
         return (Breakdown.part,)
-    return (Breakdown.provider, Breakdown.care_form, Breakdown.age_band)
+    cuts = (Breakdown.provider, Breakdown.care_form, Breakdown.age_band)
+    return (*cuts, *own_breakdowns(card)) if can_be_cut(card) else cuts
 
 
 def _minutes(meeting: Meeting, w: Words) -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from telvertel import ROOT, counting
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown, Scope
-from telvertel.indicators.definition import Family, Indicator, Shape
+from telvertel.indicators.definition import PARTS, Family, Indicator, Shape, by_duration
 from telvertel.indicators.period import Grain, containing, read
 from telvertel.screen import room, session
 
@@ -78,7 +78,15 @@ def breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
         return ()
     if not can_be_cut(card):
         return (Breakdown.provider,)
-    return (Breakdown.provider, Breakdown.care_form, Breakdown.age_band)
+    return (Breakdown.provider, Breakdown.care_form, Breakdown.age_band, *own_breakdowns(card))
+
+
+def own_breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
+    """What only this card can be split by: the other parts of a rate beside it, over the same
+    people, and the duration of the help that ended."""
+    beside = card.measure.shape is Shape.rate and len(PARTS[card.measure.family]) > 1
+    parts = (Breakdown.part,) if beside else ()
+    return (*parts, Breakdown.duration) if by_duration(card.measure) else parts
 
 
 def known() -> Known | None:

@@ -425,6 +425,10 @@ class NoteWritten(Frozen):
     overruled: tuple[str, ...] = ()  # text concerns that the facilitator set aside
 
 
+# What can be taken off a line again; its evidence and its principles are simply given empty.
+Clearable = Literal["perspective", "basis", "reason_tag", "reason_side", "follow_up", "theme"]
+
+
 class NoteRevised(Frozen):
     kind: Literal["note_revised"] = "note_revised"
     note: str
@@ -434,6 +438,17 @@ class NoteRevised(Frozen):
     period: PeriodId = None
     reading: str | None = None  # of the new period; a line that keeps its period keeps its reading
     restores: bool = False  # rewritten as a held line, by somebody who knew; else it stays held
+    # What hangs on the line; None leaves it as it is, and ``clears`` names what is taken away.
+    perspective: Perspective | None = None
+    basis: Basis | None = None
+    reason_tag: ReasonTag | None = None
+    reason_side: Side | None = None
+    evidence: str | None = Field(default=None, max_length=300)
+    follow_up: date | None = None
+    visibility: lasting.Visibility | None = None
+    theme: lasting.Theme | None = None
+    principles: tuple[str, ...] | None = None
+    clears: tuple[Clearable, ...] = ()
 
 
 class LinePulledBack(Frozen):

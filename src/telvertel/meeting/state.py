@@ -354,17 +354,34 @@ def _note_written(state: Meeting, body: e.NoteWritten, event: e.Event) -> dict[s
     return {"notes": (*state.notes, note)}
 
 
+# What a correction can change of a line besides its words.
+_ON_A_LINE = (
+    "note_kind",
+    "side",
+    "period",
+    "perspective",
+    "basis",
+    "reason_tag",
+    "reason_side",
+    "evidence",
+    "follow_up",
+    "visibility",
+    "theme",
+    "principles",
+)
+
+
 def _note_revised(state: Meeting, body: e.NoteRevised, event: e.Event) -> dict[str, Any]:
     def revised(note: Note) -> Note:
-        new = {
-            name: value
-            for name in ("note_kind", "side", "period")
-            if (value := getattr(body, name)) is not None
-        }
+        new = {name: value for name in _ON_A_LINE if (value := getattr(body, name)) is not None}
+        new |= dict.fromkeys(body.clears)
         if body.period is not None:
             new["reading"] = body.reading
+        # A line that is made one for the talk alone leaves the wall, whoever said yes before.
+        withdrawn = body.visibility is lasting.Visibility.talk
         return replace(
             note,
+            projected=note.projected and not withdrawn,
             written=note.written.model_copy(update=new),
             text=body.text,
             earlier_texts=(*note.earlier_texts, note.text),
@@ -384,7 +401,7 @@ def _wiped(state: Meeting, body: e.LineWiped, event: e.Event) -> dict[str, Any]:
     """The history of a wiped line goes with it: only its number and place are left."""
 
     def emptied(note: Note) -> Note:
-        written = note.written.model_copy(update={"text": ""})
+        written = note.written.model_copy(update={"text": "", "evidence": ""})
         return replace(
             note, written=written, held=False, wiped_at=event.at, text="", earlier_texts=()
         )

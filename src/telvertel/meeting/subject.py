@@ -84,7 +84,7 @@ def texts(body: e.Happening) -> dict[str, str]:
     """
     if isinstance(body, e.AgreementRevised):
         return {**texts(body.to), "reason": body.reason}
-    found = {name: getattr(body, name, "") for name in _FREE}
+    found = {name: getattr(body, name, "") or "" for name in _FREE}
     if isinstance(body, e.PeopleNoted):
         found |= {f"role.{n}": person.role for n, person in enumerate(body.people)}
     if isinstance(body, e.AgendaSet):
@@ -94,7 +94,7 @@ def texts(body: e.Happening) -> dict[str, str]:
     if isinstance(body, e.RoundClosed):
         found |= {f"line.{n}": line.text for n, line in enumerate(body.lines)}
     for part in _LISTS_OF_LASTING:
-        for n, one in enumerate(getattr(body, part, ())):
+        for n, one in enumerate(getattr(body, part, ()) or ()):
             if isinstance(one, lasting.Principle | lasting.Ambition | lasting.Framework):
                 found |= {f"{part}.{n}.{name}": getattr(one, name, "") for name in _OF_LASTING}
     return {name: text for name, text in found.items() if text.strip()}

@@ -15,6 +15,18 @@ from telvertel.wall.standing import why_unread
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
+# What hangs on a line and can be corrected with it.
+HANGS = {
+    "perspective",
+    "basis",
+    "reason_tag",
+    "reason_side",
+    "evidence",
+    "follow_up",
+    "visibility",
+    "theme",
+    "principles",
+}
 UNREAD = (Standing.not_read, Standing.too_short)  # points of which nothing may be said
 
 
@@ -66,6 +78,7 @@ def _line(meeting: Meeting, note: Note, w: Words) -> dict[str, Any]:
         "talk_only": written.visibility is Visibility.talk,
         "asks_municipality": asks_municipality(meeting, note),
         "revised": len(note.earlier_texts),
+        "hangs": {} if note.wiped else written.model_dump(mode="json", include=HANGS),
         "at": numbers.clock(note.at, w, seconds=True),
         "since": note.at.isoformat(),
     }

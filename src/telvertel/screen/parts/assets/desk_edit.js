@@ -1,19 +1,22 @@
 // Rewriting a line that was said: the words are kept on the device until they are on disk, and what
 // may point at a person is asked about before it goes back on the wall.
 
+import { Choice } from "./desk_choice.js";
 import { el, kept, present } from "./room.js";
 
 const KEPT = (note) => `desk.edit.${note}`;
 
 /** A box for the words of a note; `done` is called when it is saved or left as it was. Only who
- *  rewrites a held line, and knows it is one, `restores` it. */
-export function editBox(desk, note, text, done, restores = false) {
+ *  rewrites a held line, and knows it is one, `restores` it. What `hangs` on the line can be
+ *  corrected with it, behind a fold. */
+export function editBox(desk, note, text, done, restores = false, hangs = null) {
   const { texts, data } = desk;
   const box = el("textarea", { rows: 2, "aria-label": texts.revise, oninput: () => kept.write(data, KEPT(note), { text: box.value, base }) });
   const left = kept.read(data, KEPT(note));
   let base = left?.base ?? desk.sequence; // what was seen when the writing began
   box.value = left?.text ?? text;
   const concern = el("div", { class: "tv-concern", role: "alert", hidden: true });
+  const about = hangs && new Hanging(desk, hangs);
   const close = () => {
     kept.settle(data, KEPT(note));
     box.blur();
@@ -21,8 +24,9 @@ export function editBox(desk, note, text, done, restores = false) {
   };
   const save = async (overruled = []) => {
     const words = box.value.trim();
-    if (!words || words === text) return close();
-    const told = await desk.command({ kind: "note_revised", note, text: words, restores }, overruled, base);
+    const more = about?.changes() ?? {};
+    if (!words || (words === text && !Object.keys(more).length)) return close();
+    const told = await desk.command({ kind: "note_revised", note, text: words, restores, ...more }, overruled, base);
     if (told.ok) desk.even.remember(note);
     if (told.ok && told.conflict && told.other.text && told.other.text !== words) choose(told, words);
     else if (told.ok) close();
@@ -69,7 +73,28 @@ export function editBox(desk, note, text, done, restores = false) {
     el("button", { type: "button", class: "tv-primary", onclick: () => save() }, texts.keep),
     el("button", { type: "button", onclick: close }, texts.cancel),
   );
-  return { box, concern, acts };
+  return { box, concern, acts, more: about?.node };
+}
+
+const CLEARED = ["perspective", "basis", "reason_tag", "reason_side", "follow_up", "theme"]; // the others are given empty
+
+/** The fields that hang on a line, as they stand; what was changed of them goes with its words. */
+class Hanging {
+  constructor(desk, hangs) {
+    this.choice = new Choice(desk, () => {});
+    this.choice.as(hangs);
+    this.node = this.choice.more;
+    this.names = Object.keys(hangs);
+    this.before = this.choice.fields();
+  }
+
+  changes() {
+    const now = this.choice.fields();
+    const changed = this.names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(this.before[name]));
+    const clears = changed.filter((name) => CLEARED.includes(name) && !now[name]);
+    const given = changed.filter((name) => !clears.includes(name)).map((name) => [name, now[name]]);
+    return { ...Object.fromEntries(given), ...(clears.length && { clears }) };
+  }
 }
 
 /** What was being rewritten of a note that is gone is gone from the device too. */

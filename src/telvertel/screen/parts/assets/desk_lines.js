@@ -7,7 +7,7 @@ import { el } from "./room.js";
 
 export class Lines {
   constructor(desk) {
-    Object.assign(this, { desk, editing: null, picked: null });
+    Object.assign(this, { desk, editing: null, editNode: null, picked: null });
     this.list = el("ol", { class: "tv-lines" });
     this.node = el("div", {}, el("h3", {}, desk.texts.lines_title), this.list);
   }
@@ -25,7 +25,7 @@ export class Lines {
   draw() {
     const { desk } = this;
     if (!desk.state) return;
-    if (this.editing && this.list.querySelector("textarea:focus")) return; // never take a row from under a hand
+    if (this.editing && this.editNode?.querySelector(":focus")) return; // never take a row from under a hand
     const { lines } = desk.state;
     const waiting = desk.writing.outbox.lines().filter(({ body }) => body.note && body.item === desk.item && !lines.some((line) => line.id === body.note));
     if (!changed(this.list, lines, waiting, desk.state.sealed, desk.writing.outbox.failing, this.editing, this.picked)) return;
@@ -69,28 +69,32 @@ export class Lines {
 
   edit(line) {
     this.editing = line.id;
+    this.editNode = null;
     this.draw();
     this.list.querySelector("textarea")?.focus();
   }
 
   editRow(line) {
     const done = () => {
-      this.editing = null;
+      this.editing = this.editNode = null;
       this.draw();
     };
     if (line.pulled_back || line.wiped) {
       forgetEdit(this.desk, line.id);
-      this.editing = null;
+      this.editing = this.editNode = null;
       return this.row(line);
     }
-    const { box, concern, acts } = editBox(this.desk, line.id, line.text, done);
-    return el("li", {}, el("b", {}, line.number), el("span", {}, box, concern), acts);
+    if (!this.editNode) {
+      const { box, concern, acts, more } = editBox(this.desk, line.id, line.text, done, false, line.hangs);
+      this.editNode = el("li", { class: "tv-editing" }, el("b", {}, line.number), el("span", {}, box, concern, more), acts);
+    }
+    return this.editNode;
   }
 
   /** The line, or what is in the box, is a question. */
   question() {
     const { writing } = this.desk;
-    if (writing.box.value) return writing.choice.choose("kind", "question");
+    if (writing.box.value) return writing.choice.askOnce();
     const line = this.chosen();
     return line && this.desk.command({ kind: "note_revised", note: line.id, text: line.text, note_kind: "question" });
   }

@@ -50,7 +50,17 @@ def tick_texts(values: Sequence[float], unit: Unit, words: Words) -> dict[float,
         }
     if unit is Unit.grade:
         return {one: number(one, words) for one in values}
+    if decimals := _beyond_one(values):
+        return {one: number(one, words, decimals) for one in values}
     return {one: value_text(one, unit, words) for one in values}
+
+
+def _beyond_one(values: Sequence[float]) -> int:
+    """Decimals that lines on an axis need where one is too few to tell them as they stand; else 0.
+    Lines at 0,25 and 0,75 that read 0,2 and 0,8 would stand unevenly."""
+    needed = (next(n for n in range(12) if abs(one - round(one, n)) < 1e-9) for one in values)
+    most = max(needed, default=0)
+    return most if most > 1 else 0
 
 
 def room_left(texts: Iterable[str], size: Size) -> float:

@@ -94,7 +94,8 @@ def more_of(meeting: Meeting, made: e.AgreementMade, w: Words) -> Line:
         if (text := getattr(made, name))
     ]
     principles = w.join(principle_name(meeting, one, w) for one in made.principles)
-    also = w.join(name_of_indicator(meeting, one, w) for one in made.indicators)
+    on_agenda = {one.indicator for one in meeting.agenda}  # a figure elsewhere has no name here
+    also = w.join(name_of_indicator(meeting, one, w) for one in made.indicators if one in on_agenda)
     return under(
         *texts,
         _contract(made, w),

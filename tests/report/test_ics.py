@@ -7,6 +7,7 @@ from datetime import date
 from icalendar import Calendar
 
 from telvertel.report import ics
+from tests.meeting import lasting as small
 from tests.report.filled import filled
 
 
@@ -54,6 +55,15 @@ def test_both_sides_get_the_same_bytes_each_event_with_a_name_of_its_own():
     assert once == again
     uids = [event["uid"] for event in events(once)]
     assert len(set(uids)) == len(uids)
+
+
+def test_a_learning_point_told_again_in_a_later_meeting_is_the_same_day_in_a_calendar():
+    point = small.point(due=date(2027, 9, 1))
+    first, later = small.talk("een", point), small.talk("twee", day=90)
+    was, now = (small.series(*talks) for talks in ((first,), (first, later)))
+    assert ics.dated(now) == () and [one.id for one in ics.dated_points(now)] == ["l1"]
+    (before,), (after,) = (events(ics.whole(one, "nl")) for one in (was, now))
+    assert before["uid"] == after["uid"]
 
 
 def test_lines_are_folded_so_that_every_calendar_reads_them():

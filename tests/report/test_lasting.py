@@ -39,8 +39,8 @@ def test_a_principle_is_told_by_figures_by_stories_by_both_or_not_at_all(text):
 
 def test_a_framework_stands_with_its_margin_and_being_outside_it_is_a_fact(told):
     rows = [[plain(cell) for cell in row] for row in table(told, "frameworks", 0).rows]
-    assert rows[0][1:4] == ["4.500.000 euro", "4.390.000 euro", "110.000 euro"]
-    assert rows[1][3] == "150.000 euro buiten het kader"
+    assert rows[0][1:4] == ["€ 4.500.000", "€ 4.390.000", "€ 110.000"]
+    assert rows[1][3] == "€ 150.000 buiten het kader"
     assert rows[2][3] == "0,5 weken"
 
 

@@ -65,12 +65,7 @@ def _framework(one: Framework, w: Words) -> tuple[Line, ...]:
 def _number(value: float | None, one: Framework, w: Words) -> Line:
     if value is None:
         return said(w("minutes.frame.unknown"), Tone.quiet)
-    return said(_told(value, one, w))
-
-
-def _told(value: float, one: Framework, w: Words) -> str:
-    shown = numbers.number(value, w, 0 if value == round(value) else 1)
-    return f"{shown} {one.unit}".strip()
+    return said(numbers.amount(value, one.unit, w))
 
 
 def _margin(one: Framework, w: Words) -> Line:
@@ -78,8 +73,8 @@ def _margin(one: Framework, w: Words) -> Line:
     if left is None:
         return said(w("minutes.frame.unknown"), Tone.quiet)
     if left >= 0:
-        return said(_told(left, one, w))
-    return said(w("minutes.frame.outside", by=_told(-left, one, w)), Tone.strong)
+        return said(numbers.amount(left, one.unit, w))
+    return said(w("minutes.frame.outside", by=numbers.amount(-left, one.unit, w)), Tone.strong)
 
 
 def has_board(meeting: Meeting) -> bool:

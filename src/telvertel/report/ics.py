@@ -27,10 +27,9 @@ TITLE = 200  # letters of a title; a calendar cuts it much earlier
 def whole(meeting: Meeting, language: str) -> bytes:
     """Every agreement and open learning point with a date."""
     w = words(language)
-    points = [one for one in told_points(for_minutes(meeting)) if one.is_open and one.noted.due]
     events = [
         *(_agreement(meeting, one, w) for one in dated(meeting)),
-        *(_learning(meeting, one, w) for one in points),
+        *(_learning(meeting, one, w) for one in dated_points(meeting)),
     ]
     return _calendar(events, w)
 
@@ -44,6 +43,12 @@ def of_agreement(meeting: Meeting, agreement: Agreement, language: str) -> bytes
 def dated(meeting: Meeting) -> tuple[Agreement, ...]:
     """Agreements that stand and have a date, in order of making."""
     return tuple(one for one in meeting.standing_agreements() if one.made.due)
+
+
+def dated_points(meeting: Meeting) -> tuple[LearningPoint, ...]:
+    """Open learning points of the minutes that have a date."""
+    told = told_points(for_minutes(meeting))
+    return tuple(one for one in told if one.is_open and one.noted.due)
 
 
 def _calendar(events: Iterable[Event], w: Words) -> bytes:
@@ -65,7 +70,8 @@ def _agreement(meeting: Meeting, agreement: Agreement, w: Words) -> Event:
         effect and w("minutes.agreements.expected_effect_is", text=effect),
         w("ics.number", number=agreement.number),
     ]
-    return _day(meeting, f"agreement-{agreement.id}", made.then_text, made.due, lines, w)
+    name = f"{meeting.id}-agreement-{agreement.id}"
+    return _day(meeting, name, made.then_text, made.due, lines, w)
 
 
 def _learning(meeting: Meeting, point: LearningPoint, w: Words) -> Event:
@@ -77,7 +83,9 @@ def _learning(meeting: Meeting, point: LearningPoint, w: Words) -> Event:
         noted.key_role and w("ics.key_person", who=noted.key_role),
     ]
     title = noted.target_document or noted.text
-    return _day(meeting, f"learning-{point.id}", title, noted.due, lines, w)
+    # Named after the meeting it was raised in: told again in a later one it is the same day.
+    name = f"{point.raised_in}-learning-{point.id}"
+    return _day(meeting, name, title, noted.due, lines, w)
 
 
 def _day(
@@ -85,7 +93,7 @@ def _day(
 ) -> Event:
     """A whole day that keeps nobody's time taken."""
     event = Event()
-    event.add("uid", f"{meeting.id}-{name}@telvertel")
+    event.add("uid", f"{name}@telvertel")
     event.add("dtstamp", _moment(meeting))
     event.add("dtstart", due)
     event.add("dtend", due + timedelta(days=1))

@@ -58,10 +58,10 @@ def told(one: Framework, w: Words) -> str:
     if left is None:
         parts.append(w("foundations.margin_unknown"))
     else:
-        amount = " ".join((_number(abs(left), w), one.unit)).strip()
+        amount = numbers.amount(abs(left), one.unit, w)
         parts.append(w(f"foundations.{_where(one, left)}", left=amount))
     if one.expected is not None:
-        expected = " ".join((_number(one.expected, w), one.unit)).strip()
+        expected = numbers.amount(one.expected, one.unit, w)
         parts.append(w("foundations.expected", expected=expected))
     return " ".join(parts)
 
@@ -69,12 +69,6 @@ def told(one: Framework, w: Words) -> str:
 def _where(one: Framework, left: float) -> str:
     above = (left < 0) != one.at_least
     return "margin_over" if above else "margin"
-
-
-def _number(value: float, w: Words) -> str:
-    """At most two decimals, and none that say nothing."""
-    places = next(n for n in (0, 1, 2) if n == 2 or round(value, n) == round(value, 2))
-    return numbers.number(value, w, places)
 
 
 def _frame(known: tuple[Framework, ...], w: Words) -> pl.DataFrame:

@@ -34,7 +34,7 @@ def calendar(meeting: Meeting) -> None:
     """All dates in one file, then each agreement by itself; nothing without a date."""
     w = session.spoken()
     dated = ics.dated(meeting)
-    if not dated:
+    if not dated and not ics.dated_points(meeting):
         return
     facts = {"day": f"{meeting.plan.held_on:%Y-%m-%d}", "meeting": meeting.id}
     name = w("ics.file", **facts)

@@ -20,8 +20,6 @@ SHOWN = 4  # frameworks beneath each other
 HEADS = ("framework", "limit", "current", "margin", "expected")
 NAME = 52
 SOURCE = 40
-EUROS = ("€", "euro", "eur")
-PERCENTS = ("%", "procent", "percent")
 
 
 def frameworks(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
@@ -57,8 +55,11 @@ def _row(one: Framework, w: Words) -> dict[str, Any]:
 def _kind(one: Framework, w: Words) -> str:
     """Financial or legal; with the unit, where the numbers do not carry it."""
     kind, unit = w.of(one.framework_kind), one.unit.strip()
-    carried = unit.lower() in (*EUROS, *PERCENTS, "")
-    return kind if carried else w("wall_steering.in_unit", kind=kind, unit=unit)
+    return (
+        kind
+        if not unit or numbers.has_sign(unit)
+        else w("wall_steering.in_unit", kind=kind, unit=unit)
+    )
 
 
 def _word(left: float | None, w: Words) -> str:
@@ -68,12 +69,8 @@ def _word(left: float | None, w: Words) -> str:
 
 
 def amount(value: float | None, unit: str, w: Words) -> str:
-    """A number; euros and percents with their sign, "onbekend" where nobody filled it in."""
+    """A number; with its sign if it has one, other units stand by the kind; "onbekend" where
+    nobody filled it in."""
     if value is None:
         return w("wall_steering.unknown")
-    if unit.strip().lower() in EUROS:
-        return numbers.euro(value, w)
-    decimals = 0 if float(value).is_integer() else 1
-    if unit.strip().lower() in PERCENTS:
-        return numbers.percent(value, w, decimals)
-    return numbers.number(value, w, decimals)
+    return numbers.amount(value, unit if numbers.has_sign(unit) else "", w)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from telvertel.wording.words import Words
 
 HOME = ZoneInfo("Europe/Amsterdam")
+# How people write a unit that has a sign, in any language.
+SIGNS = {"€": ("€", "euro", "euro's", "euros", "eur"), "%": ("%", "procent", "percent")}
 
 
 def number(value: float, words: Words, decimals: int = 0) -> str:
@@ -40,9 +42,33 @@ def percent(value: float, words: Words, decimals: int = 0) -> str:
 
 def euro(value: float, words: Words) -> str:
     """Whole euros: "€ 1.234.000"."""
-    return format_currency(
-        value, "EUR", format="¤ #,##0", locale=words.locale, currency_digits=False
-    )
+    return _euros(value, words, 0)
+
+
+def _euros(value: float, words: Words, decimals: int) -> str:
+    pattern = "¤ #,##0" + ("." + "0" * decimals if decimals else "")
+    return format_currency(value, "EUR", pattern, words.locale, currency_digits=False)
+
+
+def amount(value: float, unit: str, words: Words) -> str:
+    """A number somebody typed, in its unit: "€ 4.200.000", "0,05%", "7,5 weken". At most two
+    decimals, and none that say nothing; euros have both or neither."""
+    places = next(n for n in (0, 1, 2) if n == 2 or round(value, n) == round(value, 2))
+    kind = _sign(unit)
+    if kind == "€":
+        return _euros(value, words, 2 if places else 0)
+    if kind == "%":
+        return percent(value, words, places)
+    return f"{number(value, words, places)} {unit.strip()}".strip()
+
+
+def has_sign(unit: str) -> bool:
+    """Whether a unit is written as a sign at the number."""
+    return bool(_sign(unit))
+
+
+def _sign(unit: str) -> str:
+    return next((sign for sign, names in SIGNS.items() if unit.strip().lower() in names), "")
 
 
 def typed(value: float, words: Words) -> str:

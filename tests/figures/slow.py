@@ -10,6 +10,8 @@ from datetime import date
 
 from telvertel.indicators.period import Period
 
+# What a count is told of, in the order of the keys of ``counts``.
+KEYS = ("family", "part", "grain", "period", "municipality", "provider", "care_form", "age_band")
 HEAVINESS = ["team", "ambulatory", "family_based", "residential"]
 GROUPS = {
     "01": "team",

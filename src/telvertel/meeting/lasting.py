@@ -181,7 +181,8 @@ class LearningPointNoted(Frozen):
     themes: tuple[Theme, ...] = ()
     principles: tuple[str, ...] = ()
     note: str | None = None  # the line it came from
-    reason: str = Field(default="", max_length=LINE)  # why it was corrected
+    reason: str = Field(default="", max_length=LINE)  # why it was corrected, or taken away
+    dropped: bool = False  # said by mistake: it leaves every list, and the history keeps it
 
 
 class LearningPointMoved(Frozen):
@@ -246,6 +247,8 @@ class DifferenceAgreed(Frozen):
     owner: str = Field(default="", max_length=120)
     due: date | None = None
     settled: str = Field(default="", max_length=TEXT)  # what the datum told; empty: still open
+    dropped: bool = False  # said by mistake: it leaves every list, and the history keeps it
+    reason: str = Field(default="", max_length=LINE)  # why it was taken away
 
 
 class ExplanationChecked(Frozen):
@@ -271,6 +274,8 @@ class WishNoted(Frozen):
     drops: str = Field(default="", max_length=TEXT)  # wat schrappen we?
     owner: str = Field(default="", max_length=120)
     settled: str = Field(default="", max_length=TEXT)  # granted or given up, and why
+    dropped: bool = False  # said by mistake: it leaves every list, and the history keeps it
+    reason: str = Field(default="", max_length=LINE)  # why it was taken away
 
 
 class ReserveStated(Frozen):
@@ -289,6 +294,8 @@ class MishapNoted(Frozen):
     indicator: str | None = None
     text: str = Field(min_length=1, max_length=TEXT)
     learned: str = Field(default="", max_length=TEXT)
+    dropped: bool = False  # said by mistake: it leaves every list, and the history keeps it
+    reason: str = Field(default="", max_length=LINE)  # why it was taken away
 
 
 class Principle(Frozen):

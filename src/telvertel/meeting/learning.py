@@ -123,7 +123,9 @@ def points(kept: Iterable[Kept], meetings: Sequence[str]) -> tuple[LearningPoint
     place = {name: at for at, name in enumerate(meetings)}
     last = len(meetings) - 1
     return tuple(
-        replace(one, meetings_since=last - place.get(one.raised_in, last)) for one in found.values()
+        replace(one, meetings_since=last - place.get(one.raised_in, last))
+        for one in found.values()
+        if not one.noted.dropped
     )
 
 

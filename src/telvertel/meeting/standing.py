@@ -6,7 +6,9 @@ Pure. The last thing said of each holds; what was settled stays in the history a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from telvertel.meeting import events as e
 from telvertel.meeting.lasting import (
@@ -19,25 +21,32 @@ from telvertel.meeting.lasting import (
 from telvertel.meeting.state import Kept, Meeting, Round
 from telvertel.meeting.subject import ERASED
 
+Droppable = TypeVar("Droppable", DifferenceAgreed, WishNoted, MishapNoted)
+
 
 def differences(meeting: Meeting, every: bool = False) -> tuple[DifferenceAgreed, ...]:
     """Differences nobody settled yet, in order of agreeing; with ``every`` the settled ones too."""
     found = {
         k.body.difference: k.body for k in meeting.all_kept if isinstance(k.body, DifferenceAgreed)
     }
-    return tuple(one for one in found.values() if every or not one.settled.strip())
+    return tuple(one for one in _standing(found) if every or not one.settled.strip())
 
 
 def wishes(meeting: Meeting, every: bool = False) -> tuple[WishNoted, ...]:
     """Figures one would like to have, in order of wishing; with ``every`` the settled ones too."""
     found = {k.body.wish: k.body for k in meeting.all_kept if isinstance(k.body, WishNoted)}
-    return tuple(one for one in found.values() if every or not one.settled.strip())
+    return tuple(one for one in _standing(found) if every or not one.settled.strip())
 
 
 def mishaps(meeting: Meeting) -> tuple[MishapNoted, ...]:
     """What went wrong and was told in this meeting; never brought along, never counted."""
     found = {k.body.mishap: k.body for k in meeting.kept if isinstance(k.body, MishapNoted)}
-    return tuple(found.values())
+    return tuple(_standing(found))
+
+
+def _standing(found: dict[str, Droppable]) -> Iterator[Droppable]:
+    """Without what was said by mistake and taken away."""
+    return (one for one in found.values() if not one.dropped)
 
 
 def checks(meeting: Meeting) -> dict[str, ExplanationChecked]:

@@ -14,6 +14,7 @@ from telvertel.screen import session
 from telvertel.screen.asking import Asking, shortly
 from telvertel.screen.markdown import plain
 from telvertel.screen.parts import entry, field
+from telvertel.screen.withdrawing import withdraw
 from telvertel.wall.naming import side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -105,3 +106,4 @@ def _open(meeting: Meeting, one: DifferenceAgreed, w: Words) -> None:
             fixed=one.model_dump(mode="json"),
             submit=w("lead.record_correction"),
         )
+    withdraw(meeting, one, one.difference)

@@ -26,6 +26,7 @@ from telvertel.screen import session, troubles
 from telvertel.screen.asking import Asking, folded, shortly
 from telvertel.screen.markdown import plain
 from telvertel.screen.parts import choices, entry, field
+from telvertel.screen.withdrawing import withdraw
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -129,15 +130,17 @@ def _point(meeting: Meeting, one: LearningPoint, w: Words) -> None:
     for step in one.steps:
         st.caption(f"{numbers.day(step.on, w)} · {w.of(step.moved.to)} · {plain(step.moved.text)}")
     if one.is_open:
-        _further(meeting, one, w)
+        further(meeting, one)
     with st.container(horizontal=True):
         _on_the_wall(meeting, one, w)
         with st.popover(w("steering.correct_learning")):
             _correction(meeting, one, w)
+        withdraw(meeting, one.noted, one.id)
 
 
-def _further(meeting: Meeting, one: LearningPoint, w: Words) -> None:
-    """One step on, or deliberately no further: never without a sentence."""
+def further(meeting: Meeting, one: LearningPoint) -> None:
+    """One step on, back, or deliberately no further: never without a sentence."""
+    w = session.spoken()
     ahead = [{"id": s.value, "name": w.of(s)} for s in steps_ahead(one)]
     entry(
         meeting,

@@ -11,6 +11,7 @@ from telvertel.screen import session
 from telvertel.screen.asking import Asking, shortly
 from telvertel.screen.markdown import plain
 from telvertel.screen.parts import entry, field
+from telvertel.screen.withdrawing import withdraw
 from telvertel.wording.words import Words
 
 
@@ -55,3 +56,4 @@ def _settle(meeting: Meeting, one: WishNoted, w: Words) -> None:
         fixed=one.model_dump(mode="json"),
         submit=w("lead.record"),
     )
+    withdraw(meeting, one, one.wish)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from telvertel.screen import figures, statline, versions
+from telvertel.screen import figures, saved_mappings, statline, versions
 
 figures.heading()
 new, there = st.columns([3, 2], gap="large")
 with new:
     figures.offer()
     statline.offer()
+    saved_mappings.saved()
 with there:
     versions.versions()

@@ -14,7 +14,7 @@ from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.privacy.text import look
-from telvertel.screen import incoming, room, session
+from telvertel.screen import incoming, room, session, settling
 from telvertel.screen.incoming import Arriving, Checked
 from telvertel.screen.markdown import plain
 from telvertel.screen.problem_list import problem_list, remarks
@@ -63,21 +63,24 @@ def offer() -> None:
 
 
 def _check(uploaded: Sequence, w: Words) -> Checked:
-    """The check of these very files, made once."""
-    these = tuple(one.file_id for one in uploaded)
+    """The check of these very files and of what is settled about them, made once."""
+    settled = settling.settled()
+    these = tuple((one.file_id, settled.get(one.file_id)) for one in uploaded)
     before = session.kept(CHECKED)
     if before is None or before[0] != these:
         with st.spinner(w("figures.offer.checking")):
-            before = (these, incoming.check(uploaded))
+            before = (these, incoming.check(uploaded, settled))
         session.keep(CHECKED, before)
     return before[1]
 
 
 def _checked(uploaded: Sequence, checked: Checked, w: Words) -> None:
     if checked.problems:
+        settling.offer(uploaded, checked.problems)
         st.warning(w("figures.refused"))
         problem_list(checked.problems)
         return
+    settling.again(uploaded)
     st.markdown(w("figures.would_come_in"))
     st.table(_arriving(checked.files, w), border="horizontal", hide_index=True)
     remarks(checked.remarks)
@@ -142,7 +145,9 @@ def _take_over(uploaded: Sequence, w: Words) -> None:
 def _taken_over(uploaded: Sequence, who: str, why: str, day: date | None, w: Words) -> None:
     try:
         with st.spinner(w("figures.taking_over")):
-            receipt = incoming.take_in(uploaded, who=who, why=why, reference_date=day)
+            receipt = incoming.take_in(
+                uploaded, settling.settled(), who=who, why=why, reference_date=day
+            )
     except FiguresTrouble as trouble:
         st.warning(w(f"cli.trouble.{type(trouble).__name__}", **vars(trouble)))
         return

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,9 +17,13 @@ from typing import Any, Protocol
 
 from telvertel import counting
 from telvertel.counting import Receipt
+from telvertel.figures.intake import likeness
+from telvertel.figures.intake.chosen import NOTHING, Chosen
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.intake.likeness import Looked
 from telvertel.figures.intake.names import safe_name
+from telvertel.figures.intake.remembered import remembered
 from telvertel.figures.problem import Problem
 from telvertel.screen import room
 
@@ -31,6 +35,7 @@ class Uploaded(Protocol):
     """A file as the browser gives it."""
 
     name: str
+    file_id: str
 
     def getbuffer(self) -> memoryview: ...
 
@@ -57,22 +62,57 @@ class Checked:
     remarks: tuple[Problem, ...]
 
 
-def check(uploaded: Sequence[Uploaded]) -> Checked:
+Settled = Mapping[str, Chosen]  # by file_id: what a person settled about a file beforehand
+
+
+def mappings_folder() -> Path:
+    """Where the mappings stand that people here confirmed."""
+    return room.house().home / "figures" / "mappings"
+
+
+def check(uploaded: Sequence[Uploaded], settled: Settled) -> Checked:
     """Read and judge the files; nothing is stored."""
     with _on_disk(uploaded) as paths:
-        inspection = counting.check(paths, known=room.house().warehouse)
+        chosen = _chosen(uploaded, paths, settled)
+        inspection = counting.check(paths, known=room.house().warehouse, chosen=chosen)
     files = tuple(_arriving(one) for one in inspection.deliveries)
     return Checked(files, inspection.problems, inspection.remarks)
 
 
 def take_in(
-    uploaded: Sequence[Uploaded], *, who: str, why: str, reference_date: date | None
+    uploaded: Sequence[Uploaded],
+    settled: Settled,
+    *,
+    who: str,
+    why: str,
+    reference_date: date | None,
 ) -> Receipt:
     """The files become a new version, all of them or none."""
     with _on_disk(uploaded) as paths:
         return counting.take_in(
-            room.house().warehouse, paths, who=who, why=why, reference_date=reference_date
+            room.house().warehouse,
+            paths,
+            who=who,
+            why=why,
+            reference_date=reference_date,
+            chosen=_chosen(uploaded, paths, settled),
         )
+
+
+def look_at(one: Uploaded, settled: Settled) -> Looked | None:
+    """What a file that nothing fits may be; see ``likeness.look_at``."""
+    with _on_disk([one]) as (path,):
+        return likeness.look_at(path, _chosen([one], [path], settled)[path])
+
+
+def _chosen(
+    uploaded: Sequence[Uploaded], paths: Sequence[Path], settled: Settled
+) -> dict[Path, Chosen]:
+    known = remembered(mappings_folder())
+    return {
+        path: replace(settled.get(one.file_id, NOTHING), remembered=known)
+        for one, path in zip(uploaded, paths, strict=True)
+    }
 
 
 @contextmanager

@@ -22,6 +22,11 @@ NUMBERS_NEEDED = 0.8  # of the values must have 8 or 9 digits …
 HITS_NEEDED = 0.5  # … and of those so many must pass the eleven test
 ENOUGH = 10  # distinct values; with fewer one hit is enough to refuse
 _DIGITS = re.compile(r"[A-Za-z]{0,3}(\d{8,9})")
+# A day as people write it: 01-02-2025 has eight digits too, with dashes where no number has them.
+_DAY = re.compile(
+    r"(0?[1-9]|[12]\d|3[01])[-./](0?[1-9]|1[0-2])[-./](19|20)\d\d"
+    r"|(19|20)\d\d[-./](0[1-9]|1[0-2])[-./](0[1-9]|[12]\d|3[01])"
+)
 _IN_TEXT = re.compile(r"(?<!\d)\d{9}(?!\d)")
 # Columns whose short lists of numbers are known to be something else (AGB codes, dates, amounts).
 _EXPLAINED = (Type.key, Type.date, Type.whole, Type.number, Type.year, Type.place, Type.period)
@@ -65,6 +70,8 @@ def _explained(texts: list[str], column: Column | None) -> bool:
 
 
 def _number(text: str) -> str | None:
+    if _DAY.fullmatch(text):
+        return None
     match = _DIGITS.fullmatch(re.sub(r"[\s.\-]", "", text))
     return match[1].zfill(9) if match else None
 

@@ -93,7 +93,7 @@ def _read_own(table: Table) -> Delivery:
 
 
 def _read_mapped(table: Table, mapping: Mapping) -> Delivery:
-    hidden = bsn.in_columns(table.rows, {})
+    hidden = bsn.in_columns(table.rows, mapping.columns(table.headings))
     if hidden:
         wrong = [problem(table.file, Rule.bsn_values, column=one) for one in hidden]
         return _delivery(table, mapping.kind, None, wrong)

@@ -58,9 +58,12 @@ def look_at(path: Path, chosen: Chosen) -> Looked | None:
     table = read_table(path, chosen.fits, chosen.sheet)
     if table.rows is None or not are_headings(table.headings):
         return None
-    if bsn.in_headings(table.headings) or bsn.in_columns(table.rows, {}):
+    if bsn.in_headings(table.headings):
         return None
-    return proposed(table.rows)
+    looked = proposed(table.rows)
+    ours = {one.heading: one for one in COLUMNS[looked.kind]}
+    meant = {theirs: ours[name] for name, theirs in looked.columns[looked.kind].items()}
+    return None if bsn.in_columns(table.rows, meant) else looked
 
 
 def proposed(rows: pl.DataFrame) -> Looked:

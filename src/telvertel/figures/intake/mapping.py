@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
-from telvertel.figures.intake.columns import COLUMNS, DeliveryKind, heading_key
+from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind, heading_key
 from telvertel.figures.intake.table import ROW
 from telvertel.figures.intake.values import Unreadable, read_number, read_whole
 
@@ -87,6 +87,18 @@ class Mapping(BaseModel):
         times = Counter(map(self.key, headings))
         return {
             self.key(one): one for one in headings if not self.suffixes or times[self.key(one)] == 1
+        }
+
+    def columns(self, headings: Iterable[str]) -> dict[str, Column]:
+        """Which column of ours each heading of the file that is used stands for."""
+        ours = {one.heading: one for one in COLUMNS[self.kind]}
+        used = list(self.fields.items())
+        used += [(name, getattr(one, name)) for one in self.series for name in MEASURES]
+        names = self.names(headings)
+        return {
+            names[self.key(there)]: ours[name]
+            for name, there in used
+            if there and name in ours and self.key(there) in names
         }
 
     def answered(self, answers: dict[str, str]) -> Mapping:

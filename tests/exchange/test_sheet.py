@@ -197,3 +197,28 @@ def test_only_sheets_can_be_removed(tmp_path):
     Shelf(tmp_path).remove("journal")
     Shelf(tmp_path / "exchange").remove("../journal")
     assert (tmp_path / "journal.json").exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        s.agreement().model_copy(update={"who": "Fatima, teamleider"}),
+        la.AccountNoted(account="c1", team="Team Fatima"),
+        point("l2", "Overleg helpt.", key_role="Kwaliteitsadviseur Fatima"),
+        e.PeopleNoted(people=(e.Person(role="Jeugdregisseur Fatima"),)),
+    ],
+)
+def test_who_is_named_where_somebody_does_something_begins_no_sentence_that_goes(body):
+    found = offers(point(text="Fatima belt zelf."), body)
+    assert found.kept[Stays.name] == 1
+
+
+def test_a_role_or_a_department_that_is_named_keeps_no_line_here():
+    named = point("l2", "Overleg helpt.", key_role="Kwaliteitsadviseur", key_department="Inkoop")
+    found = offers(point(text="Inkoop en kwaliteit overleggen eerder."), named)
+    assert not found.kept
+
+
+def test_a_learning_point_that_may_begin_with_a_name_goes_only_when_somebody_says_so():
+    (offer,) = offers(point(text="Fatima belt zelf.")).offers
+    assert not offer.by_itself

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telvertel.exchange.stripping import Stays, names_of, why_stays
+from telvertel.exchange.stripping import Stays, is_doubtful, names_of, why_stays
 from telvertel.privacy.text import look
 from tests.privacy.test_text import hits
 
@@ -90,3 +90,30 @@ def test_of_any_text_only_what_is_clean_leaves(text):
     if why_stays(text, KNOWN) is None:
         assert not look(text)
         assert not any(name in text.casefold() for name in BARE)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Op dinsdag wacht niemand.", Stays.day),
+        ("Er wordt op vrijdagmiddag gebeld.", Stays.day),
+        ("In het voorjaar van 2025 kwamen er meer vragen.", Stays.season),
+        ("Ze vonden drie die stopten.", Stays.few_persons),
+        ("Zij kwamen met z'n vieren.", Stays.few_persons),
+    ],
+)
+def test_a_weekday_a_season_with_its_year_and_a_handful_in_words_stay(text, why):
+    assert why_stays(text, KNOWN) is why
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Warme overdracht helpt.", False),
+        ("Ouders bellen zelf. Daarna begint de hulp.", False),
+        ("Fatima belt zelf.", True),
+        ("Het helpt. Vroegbij begon eerder.", True),
+    ],
+)
+def test_a_sentence_that_begins_with_no_common_word_is_doubtful(text, doubtful):
+    assert is_doubtful(text) is doubtful

@@ -7,12 +7,15 @@ parties goes along only when somebody says yes.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from telvertel.exchange.beginnings import is_role
 from telvertel.exchange.sheet import Line, LineKind
-from telvertel.exchange.stripping import Names, Stays, names_of, why_stays
+from telvertel.exchange.stripping import Names, Stays, is_doubtful, names_of, why_stays
 from telvertel.meeting.foundations import DEFAULT_PRINCIPLES
 from telvertel.meeting.lasting import Visibility
 from telvertel.meeting.register import Registered, register
@@ -68,6 +71,32 @@ def names_in(meetings: Iterable[Meeting]) -> Iterator[str]:
             yield from (plan.municipality, plan.municipality_name, plan.partnership)
             yield from (*plan.providers, *plan.provider_names)
         yield from (person.name for person in one.people)
+        yield from (made for body in _bodies(one) for made in _called_in(body))
+
+
+# Fields in which people write who does something: often a name, and of a team or a house as well.
+_WHO = ("who", "owner", "team", "commissioner", "accounts_to", "financier", "key_role",
+        "key_department", "who_can_change", "escalate_to", "by", "role")  # fmt: skip
+_CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿ][^\W\d_]+")
+
+
+def _bodies(meeting: Meeting) -> Iterator[Any]:
+    """Everything of a meeting that says who does something."""
+    yield from (one.made for one in meeting.agreements)
+    yield from (one.raised for one in meeting.disputes)
+    yield from (one.body for one in meeting.kept)
+    yield from meeting.confirmations.values()
+    yield from meeting.people
+    for one in meeting.founded_here:
+        yield from getattr(one.body, "frameworks", ())
+
+
+def _called_in(body: Any) -> Iterator[str]:
+    """Every word in them with a capital, but for what a role or a department is called."""
+    for field_ in _WHO:
+        for word in _CAPITAL.findall(getattr(body, field_, "") or ""):
+            if not is_role(word):
+                yield word
 
 
 def _reason(line: Line, known: Names) -> Stays | None:
@@ -91,7 +120,7 @@ def _learning(points: Iterable[Registered], cards: frozenset[str]) -> Iterator[O
             themes=noted.themes,
             principles=_shared(noted.principles),
         )
-        yield Offer(line, by_itself=True)
+        yield Offer(line, by_itself=not any(map(is_doubtful, line.texts)))
 
 
 def _told(everything: Iterable[Told], cards: frozenset[str]) -> Iterator[Offer]:

@@ -2,7 +2,8 @@
 
 A line goes out whole or not at all: words taken out of a sentence leave a hole that can be guessed.
 The rules are strict on purpose; whoever wants a line to go along writes it more generally. A name
-that nobody here is known by and that begins a sentence is not seen: people look before it goes.
+that nobody here is known by and that begins a sentence is not seen: a line that begins with no
+common word is doubtful, and people say whether it goes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from telvertel.exchange.beginnings import COMMON
 from telvertel.privacy.text import look
 
 
@@ -24,6 +26,8 @@ class Stays(StrEnum):
     day = "day"  # anything finer than a year
     small_number = "small_number"  # below ten, in digits; in words only of persons (person)
     unknown_name = "unknown_name"  # a word with a capital inside a sentence
+    season = "season"  # spring of a year is finer than that year
+    few_persons = "few_persons"  # a number below ten in a word, where it is about persons
 
 
 # Words that are in the names of many parties and point at none.
@@ -78,8 +82,12 @@ def why_stays(text: str, known: Names) -> Stays | None:
         return Stays.name
     if look(text) or look(flat):
         return Stays.person
+    if _SEASON.search(flat):
+        return Stays.season
     if _DAY.search(flat):
         return Stays.day
+    if _FEW_PERSONS.search(flat):
+        return Stays.few_persons
     if _FRACTION in flat or any(_value(found) < SMALL for found in _NUMBER.findall(flat)):
         return Stays.small_number
     return Stays.unknown_name if _unknown_name(flat) else None
@@ -127,10 +135,26 @@ _MONTH = (
     r"(?:januari|februari|maart|april|juni|juli|augustus|september|oktober|november|december|"
     r"january|february|june|july|august|october)"
 )
+_WEEKDAY = r"(?:maan|dins|woens|donder|vrij|zater|zon)dag"
+_WEEKDAY_IN_ENGLISH = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY = re.compile(
     rf"(?i:\b{_MONTH}\b|\bmei\b|\bkwartaal\b|\bquarter\b|\bhalfjaar\b|\bweek \d|\b[kq][1-4]\b)"
     r"|\b(?:March|May)\b|\b\d{4}(?:KW|HJ)\d\d\b"
     r"|\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d|\d[-/]\d"
+    rf"|(?i:\b{_WEEKDAY}(?:en|s|ochtend|middag|avond)?\b)|\b{_WEEKDAY_IN_ENGLISH}s?\b"
+)
+_SEASON = re.compile(
+    r"(?i:\b(?:voorjaar|najaar|lente|zomer|herfst|winter|spring|summer|autumn)"
+    r"(?:\s(?:van|in|of|at|the|het))*\s(?:\d{4}|'\d\d|’\d\d|dit jaar|vorig jaar|last year)\b)"
+)
+_FEW = (
+    r"(?:twee|drie|vier|vijf|zes|zeven|acht|negen|two|three|four|five|six|seven|eight|nine"
+    r"|één|een van)"
+)
+# "drie die stopten", "met z'n drieën": persons, though the word for them is not said.
+_FEW_PERSONS = re.compile(
+    rf"(?i:\b{_FEW}\s(?:die|who|of them|van hen|van de(?:ze)? jongeren)\b"
+    r"|\b(?:tweeën|drieën|vieren|vijven|zessen|zevenen|achten|negenen)\b)"
 )
 _INITIAL = re.compile(r"\b[A-Z]\.\s?[A-Z]")
 # Where a sentence or a quotation begins: a capital there says nothing.
@@ -143,4 +167,18 @@ def _unknown_name(flat: str) -> bool:
         and found[0] not in _NOBODY
         and not _BEGINNING.search(flat, max(0, found.start() - 2), found.start())
         for found in _WORD.finditer(flat)
+    )
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether a sentence in it begins with a word that could be a name: no common word. It may go,
+    but only when somebody says so."""
+    flat = _flat(text)
+    return any(
+        found[0][0].isupper()
+        and len(found[0]) > 1
+        and found[0] not in _NOBODY
+        and found[0].casefold() not in COMMON
+        for found in _WORD.finditer(flat)
+        if _BEGINNING.search(flat, max(0, found.start() - 2), found.start())
     )

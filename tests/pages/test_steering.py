@@ -10,7 +10,8 @@ import pytest
 from telvertel.meeting import events as e
 from telvertel.meeting import lasting as la
 from telvertel.wording.words import words
-from tests.pages.small import open_meeting, page, say, sealed_meeting, texts
+from tests.meeting import lasting as small
+from tests.pages.small import open_meeting, page, planned, say, sealed_meeting, texts
 
 TODAY = date.today()
 NL = words("nl")
@@ -184,6 +185,31 @@ def test_at_the_welcome_each_side_can_say_what_it_holds_back_on(figures):
 def test_the_weighing_can_say_how_strong_the_conclusion_is(figures):
     form = forms(at_item(figures))["weighing.uitval"]
     assert names(form, folded=True) == ["strength"]
+
+
+def test_a_weighing_said_again_keeps_its_strength_while_learning_points_are_off(figures):
+    weighed = e.WeighingGiven(
+        item="uitval", outcome="too_early", reasons="Het team is nieuw.",
+        municipality_share="Geen.", strength="pattern",
+    )  # fmt: skip
+    open_meeting(figures, "spring", TODAY)
+    say(figures, "spring", weighed)
+    shown = e.Shown(view="item", item="uitval", stage="appraise")
+    say(figures, "spring", planned(TODAY, without=("learning",)), shown)
+    form = forms(page("lead"))["weighing.uitval"]
+    assert "strength" not in names(form, folded=True)
+    assert form["fixed"]["strength"] == "pattern"
+
+
+def test_a_principle_that_was_dropped_still_stands_by_its_name_where_it_was_chosen(figures):
+    open_meeting(figures, "spring", TODAY)
+    chosen = POINT.model_copy(update={"principles": ("simplicity",)})
+    say(figures, "spring", small.principles("nabij", valid_from=TODAY), chosen)
+    say(figures, "spring", e.Shown(view="item", item="uitval", stage="explain"))
+    form = forms(page("lead"))["correct.learning.l1.0"]
+    asked = next(one for one in form["fields"] if one["name"] == "principles")
+    assert [one["id"] for one in asked["options"]] == ["nabij"]
+    assert asked["names"] == {"simplicity": NL("codes.principle.simplicity")}
 
 
 def test_what_is_open_comes_back_beside_the_agreements_of_last_time(figures):

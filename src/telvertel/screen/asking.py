@@ -11,7 +11,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.screen import room, session
 from telvertel.screen.parts import choices, field, listed, principles
-from telvertel.wall.naming import side_name
+from telvertel.wall.naming import principle_name, side_name
 
 LETTERS = 70  # of a line in a list
 
@@ -63,18 +63,27 @@ class Asking:
     def principles(self, name: str, label: str, **more: Any) -> list[dict[str, Any]]:
         """One field; none where the principles are off."""
         options = principles(self.meeting, self.w)
-        return [self._field(name, label, "choices", options=options, **more)] if options else []
+        before = getattr(self.given, name, ())
+        names = {one: principle_name(self.meeting, one, self.w) for one in before}
+        return self._several(name, label, options, names, **more)
 
     def figures(self, name: str, label: str, without: str | None, **more: Any) -> list[dict]:
         """Other figures on the agenda; no field when there is no other."""
         options = [one for one in figures(self.meeting) if one["id"] != without]
-        return [self._field(name, label, "choices", options=options, **more)] if options else []
+        names = {one: card_name(one) for one in getattr(self.given, name, ())}
+        return self._several(name, label, options, names, **more)
 
     def line_of(self, name: str, label: str, item: str | None, **more: Any) -> dict[str, Any]:
         """A line of an item that stands."""
         notes = self.meeting.notes_of(item) if item else ()
         options = [{"id": one.id, "name": shortly(one.text)} for one in notes]
         return self.out_of(name, label, options, **more)
+
+    def _several(self, name: str, label: str, options: list, names: dict, **more: Any) -> list:
+        """``names``: id → name of what was chosen before, for what is not on offer any more."""
+        if not options:
+            return []
+        return [self._field(name, label, "choices", options=options, names=names, **more)]
 
     def _field(self, name: str, label: str, kind: str, **more: Any) -> dict[str, Any]:
         told = {"value": self.now(name), **more} if self.given else more
@@ -83,12 +92,14 @@ class Asking:
 
 def figures(meeting: Meeting) -> list[dict[str, str]]:
     """The figures on the agenda by indicator, each once, to choose from."""
-    w = session.spoken()
-    cards = {item.indicator: room.card(item.indicator) for item in meeting.agenda}
-    return [
-        {"id": name, "name": card.prose(w.language).name if card else name}
-        for name, card in cards.items()
-    ]
+    indicators = dict.fromkeys(item.indicator for item in meeting.agenda)
+    return [{"id": name, "name": card_name(name)} for name in indicators]
+
+
+def card_name(indicator: str) -> str:
+    """A figure as its card calls it; of a card that is gone its id."""
+    card = room.card(indicator)
+    return card.prose(session.spoken().language).name if card else indicator
 
 
 def folded(fields: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -45,7 +45,10 @@ def _weighing(meeting: Meeting, item: str) -> None:
         ),
         *_strength(meeting, given),
     ]
-    fixed = {"kind": "weighing_given", "item": item}
+    # Said again it is said whole: what is not asked today stays as it was.
+    asked = {one["name"] for one in fields}
+    before = given.model_dump(mode="json", exclude=asked) if given else {}
+    fixed = {**before, "kind": "weighing_given", "item": item}
     entry(meeting, f"weighing.{item}", fields, fixed=fixed, submit=w("lead.record_weighing"))
 
 

@@ -105,7 +105,11 @@ def desk(meeting: Meeting) -> None:
             "role": e.Role.facilitator.value,
             "language": w.language,
             "standing": standing(meeting),
-            "texts": {**w.table("desk.texts"), "keys": w.table("keys")},
+            "texts": {
+                **w.table("desk.texts"),
+                "keys": w.table("keys"),
+                "no_longer": w.table("form")["no_longer"],
+            },
             "kinds": {one.value: w.of(one) for one in e.NoteKind},
             "sides": {**sides, "together": w("wall.together")},
             "perspectives": choices(e.Perspective, w) if meeting.has(Extra.perspectives) else [],
@@ -147,8 +151,9 @@ def listed(values: Iterable[str]) -> str:
 
 def field(name: str, label: str, kind: str = "text", **more: Any) -> dict[str, Any]:
     """One field of a form: kind text | line | choice | choices | date | number | check; more: value
-    ("true" for a check, ``listed`` for choices), options, help, required, needed_with (field →
-    value that makes it required), folded (behind a fold), max, rows, placeholder."""
+    ("true" for a check, ``listed`` for choices), options, names (id → name, of what was chosen and
+    is no option now), help, required, needed_with (field → value that makes it required), folded
+    (behind a fold), max, rows, placeholder."""
     return {"name": name, "label": label, "type": kind, **more}
 
 
@@ -175,31 +180,35 @@ def entry(
     the field under which the values go (with ``nested`` beside them), ``clear`` empties it after,
     ``unfolded`` opens what is folded.
     """
+    data = {
+        "form": form,
+        "fields": list(fields),
+        "fixed": fixed,
+        "mode": "submit" if submit else "autosave",
+        "submit": submit,
+        "new_id": new_id,
+        "clear": clear,
+        "wide": wide,
+        "unfolded": unfolded,
+        "nest": nest,
+        "nested": nested or {},
+        **_writer(meeting, role, side),
+        **({} if submit else {"drafted": _said(meeting, form, fixed)}),
+    }
+    key = f"entry-{meeting.id}-{form}-{role}-{side}"
+    _entry(key=key, data=data, on_expired_change=_nothing, on_said_change=on_said)
+
+
+def _writer(meeting: Meeting, role: e.Role, side: e.Side | None) -> dict[str, Any]:
+    """Who fills in a form, what they have seen and typed, and the words around it."""
     w = session.spoken()
-    _entry(
-        key=f"entry-{meeting.id}-{form}-{role}-{side}",
-        data={
-            "meeting": meeting.id,
-            "ticket": room.ticket(meeting, role, side),
-            "role": role.value,
-            "side": side.value if side else None,
-            "base": meeting.sequence,
-            "language": w.language,
-            "form": form,
-            "fields": list(fields),
-            "fixed": fixed,
-            "mode": "submit" if submit else "autosave",
-            "submit": submit,
-            "new_id": new_id,
-            "clear": clear,
-            "wide": wide,
-            "unfolded": unfolded,
-            "nest": nest,
-            "nested": nested or {},
-            "texts": {**w.table("desk.texts"), **w.table("form")},
-            **(_drafts(meeting) if role is e.Role.facilitator else {"drafts": {}}),
-            **({} if submit else {"drafted": _said(meeting, form, fixed)}),
-        },
-        on_expired_change=_nothing,
-        on_said_change=on_said,
-    )
+    return {
+        "meeting": meeting.id,
+        "ticket": room.ticket(meeting, role, side),
+        "role": role.value,
+        "side": side.value if side else None,
+        "base": meeting.sequence,
+        "language": w.language,
+        "texts": {**w.table("desk.texts"), **w.table("form")},
+        **(_drafts(meeting) if role is e.Role.facilitator else {"drafts": {}}),
+    }

@@ -1,12 +1,12 @@
 // The fields of a form. Each is a node with a `value` of text, so that drafts are kept alike; what a
 // happening gets of it is `said`. Fields that are seldom needed stand behind a fold.
 
-import { el } from "./room.js";
+import { el, fill } from "./room.js";
 
 /** A field as a node that reads and writes text; `oninput` is called when a person changes it. */
 export function input(field, texts, oninput) {
   if (field.type === "choice") return selection(field, texts, oninput);
-  if (field.type === "choices") return toggles(field, oninput);
+  if (field.type === "choices") return toggles(field, texts, oninput);
   if (field.type === "check") return tick(oninput);
   if (field.type === "date") return el("input", { type: "date", oninput });
   if (field.type === "number") return el("input", { type: "number", min: field.min ?? 0, max: field.max, step: 1, inputmode: "numeric", oninput });
@@ -70,9 +70,10 @@ function tick(onchange) {
 
 /** Several of a list: one stop for Tab, arrows walk, space and a click switch. Its value is a list
  *  as text, or nothing. */
-function toggles(field, oninput) {
+function toggles(field, texts, oninput) {
   const group = el("div", { class: "tv-chipset", role: "group" });
-  const buttons = field.options.map(({ id, name }) => el("button", { type: "button", role: "checkbox", "data-id": id, "aria-checked": "false", onclick: (event) => flip(event.currentTarget) }, name));
+  const chip = ({ id, name }) => el("button", { type: "button", role: "checkbox", "data-id": id, "aria-checked": "false", onclick: (event) => flip(event.currentTarget) }, name);
+  const buttons = field.options.map(chip);
   const isOn = (button) => button.getAttribute("aria-checked") === "true";
   const stopAt = (at) => buttons.forEach((one) => { one.tabIndex = one === at ? 0 : -1; });
   const flip = (button) => {
@@ -89,12 +90,18 @@ function toggles(field, oninput) {
     next.focus();
   });
   group.append(...buttons);
-  stopAt(buttons[0]);
+  if (buttons.length) stopAt(buttons[0]);
   group.focus = (how) => buttons.find((one) => one.tabIndex === 0)?.focus(how);
   return Object.defineProperty(group, "value", {
     get: () => (buttons.some(isOn) ? JSON.stringify(buttons.filter(isOn).map((one) => one.dataset.id)) : ""),
     set: (text) => {
       const on = listed(text);
+      // What is not on offer any more was chosen all the same: it stands until a person takes it off.
+      for (const id of on.filter((one) => !buttons.some((button) => button.dataset.id === one))) {
+        buttons.push(chip({ id, name: fill(texts.no_longer, { name: field.names?.[id] ?? id }) }));
+        group.append(buttons.at(-1));
+      }
+      if (!buttons.some((one) => one.tabIndex === 0)) stopAt(buttons[0]);
       for (const one of buttons) one.setAttribute("aria-checked", String(on.includes(one.dataset.id)));
     },
   });

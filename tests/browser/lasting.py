@@ -80,6 +80,52 @@ PAIRS = (
         "Samen beginnen kon in een week in plaats van in zes weken",
     ),
 )
+AMBITIONS = (
+    la.Ambition(
+        id="tijd",
+        name="Op tijd passende hulp",
+        principles=("what_is_needed", "as_near_as_possible"),
+    ),
+    la.Ambition(
+        id="thuis",
+        name="Zo thuis mogelijk opgroeien",
+        principles=("life_world_central", "possibilities_first"),
+    ),
+)
+FRAMEWORKS = (
+    la.Framework(
+        id="budget",
+        name="Budget jeugdhulp met verblijf",
+        framework_kind=la.FrameworkKind.financial,
+        limit=4_200_000,
+        value=4_350_000,
+        expected=4_500_000,
+        unit="€",
+        source="Tweede bestuursrapportage 2026",
+        owner="Beleid jeugd",
+    ),
+    la.Framework(
+        id="ambulant",
+        name="Budget ambulante hulp",
+        framework_kind=la.FrameworkKind.financial,
+        limit=6_100_000,
+        value=5_480_000,
+        expected=6_050_000,
+        unit="€",
+        source="Tweede bestuursrapportage 2026",
+        owner="Beleid jeugd",
+    ),
+    la.Framework(
+        id="treeknorm",
+        name="Wachttijd tot de intake",
+        framework_kind=la.FrameworkKind.legal,
+        limit=28,
+        value=31.5,
+        unit="dagen",
+        source="Treeknorm",
+        owner="Aanbieder en gemeente",
+    ),
+)
 
 
 def lasting(indicator: str) -> Iterator[e.Happening]:
@@ -172,60 +218,10 @@ def _preconditions(indicator: str) -> Iterator[e.Happening]:
 
 
 def _foundations() -> Iterator[e.Happening]:
-    start, reason = date(2026, 1, 1), "Vastgesteld in de raad"
+    since = {"valid_from": date(2026, 1, 1), "reason": "Vastgesteld in de raad"}
     yield la.VisionSet(
         vision="Ieder kind in Rivierstede groeit veilig op, met hulp die past en die dichtbij is",
-        ambitions=(
-            la.Ambition(
-                id="tijd",
-                name="Op tijd passende hulp",
-                principles=("what_is_needed", "as_near_as_possible"),
-            ),
-            la.Ambition(
-                id="thuis",
-                name="Zo thuis mogelijk opgroeien",
-                principles=("life_world_central", "possibilities_first"),
-            ),
-        ),
-        valid_from=start,
-        reason=reason,
+        ambitions=AMBITIONS,
+        **since,
     )
-    kinds = la.FrameworkKind
-    yield la.FrameworksSet(
-        frameworks=(
-            la.Framework(
-                id="budget",
-                name="Budget jeugdhulp met verblijf",
-                framework_kind=kinds.financial,
-                limit=4_200_000,
-                value=4_350_000,
-                expected=4_500_000,
-                unit="€",
-                source="Tweede bestuursrapportage 2026",
-                owner="Beleid jeugd",
-            ),
-            la.Framework(
-                id="ambulant",
-                name="Budget ambulante hulp",
-                framework_kind=kinds.financial,
-                limit=6_100_000,
-                value=5_480_000,
-                expected=6_050_000,
-                unit="€",
-                source="Tweede bestuursrapportage 2026",
-                owner="Beleid jeugd",
-            ),
-            la.Framework(
-                id="treeknorm",
-                name="Wachttijd tot de intake",
-                framework_kind=kinds.legal,
-                limit=28,
-                value=31.5,
-                unit="dagen",
-                source="Treeknorm",
-                owner="Aanbieder en gemeente",
-            ),
-        ),
-        valid_from=start,
-        reason=reason,
-    )
+    yield la.FrameworksSet(frameworks=FRAMEWORKS, **since)

@@ -1,4 +1,4 @@
-"""A number of a framework is written in one way: on the wall, in the minutes and at Voorbereiden."""
+"""A number of a framework is written alike on the wall, in the minutes and at Voorbereiden."""
 
 from __future__ import annotations
 

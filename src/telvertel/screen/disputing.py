@@ -14,6 +14,7 @@ from telvertel.screen.markdown import plain
 from telvertel.screen.parts import choices, entry, field
 from telvertel.wall.disputes import about, chip
 from telvertel.wall.naming import side_name
+from telvertel.wall.opening_steps import is_opening
 from telvertel.wall.pictures import figures_in_sight
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -22,8 +23,9 @@ WORKING_DAYS = 10  # in which somebody says what came out of it
 WEEKEND = (5, 6)
 
 
-def panel(meeting: Meeting, item: str) -> None:
-    """The form to dispute a figure, and below it what stands, from earlier meetings too."""
+def panel(meeting: Meeting, item: str, besides: str | None = None) -> None:
+    """The form to dispute a figure, and below it what stands, from earlier meetings too;
+    ``besides`` is a dispute that stands elsewhere on the page."""
     w = session.spoken()
     words_first = prompting.first_words(w)
     if words_first:
@@ -38,18 +40,27 @@ def panel(meeting: Meeting, item: str) -> None:
         submit=w("lead.record_dispute"),
     )
     for dispute in meeting.open_disputes(item):
+        if dispute.id == besides:
+            continue
         with st.container(border=True):
             _stands(meeting, item, dispute, w)
 
 
-def beside(meeting: Meeting, item: str) -> None:
-    """While a dispute is on the wall: the way back to the talk, and the same panel."""
-    if meeting.step and st.button(session.spoken()("dispute.off_the_wall"), type="primary"):
+def beside(meeting: Meeting, shown: e.Shown) -> None:
+    """While a dispute is on the wall: how that one is settled; at an item the way back to the talk
+    stands above it, and the same panel below."""
+    w, at_item = session.spoken(), bool(shown.item) and not is_opening(meeting)
+    if at_item and st.button(w("dispute.off_the_wall"), type="primary"):
         _on_the_wall(meeting, meeting.step)
-    panel(meeting, item)
+    for dispute in meeting.open_disputes():
+        if dispute.id == shown.dispute:
+            with st.container(border=True):
+                _stands(meeting, shown.item, dispute, w)
+    if at_item:
+        panel(meeting, shown.item, besides=shown.dispute)
 
 
-def _stands(meeting: Meeting, item: str, dispute: Dispute, w: Words) -> None:
+def _stands(meeting: Meeting, item: str | None, dispute: Dispute, w: Words) -> None:
     """One dispute: on the wall, to the deliverer, or settled."""
     st.markdown(f"**{plain(chip(meeting, dispute, w))}**")
     st.caption(plain(about(meeting, dispute, w)))
@@ -58,7 +69,11 @@ def _stands(meeting: Meeting, item: str, dispute: Dispute, w: Words) -> None:
     name = f"{raised_in or ''}.{dispute.id}"
     with st.container(horizontal=True):
         show = e.Shown(view=e.View.dispute, item=item, dispute=dispute.id)
-        if meeting.opened_at and st.button(w("dispute.on_the_wall"), key=f"show.{item}.{name}"):
+        if (
+            meeting.opened_at
+            and show != meeting.shown
+            and st.button(w("dispute.on_the_wall"), key=f"show.{item}.{name}")
+        ):
             _on_the_wall(meeting, show)
         corrections.download(meeting, dispute, f"desk.{item}")
     entry(

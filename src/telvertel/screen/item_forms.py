@@ -20,6 +20,7 @@ from telvertel.screen import (
     learning_points,
     mishaps,
     prepared,
+    reviewing,
     session,
     weighing,
     wishing,
@@ -59,6 +60,8 @@ SELDOM = (
 def forms(meeting: Meeting, item: str, stage: Stage | None) -> None:
     """What belongs to this stage stands first and open; the order of the others stays."""
     w = session.spoken()
+    if stage is Stage.appraise:
+        reviewing.looking_back(meeting, item)
     folds = [one for one in FOLDS if _is_on(meeting, one)]
     for one in sorted(folds, key=lambda form: form.stage is not stage):
         with st.expander(w(one.words), expanded=one.stage is stage):

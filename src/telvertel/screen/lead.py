@@ -25,8 +25,11 @@ from telvertel.screen import (
     session,
 )
 from telvertel.wall.desk import at_hand
+from telvertel.wall.opening_steps import BEFORE
 
 AT_THE_START = (e.View.welcome, e.View.agenda, e.View.client_voice, e.View.reserves)
+# Before the first item a screen of what earlier meetings left has its own forms and no others.
+OWN_FORMS = (e.View.learning, e.View.difference)
 
 
 def meeting_or_stop() -> Meeting:
@@ -59,6 +62,8 @@ def forms(meeting: Meeting) -> None:
     if shown is None or meeting.sealed_at:
         return
     _of_what_lasts(meeting)
+    if shown.view in BEFORE and meeting.shown.view in OWN_FORMS:
+        return
     if shown.view in AT_THE_START:
         reserves.panel(meeting)
     elif shown.view is e.View.last_agreements:
@@ -66,8 +71,8 @@ def forms(meeting: Meeting) -> None:
     elif shown.view is e.View.item and shown.item:
         predicting.panel(meeting, shown.item, shown.stage)
         item_forms.forms(meeting, shown.item, shown.stage)
-    elif shown.view is e.View.dispute and shown.item:
-        disputing.beside(meeting, shown.item)
+    elif shown.view is e.View.dispute:
+        disputing.beside(meeting, shown)
     elif shown.view is e.View.then and shown.item:
         leaning.beside(meeting, shown.item)
     elif shown.view is e.View.read_back:

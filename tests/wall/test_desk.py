@@ -277,6 +277,16 @@ def test_what_is_on_the_wall_now_is_marked_and_leaves_the_talk_where_it_was(told
     assert seen(meeting)["back"]["stage"] == "explain"
 
 
+def test_two_readings_are_marked_as_here_only_at_the_figure_they_are_about(told):
+    elsewhere, here = (
+        la.DifferenceAgreed(difference=name, provider_reading="Zo.", municipality_reading="Zus.",
+                            datum="De duur.", indicator=indicator)
+        for name, indicator in (("d1", "een_ander_cijfer"), ("d2", None))
+    )  # fmt: skip
+    shown = seen(told(EXPLAIN, elsewhere, here))["beside"]
+    assert [one["here"] for one in shown if one["body"]["view"] == "difference"] == [False, True]
+
+
 def test_a_plain_meeting_offers_none_of_it(told):
     plain = PLAN.model_copy(update={"plain": True})
     shown = seen(told(EXPLAIN, plain))

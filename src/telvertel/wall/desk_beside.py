@@ -16,13 +16,25 @@ from telvertel.meeting.state import Meeting
 from telvertel.wording.words import Words
 
 
+def _readings_here(meeting: Meeting) -> set[str]:
+    """Differences about the figure that is talked about; before the first figure all of them."""
+    item = meeting.item(meeting.step.item) if meeting.step else None
+    return {
+        one.difference
+        for one in differences(meeting)
+        if item is None or one.indicator in (item.indicator, None)
+    }
+
+
 def beside(meeting: Meeting, w: Words) -> list[dict[str, Any]]:
     """Each screen as the desk asks for it, with its name, and whether the wall shows it now."""
+    of_item = _readings_here(meeting)
     return [
         {
             "body": shown.model_dump(mode="json"),
             "name": w.of(shown.view) + (f" {number}" if number else ""),
             "now": shown == meeting.shown,
+            "here": shown.view is not e.View.difference or shown.about in of_item,
         }
         for shown, number in _screens(meeting)
     ]

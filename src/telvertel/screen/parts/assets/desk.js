@@ -40,7 +40,7 @@ class Desk {
   constructor(host, data, tell) {
     Object.assign(this, { host, data, tell, texts: data.texts, state: null, sequence: 0, item: null, stage: null, turn: Promise.resolve(), asking: 0, screen: 0 });
     this.savedAt = el("b", { class: "tv-saved" });
-    this.doing = el("output", { class: "tv-doing", "aria-live": "polite" }, this.texts.ready);
+    this.doing = el("output", { class: "tv-doing", "aria-live": "polite" });
     this.status = el("div", { class: "tv-status" }, this.savedAt, " ", this.doing);
     this.build();
     const leave = () => this.writing.saveDraft(true);
@@ -177,6 +177,5 @@ class Desk {
 
   showSaved(time) {
     this.savedAt.textContent = fill(this.texts.saved, { time });
-    if (this.doing.textContent === this.texts.ready) this.doing.textContent = "";
   }
 }

@@ -27,6 +27,13 @@ export class Beside {
     return one && this.show(one);
   }
 
+  /** Two readings of the figure that is talked about, never of another one. */
+  readings() {
+    const known = this.desk.state.beside.filter(({ body }) => body.view === "difference");
+    const one = known.find(({ now }) => now) ?? known.find(({ here }) => here);
+    return one ? this.show(one) : this.desk.say(this.desk.texts.no_readings, "tv-warn");
+  }
+
   has(view) {
     return this.desk.state?.beside.find(({ body }) => body.view === view);
   }

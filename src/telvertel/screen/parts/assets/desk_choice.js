@@ -69,8 +69,16 @@ export class Choice {
   choose(field, value) {
     this.value[field] = value;
     if (field === "side") this.sideChosen = true;
+    if (field === "kind") this.kindBefore = null;
     this.draw();
     this.changed();
+  }
+
+  /** This line is a question; what comes after it is what it was before. */
+  askOnce() {
+    const before = this.kindBefore ?? this.value.kind;
+    this.choose("kind", "question");
+    this.kindBefore = before;
   }
 
   /** Whether the line that is being typed is for the talk alone. */
@@ -90,7 +98,8 @@ export class Choice {
 
   /** Kind and side often stay the same; a period or reason that stays would pin the wrong point. */
   afterALine() {
-    Object.assign(this.value, ONCE);
+    Object.assign(this.value, ONCE, this.kindBefore && { kind: this.kindBefore });
+    this.kindBefore = null;
     this.sideChosen = false;
     this.draw();
   }

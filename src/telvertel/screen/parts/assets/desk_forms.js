@@ -9,21 +9,35 @@ export class Forms {
     this.desk = desk;
   }
 
+  /** What a form begins with: the words in the box, else the chosen or newest line; a question is
+   *  no beginning of what is agreed or learned. */
+  words() {
+    const { writing, lines } = this.desk;
+    const text = writing.choice.isTalkOnly() ? "" : writing.box.value.trim();
+    const line = text ? null : lines.chosen();
+    return { text: text || (line?.kind === "question" ? "" : line?.text), note: line?.kind === "question" ? null : line?.id, typed: Boolean(text) };
+  }
+
   agreement(field) {
-    const line = this.desk.lines.chosen();
-    this.open(`agreement.${this.desk.item}`, line && { [field]: asClause(line.text, Object.values(this.desk.state.sides)) });
+    const { text, typed } = this.words();
+    return this.begin(`agreement.${this.desk.item}`, field, text && { [field]: asClause(text, Object.values(this.desk.state.sides)) }, typed);
+  }
+
+  /** The words leave the box only when the form has them: one that was begun before keeps its own. */
+  begin(name, field, values, typed, names = {}) {
+    const isTaken = typed && forms.get(name)?.inputs[field]?.value === "";
+    this.open(name, values, values ? field : null, names);
+    if (isTaken) this.desk.writing.empty();
   }
 
   /** A reason on the side of the municipality asks what the municipality does about it. */
   answer(line) {
-    const { item, state } = this.desk;
-    const clause = asClause(line.text, Object.values(state.sides));
-    this.open(`agreement.${item}`, { if_text: clause, side: "municipality", note: line.id }, "then_text", { note: line.text });
+    this.open(`agreement.${this.desk.item}`, { side: "municipality", note: line.id }, "then_text", { note: line.text });
   }
 
   learning() {
-    const line = this.desk.lines.chosen();
-    this.open(`learning.${this.desk.item}`, line && { text: line.text, note: line.id }, "text", { note: line?.text });
+    const { text, note, typed } = this.words();
+    return this.begin(`learning.${this.desk.item}`, "text", text && { text, ...(note && { note }) }, typed, { note: text });
   }
 
   dispute() {

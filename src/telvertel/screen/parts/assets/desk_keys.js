@@ -12,9 +12,10 @@ const PLACED = { "+": ["Equal", "NumpadAdd"], "-": ["Minus", "NumpadSubtract"] }
 const atItem = ({ desk }) => Boolean(desk.item);
 const inTalk = ({ desk }) => Boolean(desk.state?.opened && !desk.state.sealed);
 const talking = (at) => atItem(at) && inTalk(at);
-const withLine = (at) => talking(at) && Boolean(at.desk.lines.chosen());
+const withWords = (at) => talking(at) && Boolean(at.desk.forms.words().text);
 const shows = (view) => (at) => inTalk(at) && Boolean(at.desk.beside.has(view));
 const inBox = ({ desk, node }) => node === desk.writing.box;
+const inForm = ({ desk, node }) => inBox({ desk, node }) || Boolean(node.closest?.(".tv-entry, .tv-more-fields")); // a box in a list hears Esc itself
 
 // id: the words in keys.toml. keys: while nobody types. always: also while typing, and in any field.
 // typing: a combination of its own, in the box of the desk. What a form hears itself is only drawn.
@@ -23,7 +24,7 @@ const COMMANDS = [
   { id: "back", always: ["PageUp"], act: ({ desk }) => desk.moves.step(-1) },
   { id: "even", keys: ["."], always: ["F9"], act: ({ desk }) => desk.even.press() },
   { id: "write", keys: ["n"], when: talking, act: ({ desk }) => desk.writing.box.focus() },
-  { id: "leave", typing: { shown: "Esc", fits: ({ key }) => key === "Escape" }, when: inBox, act: ({ desk }) => desk.writing.box.blur() },
+  { id: "leave", typing: { shown: "Esc", fits: ({ key }) => key === "Escape" }, when: inForm, act: ({ node }) => node.blur() },
   { id: "kind", typing: { shown: "Alt+1–5", fits: alt(({ code }) => /^Digit[1-5]$/.test(code)) }, when: inBox, act: ({ desk, event }) => desk.writing.choice.choose("kind", KINDS[event.code.at(-1) - 1]) },
   { id: "side", typing: { shown: "Alt+A S G", fits: alt(({ code }) => code in SIDES) }, when: inBox, act: ({ desk, event }) => desk.writing.choice.choose("side", SIDES[event.code]) },
   { id: "period", typing: { shown: "Alt+← →", fits: alt(({ key }) => key in PERIODS) }, when: inBox, act: ({ desk, event }) => desk.writing.choice.movePeriod(PERIODS[event.key]) },
@@ -31,14 +32,14 @@ const COMMANDS = [
   { id: "question", keys: ["v"], when: talking, act: ({ desk }) => desk.lines.question() },
   { id: "park", keys: ["p"], when: inTalk, act: ({ desk }) => desk.parked.park() },
   { id: "agreement", keys: ["a"], when: talking, act: ({ desk }) => desk.forms.agreement("if_text") },
-  { id: "chance", keys: ["k"], when: withLine, act: ({ desk }) => desk.forms.agreement("then_text") },
+  { id: "chance", keys: ["k"], when: withWords, act: ({ desk }) => desk.forms.agreement("then_text") },
   { id: "dispute", keys: ["b"], when: talking, act: ({ desk }) => desk.forms.dispute() },
   { id: "learning", keys: ["l"], when: (at) => talking(at) && at.desk.state.on.includes("learning"), act: ({ desk }) => desk.forms.learning() },
   { id: "save", typing: { shown: "Ctrl+Enter", fits: () => false } },
   { id: "definition", keys: ["h"], when: talking, act: ({ desk }) => desk.moves.beside("definition") },
   { id: "then", keys: ["t"], when: talking, act: ({ desk }) => desk.moves.beside("then") },
   { id: "preconditions", keys: ["r"], when: shows("preconditions"), act: ({ desk }) => desk.beside.press("preconditions") },
-  { id: "difference", keys: ["o"], when: shows("difference"), act: ({ desk }) => desk.beside.press("difference") },
+  { id: "difference", keys: ["o"], when: (at) => inTalk(at) && at.desk.state.on.includes("differences"), act: ({ desk }) => desk.beside.readings() },
   { id: "open_points", keys: ["e"], when: shows("learning"), act: ({ desk }) => desk.beside.press("learning") },
   { id: "larger", keys: ["+", "="], act: ({ desk }) => desk.room.larger(1) },
   { id: "smaller", keys: ["-"], act: ({ desk }) => desk.room.larger(-1) },

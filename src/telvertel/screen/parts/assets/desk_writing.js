@@ -98,9 +98,10 @@ export class Writing {
 
   /** What Enter does now has to be read before it is pressed. */
   drawSend() {
-    const { texts } = this.desk;
+    const { texts, item, state } = this.desk;
     const only = this.choice.isTalkOnly();
-    this.send.textContent = only ? texts.send_talk_only : texts.send;
+    const isAway = item && state.view !== "item";
+    this.send.textContent = only ? texts.send_talk_only : isAway ? texts.send_aside : texts.send;
     this.node.classList.toggle("tv-talk-only", only);
   }
 
@@ -143,6 +144,11 @@ export class Writing {
   /** Send what is in the box on its way, and make room for what comes next. */
   post(op, body) {
     this.outbox.add({ op, body });
+    this.empty();
+  }
+
+  /** What stood in the box is somewhere else now. */
+  empty() {
     this.box.value = "";
     this.op = nextOp();
     this.choice.afterALine();

@@ -27,7 +27,7 @@ class Entry {
     // Field → how far the meeting had come when its words were drawn; later runs leave them as they are.
     this.bases = Object.fromEntries(data.fields.map(({ name }) => [name, data.base]));
     Object.assign(this, { host, data, tell, inputs: {} });
-    this.status = el("output", { class: "tv-status", "aria-live": "polite" }, data.texts.ready);
+    this.status = el("output", { class: "tv-status", "aria-live": "polite" });
     this.concern = el("div", { class: "tv-concern", role: "alert", hidden: true });
     const fields = laidOut(data.fields, data.fields.map((field) => this.field(field)), data.texts, data.unfolded || data.fields.some((field) => field.folded && this.draft(field.name)));
     this.other = el("div", { class: "tv-concern", role: "status", hidden: true });

@@ -120,7 +120,7 @@ def test_the_library_says_of_an_explanation_whether_it_held(figures):
     sealed_meeting(figures, "voorjaar", date.today(), check, previous="najaar")
     read_ = shown(page("learn", deel="library"))
     assert "Hield geen stand.** Het team bleef gelijk." in read_
-    assert "Nooit nagegaan." in read_
+    assert "Nog niet nagegaan." in read_
     assert "dan belt De Oever binnen een week." in read_
 
 

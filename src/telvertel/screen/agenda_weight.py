@@ -43,7 +43,8 @@ def burden(cards: list[Indicator], w: Words) -> str:
         return w("agenda.asks_nothing")
     minutes = sum(minutes_a_year(card) for card in asking)
     names = plain(w.join(_names(asking, w)))
-    return w("agenda.asks", minutes=numbers.number(minutes, w), names=names)
+    told = w("agenda.asks", minutes=numbers.number(minutes, w), names=names)
+    return f"{told} {w('agenda.asks_no_more')}" if len(asking) < len(cards) else told
 
 
 def orphans(cards: list[Indicator], principles: tuple[str, ...]) -> list[Indicator]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from telvertel.meeting.lasting import Extra
-from telvertel.meeting.standing import wishes as standing
 from telvertel.meeting.state import Meeting
 from telvertel.screen import session, wishing
 
@@ -15,5 +14,6 @@ def wishes(meeting: Meeting) -> None:
     if not meeting.has(Extra.learning) or meeting.sealed_at:
         return
     w = session.spoken()
-    with st.expander(w("foundations.wishes_title", count=len(standing(meeting)))):
+    # Its name stays the same when a wish is added: a fold with another name is another, closed one.
+    with st.expander(w("foundations.wishes_title")):
         wishing.panel(meeting, "agenda")

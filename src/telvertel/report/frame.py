@@ -116,6 +116,7 @@ def _row(meeting: Meeting, number: int, one: PreconditionNoted, w: Words) -> tup
         w.of(one.precondition_kind),
         about and w("minutes.board.about", name=about),
         one.why and w("minutes.board.why", text=one.why),
+        _agreed(meeting, one, w),
     )
     open_ = said(w("minutes.board.open"), Tone.quiet)
     return (
@@ -126,6 +127,12 @@ def _row(meeting: Meeting, number: int, one: PreconditionNoted, w: Words) -> tup
         said(one.who_can_change) if one.who_can_change else open_,
         said(w.of(one.disposition)) + under(one.escalate_to) if one.disposition else open_,
     )
+
+
+def _agreed(meeting: Meeting, one: PreconditionNoted, w: Words) -> str:
+    """The agreement it gives room to or obstructs, by its number in these minutes."""
+    made = next((a for a in meeting.standing_agreements() if a.id == one.agreement), None)
+    return w("also_at.precondition", number=made.number, text=made.made.then_text) if made else ""
 
 
 def _pair(found: Board, pair: ClashNoted, w: Words) -> Line:

@@ -12,7 +12,9 @@ from telvertel.meeting.lasting import ContractFit, Extra, Theme
 from telvertel.meeting.state import Agreement, Meeting
 from telvertel.screen import session, troubles
 from telvertel.screen.asking import Asking, folded
+from telvertel.screen.markdown import plain
 from telvertel.screen.parts import entry, field
+from telvertel.wall.agreements import also_at
 from telvertel.wording import numbers
 
 
@@ -21,6 +23,8 @@ def panel(meeting: Meeting, item: str) -> None:
     _agreement(meeting, item)
     for one in meeting.standing_agreements(item):
         _correction(meeting, one)
+    for told in also_at(meeting, item, session.spoken()):
+        st.caption(plain(told))
 
 
 def _fields(meeting: Meeting, item: str | None, made: e.AgreementMade | None) -> list:

@@ -20,7 +20,7 @@ from telvertel.meeting.state import Meeting
 from telvertel.screen import session, troubles
 from telvertel.screen.asking import Asking, figures, folded, shortly
 from telvertel.screen.markdown import plain
-from telvertel.screen.parts import entry
+from telvertel.screen.parts import entry, field
 from telvertel.wording.words import Words
 
 
@@ -87,10 +87,11 @@ def _figures(meeting: Meeting, given: PreconditionNoted | None) -> list[dict[str
 
 
 def _standing(meeting: Meeting, one: PreconditionNoted, w: Words) -> None:
+    reason = field("reason", w("lead.reason_of_change"), "line", max=300)
     entry(
         meeting,
         f"precondition.{one.precondition}",
-        _fields(meeting, one),
+        [*_fields(meeting, one), reason],
         fixed={**one.model_dump(mode="json"), "dropped": False},
         submit=w("lead.record_correction"),
         unfolded=True,

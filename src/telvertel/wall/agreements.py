@@ -8,9 +8,12 @@ from telvertel.meeting import events as e
 from telvertel.meeting.state import Agreement, Meeting
 from telvertel.wall import pictures, prediction
 from telvertel.wall.disputes import listed
+from telvertel.wall.lines import shortened
 from telvertel.wall.naming import side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
+
+ALSO = 70  # letters of an agreement that was made with another figure
 
 
 def to_review(previous: Meeting | None) -> tuple[Agreement, ...]:
@@ -60,6 +63,16 @@ def _since(meeting: Meeting, previous: Meeting, agreement: Agreement, w: Words) 
         "picture_units": pictures.units("low"),
         "too_early": w("wall.too_early", period=numbers.period(visible, w)) if too_early else later,
     }
+
+
+def also_at(meeting: Meeting, item_id: str, w: Words) -> list[str]:
+    """ "Ook bij afspraak 3: …": what was agreed with another figure and is about this one (M36)."""
+    item = meeting.item(item_id)
+    return [
+        w("also_at.agreement", number=one.number, text=shortened(one.made.then_text, ALSO))
+        for one in meeting.standing_agreements()
+        if item and one.made.item != item_id and item.indicator in one.made.indicators
+    ]
 
 
 def agreement_lines(agreement: Agreement, meeting: Meeting, w: Words) -> dict[str, Any]:

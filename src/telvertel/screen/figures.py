@@ -14,7 +14,7 @@ from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.privacy.text import look
-from telvertel.screen import incoming, room, session, settling
+from telvertel.screen import incoming, room, session, settling, template
 from telvertel.screen.incoming import Arriving, Checked
 from telvertel.screen.markdown import plain
 from telvertel.screen.problem_list import problem_list, remarks
@@ -181,6 +181,7 @@ def _kinds(w: Words) -> None:
     """Which files fit here, with the headings they need."""
     with st.expander(w("figures.kinds.title")):
         st.markdown(w("figures.kinds.intro"))
+        template.downloads()
         for kind in DeliveryKind:
             needed = [f"`{one.heading}`" for one in COLUMNS[kind] if one.required]
             free = [f"`{one.heading}`" for one in COLUMNS[kind] if not one.required]

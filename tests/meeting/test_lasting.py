@@ -186,6 +186,16 @@ def test_a_line_that_is_gone_takes_no_agreement_or_learning_point_along():
     assert seen == [False, True, True]
 
 
+def test_the_numbers_on_the_wall_do_not_tell_that_a_line_is_for_the_talk_alone():
+    private = s.note(note="n2", visibility=la.Visibility.talk)
+    said = (*s.OPEN, s.note(), private, s.note(note="n3"))
+    assert [(n.id, n.number) for n in s.after(*said).notes] == [("n1", 1), ("n2", 0), ("n3", 2)]
+    projected = s.after(*said, la.LineProjected(note="n2"))
+    assert projected.note("n2").number == 3
+    told = s.after(*said, e.NoteRevised(note="n2", text="Nu voor beide.", visibility="parties"))
+    assert told.note("n2").number == 3
+
+
 def test_only_a_line_for_the_talk_alone_waits_for_a_second_yes():
     assert answer((*s.OPEN, s.note()), la.LineProjected(note="n1")) == "line_not_private"
 

@@ -37,7 +37,8 @@ class Note:
     """A note as it stands now, with its number on the chart and all it said before."""
 
     written: e.NoteWritten
-    number: int  # marker, counted per item in the order of writing; never reused
+    # Marker, counted per item in the order of coming into sight; never reused. 0: not in sight yet.
+    number: int
     at: datetime
     sequence: int
     text: str
@@ -349,9 +350,18 @@ def _round_closed(state: Meeting, body: e.RoundClosed, event: e.Event) -> dict[s
 
 
 def _note_written(state: Meeting, body: e.NoteWritten, event: e.Event) -> dict[str, Any]:
-    number = 1 + len(state.notes_of(body.item, every=True))
-    note = Note(body, number, event.at, event.sequence, body.text)
-    return {"notes": (*state.notes, note)}
+    note = Note(body, 0, event.at, event.sequence, body.text)
+    return _numbered({"notes": (*state.notes, note)})
+
+
+def _numbered(changes: dict[str, Any]) -> dict[str, Any]:
+    """Lines get their number when the room may see them: a gap would tell that one is private."""
+    notes: list[Note] = list(changes["notes"])
+    for at, note in enumerate(notes):
+        if not (note.number or note.private):
+            used = [n.number for n in notes if n.written.item == note.written.item]
+            notes[at] = replace(note, number=1 + max(used))
+    return {**changes, "notes": tuple(notes)}
 
 
 # What a correction can change of a line besides its words.
@@ -388,7 +398,7 @@ def _note_revised(state: Meeting, body: e.NoteRevised, event: e.Event) -> dict[s
             held=note.held and not body.restores,
         )
 
-    return {"notes": tuple(revised(n) if n.id == body.note else n for n in state.notes)}
+    return _numbered({"notes": tuple(revised(n) if n.id == body.note else n for n in state.notes)})
 
 
 def _pulled_back(state: Meeting, body: e.LinePulledBack, event: e.Event) -> dict[str, Any]:
@@ -499,7 +509,7 @@ _CHANGES: dict[type, Any] = {
     e.Sealed: lambda s, b, event: {"sealed_at": event.at, "check_code": b.check_code},
     e.Drafted: lambda s, b, _: {},
     lasting.ReserveStated: lambda s, b, _: {"reserves": _with(s.reserves, b.side, b.text)},
-    lasting.LineProjected: lambda s, b, _: _note_changed(s, b.note, projected=True),
+    lasting.LineProjected: lambda s, b, _: _numbered(_note_changed(s, b.note, projected=True)),
     **{kind: lambda s, b, v: {"kept": (*s.kept, _kept(s, b, v))} for kind in lasting.LASTING},
     **{
         kind: lambda s, b, v: {"founded_here": (*s.founded_here, _kept(s, b, v))}

@@ -64,7 +64,7 @@ def _line(meeting: Meeting, note: Note, w: Words) -> dict[str, Any]:
     written = note.written
     return {
         "id": note.id,
-        "number": note.number,
+        "number": note.number or "·",
         "text": note.text,
         "kind": written.note_kind.value,
         "kind_name": w.of(written.note_kind),

@@ -124,7 +124,7 @@ def _gone(note: Note, wiped: dict[str, datetime], w: Words) -> str:
 
 def _facts(whole: Meeting, body: e.Happening, note: Note | None, w: Words) -> dict[str, Any]:
     """Everything a sentence may need; each takes what it names."""
-    facts = {"number": note.number if note else "", "screen": "", "item": ""}
+    facts = {"number": (note.number or "–") if note else "", "screen": "", "item": ""}
     item = getattr(body, "item", None) or (note.written.item if note else None)
     facts["item"] = _item_name(whole, item, w)
     find = _MORE.get(type(body))

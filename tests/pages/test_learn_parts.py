@@ -15,6 +15,7 @@ from telvertel.screen.elsewhere import shelf
 from telvertel.wording.words import words
 from tests.pages.small import open_meeting, page, planned, say, sealed_meeting
 from tests.pages.test_learn import AGREED, note
+from tests.pages.test_steering import forms
 
 HALF_YEAR_AGO = date.today() - timedelta(days=180)
 PARTS = {
@@ -235,3 +236,13 @@ def test_lines_of_another_municipality_can_be_read_before_there_is_a_meeting_of_
     )
     shelf().put(written((line,), words("nl")("exchange.licence")))
     assert "Samen beginnen helpt." in shown(page("learn", deel="exchange"))
+
+
+def test_what_was_secured_can_be_taken_up_again_but_is_not_ended_twice(figures):
+    secured = SHARED.model_copy(update={"to": la.Securing.secured})
+    sealed_meeting(figures, "najaar", HALF_YEAR_AGO, POINT, secured)
+    later = date.today() + timedelta(days=20)
+    say(figures, "voorjaar", planned(later, previous="najaar"))
+    (asked, _) = forms(page("learn", deel="points"))["further.l1.1"]["fields"]
+    offered = [one["id"] for one in asked["options"]]
+    assert "shared" in offered and not {"secured", "let_go"} & set(offered)

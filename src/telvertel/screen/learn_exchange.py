@@ -16,7 +16,6 @@ from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
-FILE = "leerpunten-en-verhalen.json"
 ROUND, DONE = "exchange.round", "exchange.done"  # a new uploader after each file; what it gave
 
 
@@ -91,7 +90,12 @@ def _download(chosen: Sequence[Offer], w: Words) -> None:
     with st.expander(w("exchange.preview")):
         st.code(data.decode(), language="json", wrap_lines=True)
     st.download_button(
-        w("exchange.download"), data, FILE, "application/json", type="primary", on_click="ignore"
+        w("exchange.download"),
+        data,
+        w("exchange.file"),
+        "application/json",
+        type="primary",
+        on_click="ignore",
     )
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from telvertel.meeting.lasting import Route, Securing
-from telvertel.meeting.learning import Step
+from telvertel.meeting.lasting import Route
+from telvertel.meeting.learning import LONG_OPEN, Step
 from telvertel.meeting.register import Registered, register
 from telvertel.screen import learn, room, session
+from telvertel.screen.learning_points import further
 from telvertel.screen.markdown import plain
-from telvertel.screen.parts import choices, entry, field
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -62,7 +62,7 @@ def _choose(every: Sequence[Registered], w: Words) -> list[Registered]:
             key="learn.points.route",
             width=220,
         )
-        long = st.toggle(w("learn.points.long_open"), key="learn.points.long")
+        long = st.toggle(w("learn.points.long_open", meetings=LONG_OPEN), key="learn.points.long")
     return [
         one
         for one in every
@@ -172,15 +172,4 @@ def _step(one: Registered, w: Words) -> None:
     with st.popover(w("learn.points.take_step")):
         day = numbers.day(one.coming.plan.held_on, w)
         st.caption(w("learn.points.in_meeting", title=plain(one.coming.plan.title), day=day))
-        options = [c for c in choices(Securing, w) if c["id"] != one.point.status]
-        entry(
-            one.coming,
-            f"step.{one.point.id}.{len(one.point.steps)}",
-            [
-                field("to", w("learn.points.label.to"), "choice", options=options, required=True),
-                field("text", w("learn.points.label.text"), rows=2, required=True),
-            ],
-            fixed={"kind": "learning_point_moved", "learning": one.point.id},
-            submit=w("learn.points.record"),
-            clear=True,
-        )
+        further(one.coming, one.point)

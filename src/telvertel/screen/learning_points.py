@@ -155,10 +155,12 @@ def further(meeting: Meeting, one: LearningPoint) -> None:
 
 
 def steps_ahead(one: LearningPoint) -> tuple[Securing, ...]:
-    """What can come of an open point, the next step first; earlier steps last, for going back."""
+    """What can come of a point, the next step first; earlier steps last, for going back. What was
+    ended can be taken up again, not ended twice."""
     order = list(Securing)
     at = order.index(one.status)
-    return (*order[at + 1 :], *(s for s in order[:at] if s not in ENDED))
+    ahead = order[at + 1 :] if one.is_open else []
+    return (*ahead, *(s for s in order[:at] if s not in ENDED))
 
 
 def _on_the_wall(meeting: Meeting, one: LearningPoint, w: Words) -> None:

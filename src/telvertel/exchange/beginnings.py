@@ -6,36 +6,41 @@ from __future__ import annotations
 COMMON = frozenset(
     """
     aan aanbieders aanmelden aanmeldingen aantal achter achteraf af afspraken al alle alleen
-    alles als altijd ambulante andere anders begeleiding behandeling bekostiging belangrijk
-    bellen beter bij bijna binnen boven breed budget buiten cijfers consult contact
-    contracten contractuele daar daardoor daarna daarom daarnaast dan dat de deel deels deze
-    die dit doelen doelgroep door doorstroom doorverwijzing draagvlak drempels duidelijke
-    duidelijkheid duur dus echt eerder eerst eigen elk elke en er eén één een ervaring
-    ervaringen extra families geen gegevens geld gemeenten gesprekken gewoon gezinnen goed
-    goede groepen haar heel heldere herstel het hier hij hoe hoewel hulp hun huisartsen
-    iedere iedereen iemand ik in inkoop inkopers inmiddels instroom inzet is ja je jeugdhulp
-    jeugdigen jongeren juist kijk kinderen kleine komt kort korte korter kosten krijgt
-    kwaliteit lang lange langer later leerplicht leerkrachten lichte locaties lokale maak
-    maar maatwerk man mensen mentoren met meer meerdere minder misschien moeders na naar
-    naast nadat natuurlijk nee net niemand niet niets nieuwe nog nooit nu of om omdat onder
-    onderaannemers onderwijs ons ook op open opdracht opvang ouders over overal overdracht
-    overleg per plaatsen plannen praktijk professionals registratie registreren registraties
-    ruim ruimte samen samenwerking scholen sinds slechts snel snelle sneller soms steeds
-    sturen sturing te team teams tegelijk tevens tijd tijdens toch toen tot trajecten tussen
-    uit uitstroom uitval uiteindelijk vaak vaders van vandaag vanaf vanuit vast vaste veel
-    verblijf verder verklaring verlenging veranderen vertrouwen verwijzers vervolgens via
-    volgens voor vooraf vooral voordat vragen vroeg vroeger waar waarom wachten wachtlijst
-    wachtlijsten wachttijd wachttijden wanneer want warme wat we weer weinig wel welke werk
-    werkdruk wie wij wijkteams wil zie ze zelf zelfs zeker zes zij zijn zo zoals zodra
-    zolang zonder zorg zowel zwaardere a about after all also although an and any as at
-    because before better between both but by children clear contracts costs during each
-    earlier every everybody everyone families few figures first for from funding good help
-    how if in information inflow it its later less local longer many more most
-    municipalities my new no nobody not nothing now often on one only or our out parents
-    people professionals providers registration schools several she short since so some
-    sometimes staff still support teams that the their them then there these they this those
-    time to together too under until us very waiting we what when where which while who why
-    with without work you young your
+    alles als altijd ambulant ambulante andere anders bedoeld begeleiding begin behandeling
+    bekostiging belangrijk bellen besloten bespreek besproken beter bewust bij bijna binnen
+    blijft boven breed budget buiten buurtteams cijfers consult contact contracten
+    contractuele daalt daar daardoor daarna daarnaast daarom dan dat de deel deels deze die
+    directe dit doelen doelgroep door doorstroom doorverwijzing draagvlak drempels
+    duidelijke duidelijkheid dus duur echt eén één een eerder eerst eigen elk elke en er
+    ervaring ervaringen extra families gaat geef geen gegevens geld gemeenten gesprekken
+    gewoon gezamenlijke gezinnen goed goede groepen haar had hebben heeft heel heldere helpt
+    herstel het hier hij hoe hoeveel hoewel huisartsen hulp hun iedere iedereen iemand ik in
+    ingebracht inkoop inkopers inmiddels instroom inzet is ja je jeugdhulp jeugdigen
+    jongeren juist kan kies kijk kinderen kleine komt kort korte korter kosten krijgt kunnen
+    kwaliteit laat lang lange langer later leerkrachten leerplicht leg lichte locaties
+    lokaal lokale lukt maak maar maatwerk mag man meedenken meer meerdere mensen mentoren
+    met mijn minder misschien moeders moet moeten mogelijk mogen mooi na naar naast nadat
+    natuurlijk nee neem net niemand niet niets nieuwe nodig nog nooit nu nuttig of om omdat
+    onder onderaannemers onderwijs onduidelijk ongeveer ons onze ook op opdracht open opvang
+    ouders over overal overdracht overleg overstap pas passende per plaatsen plannen praat
+    praktijk professionals regelmatig registratie registraties registreren ruim ruimte samen
+    samenwerking scholen school sinds slechts snel snelle sneller soms spreek steeds stijgt
+    sturen sturing te team teams tegelijk telt tevens thuis tijd tijdens tijdige toch toen
+    tot trajecten tussen uit uiteindelijk uitstroom uitval vaak vaders van vanaf vandaag
+    vanuit vast vaste veel veranderen verblijf verder verklaring verlenging vertrouwen
+    vervoer vervolgens verwijzers via volgens voor vooraf vooral voordat vragen vroeg vroege
+    vroeger waar waarom wachten wachtlijst wachtlijsten wachttijd wachttijden wanneer want
+    waren warme was wat we weer weet weinig wel welke werk werkdruk werkt weten wie wij
+    wijkteams wil worden wordt ze zeggen zeker zelf zelfs zes zet zie zij zijn zo zoals
+    zodra zolang zonder zorg zowel zwaardere
+    a about after all also although an and any as at because before better between both but
+    by children clear contracts costs during each earlier every everybody everyone families
+    few figures first for from funding good help how if in information inflow it its later
+    less local longer many more most municipalities my new no nobody not nothing now often
+    on one only or our out parents people professionals providers registration schools
+    several she short since so some sometimes staff still support teams that the their them
+    then there these they this those time to together too under until us very waiting we
+    what when where which while who why with without work you young your
     """.split()  # noqa: SIM905
 )
 

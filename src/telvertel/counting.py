@@ -18,9 +18,11 @@ import polars as pl
 from telvertel.figures import (
     amounts,
     checks,
+    flow,
     measure,
     merged,
     noticed,
+    peaks,
     standing,
     stored,
     surroundings,
@@ -251,13 +253,16 @@ def take_in(
     contents["observations"], sticky_observed = _observed(warehouse, deliveries)
     remarks += _taken_in_before(warehouse, deliveries)
     contents |= stored.kept_as_is(warehouse, deliveries)
+    if records is not None:
+        contents["peaks"] = _peaks(warehouse, records, held, reference_date, contents["breaks"])
     contents |= stored.facts(deliveries, who, why, at, reference_date)
     stickies = {"cube": sticky, "observations": sticky_observed}
     made = warehouse.accept(contents, stickies, after=after)
+    remarks += [] if records is None else _not_fitting(warehouse, records, made.id)
     return Receipt(made, (), tuple(remarks), made.rows_in, made.rows_kept, made.rows_out)
 
 
-_COUNTED = ("atoms", "periods", "providers")
+_COUNTED = ("atoms", "peaks", "periods", "providers")
 
 
 def _counted_before(warehouse: Warehouse) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
@@ -287,6 +292,29 @@ def _counted(
         "periods": tables.replaced("periods", warehouse.table("periods"), delivered),
         "providers": _providers(atoms, records),
     }, cube.sticky
+
+
+def _peaks(
+    warehouse: Warehouse,
+    records: pl.DataFrame,
+    held: tuple[Period, ...],
+    reference: date,
+    breaks: pl.DataFrame,
+) -> pl.DataFrame:
+    """Peaks on administrative days; those of periods that were not delivered stay."""
+    new = peaks.found(records, held, reference, breaks)
+    delivered = stored.held(records, held, reference)
+    return peaks.replaced(warehouse.table("peaks"), new, delivered)
+
+
+def _not_fitting(warehouse: Warehouse, records: pl.DataFrame, version: str) -> list[Problem]:
+    """Delivered municipalities in which a period begins with others than the one before ended."""
+    theirs = set(records["municipality"])
+    return [
+        problem("", Remark.flow_open, place=municipality, periods=", ".join(ids))
+        for municipality, ids in flow.gaps_anywhere(warehouse, version)
+        if municipality in theirs
+    ]
 
 
 def _providers(*counted: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from telvertel.figures import given, people
+from telvertel.figures import given, peaks, people
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown, Scope
 from telvertel.figures.standing import STATUS_ORDER, endings_incomplete, status
 from telvertel.figures.warehouse import Warehouse
@@ -190,12 +190,14 @@ def _told(asked: Asked, sums: pl.DataFrame, delivered: pl.DataFrame) -> pl.DataF
     aggregated = set(delivered["providers"].explode(empty_as_null=False))
     names = ("start", "status", "completeness", "reference_date", "note")
     types = (pl.Date, pl.String, pl.Float64, pl.Date, pl.String)
-    rows = [_row(asked, row, aggregated) for row in sums.iter_rows(named=True)]
+    found = asked.warehouse.table("peaks", asked.version)
+    noted = peaks.notes(found, asked.card.measure.family, asked.scope)
+    rows = [_row(asked, row, aggregated, noted) for row in sums.iter_rows(named=True)]
     told = pl.DataFrame(rows, schema=dict(zip(names, types, strict=True)), orient="row")
     return sums.drop(*names[1:]).hstack(told)
 
 
-def _row(asked: Asked, row: dict, aggregated: set[str]) -> tuple:
+def _row(asked: Asked, row: dict, aggregated: set[str], noted: dict) -> tuple:
     """The least settled of the row's sources, and what one should know when reading it.
 
     Records of a delivered period are complete; how much is missing is unknown where a provider or
@@ -210,6 +212,7 @@ def _row(asked: Asked, row: dict, aggregated: set[str]) -> tuple:
             notes.append(ENDINGS_INCOMPLETE)
     if asked.group != "provider" and aggregated - set(row["providers"] or []):
         notes.append(PROVIDERS_MISSING)
+    notes += noted.get((row["period"], row["group"] if asked.group == "provider" else ""), [])
     parts = [1.0] * row["counted"] + [share for share in [row["completeness"]] if share is not None]
     unknown = ENDINGS_INCOMPLETE in notes or PROVIDERS_MISSING in notes
     completeness = None if unknown else min(parts, default=None)

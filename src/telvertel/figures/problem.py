@@ -134,6 +134,7 @@ class Remark(StrEnum):
     providers_gone = "providers_gone"
     periods_held = "periods_held"
     no_period_held = "no_period_held"
+    flow_open = "flow_open"
     message_twice = "message_twice"
     message_corrected = "message_corrected"
     deleted_unseen = "deleted_unseen"

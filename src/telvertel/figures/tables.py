@@ -23,6 +23,8 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
     "periods": {**_columns("municipality grain period", TEXT), "reference_date": DAY},
     # One row per municipality and provider with atoms.
     "providers": _columns("municipality provider", TEXT),
+    # One row per period with a peak of starts or ends on an administrative day; provider "" = all.
+    "peaks": _columns("municipality grain period provider what why", TEXT),
     # One row per indicator, period, place, provider ("" = all) and part ("" = none).
     "observations": {
         **_columns("indicator grain period municipality provider part", TEXT),
@@ -67,7 +69,7 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
 }
 
 # Every version has these; a table that was thought of later is empty in an older version.
-ALWAYS = frozenset(TABLES) - {"products"}
+ALWAYS = frozenset(TABLES) - {"peaks", "products"}
 
 # A delivery replaces whatever has the same values in these columns as one of its rows: a period as
 # a whole, all norms of an indicator, all breaks of a municipality.

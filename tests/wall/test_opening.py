@@ -40,11 +40,11 @@ def test_reserves_due_agreements_open_points_and_disputes_come_before_the_first_
     assert views(order(meeting, talks)) == [
         "welcome",
         "agenda",
+        "client_voice",
         "reserves",
         "last_agreements",
         "learning",
         "dispute",
-        "client_voice",
     ]
 
 

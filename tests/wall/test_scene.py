@@ -12,7 +12,7 @@ from telvertel.meeting.stages import STAGES, Stage, norms_may_show
 from telvertel.wall import pictures
 from telvertel.wall.desk import desk
 from telvertel.wall.desk_steps import steps
-from telvertel.wall.lines import ROOM
+from telvertel.wall.lines import MOST, ROOM, lines_of
 from telvertel.wall.scene import scene
 from tests.wall.conftest import frozen, note
 
@@ -62,9 +62,9 @@ def test_a_line_that_was_pulled_back_is_gone_from_the_wall_and_keeps_its_number(
 def test_no_more_lines_than_fit_and_the_rest_is_counted(told):
     lines = [note(f"n{n}", f"Regel {n}", PROVIDER) for n in range(9)]
     voice = scene(told(*lines, at("explain")), "nl")["voices"][0]
-    assert len(voice["lines"]) + 1 == ROOM["wide"]
+    assert len(voice["lines"]) == MOST
     assert voice["lines"][-1]["text"] == "Regel 8"
-    assert voice["more"] == "en nog 4 regels"
+    assert voice["more"] == "en nog 5 regels"
 
 
 def test_the_picture_is_larger_while_little_was_said(told):
@@ -80,7 +80,12 @@ def test_a_long_line_takes_the_place_of_two(told):
     long = "Twee behandelaren vertrokken en de vacatures bleven lang open"
     lines = [note(f"n{n}", long, PROVIDER) for n in range(4)]
     voice = scene(told(*lines, at("explain")), "nl")["voices"][0]
-    assert len(voice["lines"]) == 2
+    assert 2 * len(voice["lines"]) + 1 == ROOM["low"]
+
+
+def test_a_text_of_forty_five_letters_stands_on_one_line(told):
+    assert lines_of("Het contract kwam er, het tarief kwam te laat", 2) == 1
+    assert lines_of("Het contract kwam er, maar het tarief kwam te laat", 2) == 2
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -194,8 +199,8 @@ def test_the_steps_walk_through_the_whole_meeting_and_back_to_where_it_was(told)
     assert views == [
         "welcome",
         "agenda",
-        "reserves",
         "client_voice",
+        "reserves",
         *["item"] * 5,
         *["closing"] * 2,
     ]

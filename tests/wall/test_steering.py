@@ -225,14 +225,16 @@ def test_a_reason_stands_with_its_line_and_on_whose_side_it_lies(told):
     assert voice["lines"][0]["reason"] == "personeel · kant van de gemeente"
 
 
-def test_the_number_of_clashes_stands_beside_the_figure_they_touch(told):
+def test_how_many_preconditions_clash_stands_beside_the_figure_once_people_explain(told):
     said = (
         precondition("p1", indicator="waiting_time"),
         precondition("p2", bearing="gives_room"),
         clash("p1", "p2"),
     )
     at = e.Shown(view="item", item="wait", stage="explain")
-    assert scene(told(*said, at), "nl")["clashes"] == "1 botsing"
+    early = e.Shown(view="item", item="wait", stage="recognise")
+    assert scene(told(*said, at), "nl")["clashes"] == "2 botsende randvoorwaarden"
+    assert scene(told(*said, early), "nl")["clashes"] == ""
     assert scene(told(at), "nl")["clashes"] == ""
 
 
@@ -248,3 +250,12 @@ def test_how_strong_a_conclusion_is_stands_as_four_words_with_one_marked(told):
     scale = scene(told(weighing, at), "nl")["appraisal"]["weighing"]["strength"]
     assert [one["name"] for one in scale] == ["signaal", "aanwijzing", "patroon", "vastgesteld"]
     assert [one["name"] for one in scale if one["now"]] == ["patroon"]
+
+
+def test_a_principle_is_told_when_something_was_said_at_a_figure_that_names_it(told):
+    said = note("a", "Eerst belde niemand", e.Side.provider)
+    tree = scene(told(said, e.Shown(view="principles")), "nl")
+    rows = [row for branch in tree["branches"] for row in branch["principles"]]
+    via = [row for row in rows if row["counted"]]
+    assert via and all(row["told"] and row["stories"].startswith("via ") for row in via)
+    assert not any(row["told"] for row in rows if not row["counted"])

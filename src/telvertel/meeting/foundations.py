@@ -100,6 +100,7 @@ class Coverage:
     items: tuple[str, ...] = ()  # agenda items whose card names it
     notes: tuple[str, ...] = ()
     agreements: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()  # those of its items at which something was told
 
     @property
     def counted(self) -> bool:
@@ -112,19 +113,28 @@ class Coverage:
 
 def coverage(meeting: Meeting, principles_of: dict[str, tuple[str, ...]]) -> tuple[Coverage, ...]:
     """Every principle that holds, in its order; ``principles_of`` is indicator → principles."""
-    return tuple(
-        Coverage(
-            name,
-            items=tuple(
-                item.id for item in meeting.agenda if name in principles_of.get(item.indicator, ())
-            ),
-            notes=tuple(n.id for n in meeting.notes if n.stands and name in n.written.principles),
-            agreements=tuple(
-                one.id for one in meeting.standing_agreements() if name in one.made.principles
-            ),
-        )
-        for name in foundations(meeting).principle_ids
+    known = foundations(meeting).principle_ids
+    return tuple(_covered(meeting, name, principles_of) for name in known)
+
+
+def _covered(meeting: Meeting, name: str, principles_of: dict[str, tuple[str, ...]]) -> Coverage:
+    items = tuple(
+        item.id for item in meeting.agenda if name in principles_of.get(item.indicator, ())
     )
+    made = meeting.standing_agreements()
+    return Coverage(
+        name,
+        items=items,
+        notes=tuple(n.id for n in meeting.notes if n.stands and name in n.written.principles),
+        agreements=tuple(one.id for one in made if name in one.made.principles),
+        via=tuple(item for item in items if _is_told(meeting, item)),
+    )
+
+
+def _is_told(meeting: Meeting, item: str) -> bool:
+    """Whether a line stands at an item, or a side's prepared one that the room may see."""
+    prepared = (meeting.story(item, side).get(e.StoryField.wall_line) for side in e.Side)
+    return bool(meeting.notes_of(item) or (meeting.opened_at and any(prepared)))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from telvertel.wall.agreements import agreement_lines
 from telvertel.wall.board import clashes_at
 from telvertel.wall.disputes import refusal
 from telvertel.wall.lines import (
+    MOST,
     ROOM,
     columns_of,
     fitting,
@@ -47,7 +48,7 @@ def item_view(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> 
         "stage": stage.value,
         "stages": _rail(meeting, item.id, stage, w),
         "kind": w.of(card.kind),
-        "clashes": clashes_at(meeting, item.id, w) if meeting.has(Extra.preconditions) else "",
+        "clashes": _clashes(meeting, item.id, stage, w),
         **figure_status(meeting, item.id, w, stage),
         "picture": picture_key(meeting, item.id, stage, w.language),
         "picture_units": pictures.units(picture_size(meeting, item.id, stage, w)),
@@ -79,6 +80,14 @@ def _of_stage(
             said = said_at(meeting, item_id, stage, w)
             return {"agreements": [agreement_lines(one, meeting, w) for one in made], "said": said}
     return {}
+
+
+def _clashes(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> str:
+    """Once people explain; a dispute stands in the same place and comes before it."""
+    early = stage in (Stage.question, Stage.predict, Stage.recognise)
+    if early or meeting.open_disputes(item_id) or not meeting.has(Extra.preconditions):
+        return ""
+    return clashes_at(meeting, item_id, w)
 
 
 def _title(meeting: Meeting, item_id: str, stage: Stage, question: str) -> str:
@@ -113,7 +122,7 @@ def picture_size(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> str:
         if not rows:
             return smallest_with(needed)
         under = (rows + needed) * scale_of(meeting)
-        return smallest_with(under) if under <= ROOM["wide"] else "low"
+        return smallest_with(under)
     if stage is Stage.improve:
         return "low" if meeting.standing_agreements(item_id) else "full"
     if stage is Stage.appraise:
@@ -128,7 +137,8 @@ def _lines_said(meeting: Meeting, item_id: str, side: e.Side | None, w: Words) -
     columns = columns_of(notes)
     prepared = meeting.story(item_id, side).get(e.StoryField.wall_line, "") if side else ""
     said = [lines_of_note(note, columns, w) for note in notes if note.written.side is side]
-    return sum(said) + (lines_of(prepared, columns) if prepared else 0)
+    under = sum(said[-MOST:]) + (len(said) > MOST)
+    return under + (lines_of(prepared, columns) if prepared else 0)
 
 
 def _lines_least(meeting: Meeting, item_id: str) -> int:

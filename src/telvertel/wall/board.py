@@ -185,7 +185,8 @@ def clashes_by_figure(meeting: Meeting, found: Board, w: Words) -> str:
 
 
 def clashes_at(meeting: Meeting, item_id: str, w: Words) -> str:
-    """How many clashes touch the figure of an item; nothing when none does."""
+    """How many preconditions clash about the figure of an item; nothing when none does."""
     item = meeting.item(item_id)
-    count = len(board(meeting).clashes_of(item.indicator)) if item else 0
-    return w("wall_steering.clashes", count=count) if count else ""
+    pairs = board(meeting).clashes_of(item.indicator) if item else ()
+    count = len({name for pair in pairs for name in (pair.one, pair.other)})
+    return w("wall_steering.clashing", count=count) if count else ""

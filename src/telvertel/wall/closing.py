@@ -12,7 +12,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.lasting import Extra, Route
 from telvertel.meeting.learning import LearningPoint, open_points
 from telvertel.meeting.state import Meeting
-from telvertel.wall.desk_hints import coverage, tally
+from telvertel.wall.desk_hints import coverage
 from telvertel.wall.disputes import listed
 from telvertel.wall.learned import route_of
 from telvertel.wall.lines import shortened
@@ -20,7 +20,7 @@ from telvertel.wall.naming import side_name
 from telvertel.wording.words import Words
 
 TAKEN = "taken"  # what is taken along to purchasing and policy
-POINTS = 3
+POINTS = 3  # beside what both sides added; with less added one or two more
 POINT = 70  # letters in two lines over half the width
 ROUTE = 66
 ANSWER = 105  # letters of what a side says, in three lines
@@ -48,13 +48,15 @@ def closing(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> di
 def _taken(meeting: Meeting, w: Words) -> dict[str, Any]:
     """Learning points with the way they go, and what each side adds to them."""
     points = routed(meeting)
-    more = len(points) - POINTS
+    question = _question(meeting, "to_policy", "wall_steering.each_side_adds", w)
+    room = POINTS + sum(not one["told"] for one in question["answers"])
+    more = len(points) - room
     return {
         "title": w("wall.to_policy_title"),
-        "points": [_point(one, w) for one in points[:POINTS]],
+        "points": [_point(one, w) for one in points[:room]],
         "no_points": "" if points else w("wall_steering.no_points_taken"),
         "more": w("wall_steering.more_points", count=more) if more > 0 else "",
-        "questions": [_question(meeting, "to_policy", "wall_steering.each_side_adds", w)],
+        "questions": [question],
     }
 
 
@@ -67,7 +69,7 @@ def routed(meeting: Meeting) -> list[LearningPoint]:
 def _point(point: LearningPoint, w: Words) -> dict[str, str]:
     return {
         "text": shortened(point.noted.text, POINT),
-        "route": shortened(route_of(point, w), ROUTE),
+        "route": route_of(point, w, ROUTE),
     }
 
 
@@ -89,10 +91,9 @@ def _confirmed(meeting: Meeting, w: Words) -> list[str]:
 
 
 def _balance(meeting: Meeting, w: Words) -> list[str]:
-    """Of how many figures something was told, and what each side said and took on (M01, M05)."""
+    """Of how many figures something was told; what each side said is counted at the desk only."""
     told = sum(bool(meeting.notes_of(item.id)) for item in meeting.agenda)
-    counted = w("wall_steering.counted_and_told", told=told, total=len(meeting.agenda))
-    return [counted, *(one["text"] for one in tally(meeting, w))]
+    return [w("wall_steering.counted_and_told", told=told, total=len(meeting.agenda))]
 
 
 def _heard(meeting: Meeting, w: Words) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from telvertel.meeting.state import Dispute, Meeting
 from telvertel.privacy.release import Released
 from telvertel.wall import pictures
 from telvertel.wall.naming import card_of, side_name
+from telvertel.wall.opening_steps import is_opening
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -50,12 +51,11 @@ def disputed(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> d
     if not open_ones:
         return {"title": title, "stands": None}
     ids = [one.id for one in open_ones]
-    at = ids.index(shown.dispute) if shown.dispute in ids else len(ids) - 1
-    dispute = open_ones[at]
+    dispute = open_ones[ids.index(shown.dispute) if shown.dispute in ids else -1]
     return {
         "item": shown.item,
         "title": chip(meeting, dispute, w),
-        "place": w("wall.of", number=at + 1, total=len(ids)) if len(ids) > 1 else "",
+        "place": _place(meeting, dispute, ids, w),
         "stands": {
             "about": about(meeting, dispute, w),
             "text": dispute.raised.text,
@@ -64,6 +64,14 @@ def disputed(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> d
             "stays": w("dispute.stays"),
         },
     }
+
+
+def _place(meeting: Meeting, dispute: Dispute, ids: list[str], w: Words) -> str:
+    """ "1 van 2": of those that open the talk, else of the open ones of the figure."""
+    carried = [one.id for one in meeting.carried]
+    if dispute.id in carried and is_opening(meeting):
+        ids = carried
+    return w("wall.of", number=ids.index(dispute.id) + 1, total=len(ids)) if len(ids) > 1 else ""
 
 
 def about(meeting: Meeting, dispute: Dispute, w: Words) -> str:

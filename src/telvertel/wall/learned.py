@@ -22,7 +22,9 @@ from telvertel.wording.words import Words
 LISTED = 4  # points beneath each other
 LARGE = 170  # letters of the point itself
 BESIDE = 150  # letters of what it means, and of the last step
-IN_A_LIST = 84  # letters of a point in two lines
+# Letters of a point in a list, by how many stand there: two lines each, with room more.
+IN_A_LIST = {4: 84, 3: 126}
+WHOLE = 170
 
 
 def learned(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
@@ -87,13 +89,19 @@ def _facts(point: LearningPoint, w: Words) -> list[dict[str, Any]]:
     ]
 
 
-def route_of(point: LearningPoint, w: Words) -> str:
-    """ "Inkoop · Bestek 2027 · 1 maart 2027", as far as it is known; empty without a route."""
+def route_of(point: LearningPoint, w: Words, letters: int | None = None) -> str:
+    """ "Inkoop · Bestek 2027 · 1 maart 2027", as far as it is known; empty without a route.
+
+    With at most so many ``letters`` the name of the document is cut, and never the date.
+    """
     noted = point.noted
     if noted.route is None:
         return ""
     due = numbers.day(noted.due, w).replace(" ", "\u00a0") if noted.due else ""
-    return " · ".join(one for one in (w.of(noted.route), noted.target_document, due) if one)
+    name, document = w.of(noted.route), noted.target_document
+    if letters is not None:
+        document = shortened(document, letters - len(name) - len(due))
+    return " · ".join(one for one in (name, document, due) if one)
 
 
 def _key_person(point: LearningPoint) -> str:
@@ -130,17 +138,18 @@ def _look_back(meeting: Meeting, point: LearningPoint, w: Words) -> dict[str, st
 def _list(meeting: Meeting, w: Words) -> dict[str, Any]:
     points = long_open(meeting)
     more = len(points) - LISTED
+    letters = IN_A_LIST.get(min(len(points), LISTED), WHOLE)
     return {
         "title": w("wall_steering.long_open_title" if points else "wall_steering.none_long_open"),
-        "points": [_row(one, w) for one in points[:LISTED]],
+        "points": [_row(one, letters, w) for one in points[:LISTED]],
         "more": w("wall_steering.more_points", count=more) if more > 0 else "",
     }
 
 
-def _row(point: LearningPoint, w: Words) -> dict[str, Any]:
+def _row(point: LearningPoint, letters: int, w: Words) -> dict[str, Any]:
     route = w.of(point.noted.route) if point.noted.route else w("wall_steering.no_route")
     return {
-        "text": shortened(point.noted.text, IN_A_LIST),
+        "text": shortened(point.noted.text, letters),
         "age": age(point, w),
         "status": w.of(point.status),
         "route": route,

@@ -17,8 +17,11 @@ SMALLEST = 40  # pixels of the smallest letter at 1080 lines
 
 # What fits beside the picture at that size, in lines of text under the name of a side, and how many
 # letters a line holds. What does not fit is counted behind "en nog".
-ROOM = {"full": 2, "half": 4, "wide": 6}  # by size of the picture
+ROOM = {"full": 2, "half": 4, "wide": 5, "low": 7}  # by size of the picture
 LETTERS = {2: 38, 3: 23}  # by number of columns, beside a marker
+ONE_LINE = 45  # letters that may stand on one line, where the column is as wide
+COLUMN = {2: 800, 3: 510}  # of a column beside a marker, in pixels at that size
+MOST = 4  # things said by one side that an eye takes in; older ones are counted
 NEWEST = 2  # lines of its own stage that stand under the agreements
 WIDTH = {2: 690, 3: 565}  # of a line in a column, in pixels at that size; at most 45 letters
 
@@ -30,6 +33,8 @@ def columns_of(notes: Sequence[Note]) -> int:
 
 def lines_of(text: str, columns: int) -> int:
     """About how many lines a text takes in a column; as many as columns, the rest is cut."""
+    if len(text) <= ONE_LINE and text_width(text, SMALLEST) <= COLUMN[columns]:
+        return 1
     return min(columns, max(1, math.ceil(len(text) / LETTERS[columns])))
 
 
@@ -40,7 +45,7 @@ def height_of(text: str, columns: int) -> int:
 
 def smallest_with(lines: float) -> str:
     """The largest picture that leaves room for so many lines; the smallest when none does."""
-    return next((size for size, room in ROOM.items() if lines <= room), "wide")
+    return next((size for size, room in ROOM.items() if lines <= room), "low")
 
 
 def fitting(notes: Sequence[Note], room: int, columns: int, w: Words) -> dict[str, Any]:
@@ -49,7 +54,7 @@ def fitting(notes: Sequence[Note], room: int, columns: int, w: Words) -> dict[st
     for note in reversed(notes):
         rest = len(notes) - len(kept) - 1
         used = sum(lines_of(one.text, columns) for one in [note, *kept])
-        if kept and used + bool(rest) > room:
+        if kept and (used + bool(rest) > room or len(kept) == MOST):
             break
         kept.insert(0, note)
     more = len(notes) - len(kept)
@@ -57,6 +62,7 @@ def fitting(notes: Sequence[Note], room: int, columns: int, w: Words) -> dict[st
     return {
         "lines": _with_reasons(kept, left, columns, w),
         "more": w("wall.more_lines", count=more) if more else "",
+        "left_out": more,
     }
 
 

@@ -16,14 +16,16 @@ EACH = 3  # learning points with a screen of their own; of more there is a list 
 BEFORE = (
     e.View.welcome,
     e.View.agenda,
+    e.View.client_voice,
     e.View.reserves,
     e.View.last_agreements,
-    e.View.client_voice,
 )
 
 
 def opening_steps(meeting: Meeting, previous: Meeting | None) -> Iterator[e.Shown]:
     """The screens between the agenda and the first item, in order."""
+    if meeting.client_voice:
+        yield e.Shown(view=e.View.client_voice)
     if meeting.has(Extra.reserves):
         yield e.Shown(view=e.View.reserves)
     for one in previous.standing_agreements() if previous else ():
@@ -34,8 +36,6 @@ def opening_steps(meeting: Meeting, previous: Meeting | None) -> Iterator[e.Show
         yield one
     if meeting.has(Extra.learning):
         yield from _look_back(meeting)
-    if meeting.client_voice:
-        yield e.Shown(view=e.View.client_voice)
 
 
 def _long_open(meeting: Meeting) -> Iterator[e.Shown]:

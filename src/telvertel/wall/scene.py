@@ -86,7 +86,8 @@ def is_on(meeting: Meeting, view: e.View) -> bool:
 
 
 def _texts(w: Words) -> dict[str, Any]:
-    return w.table("wall.texts") | w.table("wall_steering.texts")
+    more = {"more_lines": w.table("wall.more_lines")}
+    return w.table("wall.texts") | w.table("wall_steering.texts") | more
 
 
 def _moment(at: datetime | None) -> str:

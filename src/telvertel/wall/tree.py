@@ -20,7 +20,9 @@ VISION = 120  # letters in two lines
 AMBITION = 48
 NAME = 42
 LOOSE = 84
-FIGURES = 40  # letters of the names of the figures of one principle
+# Letters of the names of the figures of one principle, by how many principles stand there.
+FIGURES = {7: 40, 6: 56, 5: 72}
+WIDEST = 84
 
 
 def principles(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
@@ -29,10 +31,11 @@ def principles(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) ->
     grown = tree(meeting, known)
     covered = {one.principle: one for one in coverage(meeting, known)}
     branches, more = _cut(grown.branches)
+    letters = FIGURES.get(sum(max(1, len(one.principles)) for one in branches), WIDEST)
     return {
         "title": shortened(grown.vision, VISION) or w("wall_steering.tree_title"),
         "heads": [w(f"wall_steering.{one}") for one in ("principle", "counted", "told", "agreed")],
-        "branches": [_branch(meeting, one, covered, w) for one in branches],
+        "branches": [_branch(meeting, one, covered, letters, w) for one in branches],
         "more": w("wall_steering.more_principles", count=more) if more else "",
         "loose": _loose(meeting, grown.loose_items, w),
     }
@@ -50,38 +53,44 @@ def _cut(branches: tuple[Branch, ...]) -> tuple[list[Branch], int]:
 
 
 def _branch(
-    meeting: Meeting, branch: Branch, covered: dict[str, Coverage], w: Words
+    meeting: Meeting, branch: Branch, covered: dict[str, Coverage], letters: int, w: Words
 ) -> dict[str, Any]:
     name = branch.ambition
     return {
         "ambition": shortened(name, AMBITION) if name else w("wall_steering.no_ambition"),
         "named": bool(name),
-        "principles": [_principle(meeting, covered[one], w) for one in branch.principles],
+        "principles": [_principle(meeting, covered[one], letters, w) for one in branch.principles],
     }
 
 
-def _principle(meeting: Meeting, one: Coverage, w: Words) -> dict[str, Any]:
-    figures = w.join(_figure(meeting, item, w) for item in one.items) if one.items else ""
-    stories, agreements = len(one.notes), len(one.agreements)
+def _principle(meeting: Meeting, one: Coverage, letters: int, w: Words) -> dict[str, Any]:
+    agreements = len(one.agreements)
     return {
         "name": shortened(principle_name(meeting, one.principle, w), NAME),
-        "figures": shortened(figures, FIGURES) or w("wall_steering.no_figure_yet"),
+        "figures": shortened(_names(meeting, one.items, w), letters)
+        or w("wall_steering.no_figure_yet"),
         "counted": one.counted,
-        "stories": w("wall_steering.stories", count=stories)
-        if stories
-        else w("wall_steering.no_story_yet"),
-        "told": one.told,
+        "stories": _stories(meeting, one, letters, w),
+        "told": one.told or bool(one.via),
         "agreements": w("wall_steering.agreements", count=agreements) if agreements else "–",
     }
 
 
-def _figure(meeting: Meeting, item: str, w: Words) -> str:
-    return item_name(meeting, item, w)
+def _stories(meeting: Meeting, one: Coverage, letters: int, w: Words) -> str:
+    """The lines that name a principle; else the figures through which something is told of it."""
+    if one.notes:
+        return w("wall_steering.stories", count=len(one.notes))
+    via = w("wall_steering.told_via", names=_names(meeting, one.via, w)) if one.via else ""
+    return shortened(via, letters) or w("wall_steering.no_story_yet")
+
+
+def _names(meeting: Meeting, items: tuple[str, ...], w: Words) -> str:
+    return w.join(item_name(meeting, one, w) for one in items) if items else ""
 
 
 def _loose(meeting: Meeting, items: tuple[str, ...], w: Words) -> str:
     """Figures whose card names no principle that holds."""
     if not items:
         return ""
-    names = w.join(_figure(meeting, one, w) for one in items)
+    names = _names(meeting, items, w)
     return shortened(w("wall_steering.loose_figures", names=names), LOOSE)

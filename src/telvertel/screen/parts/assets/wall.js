@@ -104,7 +104,7 @@ function swap(host, page, scene) {
   const moved = host.tvPlace !== `${scene.view}${scene.item ?? ""}${scene.stage ?? ""}`;
   host.tvPlace = `${scene.view}${scene.item ?? ""}${scene.stage ?? ""}`;
   host.replaceChildren(page);
-  fit(page, scene.view);
+  fit(page, scene.view, scene.texts?.more_lines);
   fillBeside(host, host.tvBeside);
   host.classList.toggle("tv-dark", Boolean(scene.dark));
   runTime(page);
@@ -197,7 +197,7 @@ function item(scene) {
   const about = scene.dispute
     ? el("span", { class: "tv-dispute" }, scene.dispute)
     : el("span", {}, scene.kind);
-  const clashes = scene.clashes && el("b", { class: "tv-clashes" }, scene.clashes);
+  const clashes = scene.clashes && el("span", { class: "tv-clashes" }, scene.clashes);
   const rail = scene.stages.map((stage) =>
     el("li", { class: stage.now ? "tv-now" : stage.seen ? "tv-seen" : "", "aria-current": stage.now && "step" }, stage.name, stage.now && timeBar(scene.clock)),
   );
@@ -228,11 +228,14 @@ const lines = (voice) => [
       "p",
       { class: "tv-line" },
       el("span", { class: line.pinned ? "tv-marker" : "tv-marker tv-unpinned" }, line.number),
-      el("span", {}, line.text, line.reason && el("i", { class: "tv-reason" }, line.reason)),
+      el("span", { class: width(line.text) }, line.text, line.reason && el("i", { class: "tv-reason" }, line.reason)),
     ),
   ),
   voice.more && el("p", { class: "tv-more" }, voice.more),
 ];
+
+const ONE_LINE = 45; // letters: a text of no more may take the whole column
+const width = (text) => (text.length <= ONE_LINE ? " tv-one-line" : "");
 
 function voices(scene) {
   return el(
@@ -241,10 +244,10 @@ function voices(scene) {
     scene.voices.map((voice) =>
       el(
         "section",
-        { class: `tv-voice tv-voice-${voice.side}` },
+        { class: `tv-voice tv-voice-${voice.side}`, "data-left-out": voice.left_out ?? 0 },
         el("h2", {}, voice.name),
         predicted(voice, scene.predicted_rows),
-        voice.prepared && el("p", { class: "tv-prepared" }, voice.prepared),
+        voice.prepared && el("p", { class: `tv-prepared${width(voice.prepared)}` }, voice.prepared),
         lines(voice),
         voice.empty && el("p", { class: "tv-empty" }, voice.empty),
       ),

@@ -1,12 +1,14 @@
 // Nothing is drawn outside the frame: what does not fit at the size the last row needs gives way,
 // whole parts in a fixed order, then the size itself, and never a line through its letters.
 
+import { el, fill } from "./room.js";
+
 // Per view what may go, the first to go first; a line of the trial keeps its letter.
 const GIVES_WAY = {
   welcome: [".tv-welcome-last", ".tv-rules", ".tv-welcome-purpose", ".tv-columns ul", ".tv-columns"],
   agenda: [".tv-balance", ".tv-agenda-side"],
   item: [".tv-agreement .tv-needs"],
-  last_agreements: [".tv-alternative", ".tv-needs", ".tv-further"],
+  last_agreements: [".tv-alternative", ".tv-further", ".tv-needs"],
   read_back: [".tv-alternative"],
   learning: [".tv-last-step", ".tv-pilot"],
   preconditions: [".tv-pair-owner", ".tv-pair-told p", ".tv-board-foot"],
@@ -26,7 +28,7 @@ function fits(page) {
   return voices && [page, ...page.querySelectorAll(".tv-body")].every((one) => inside(one));
 }
 
-export function fit(page, view) {
+export function fit(page, view, moreLines) {
   for (const line of page.querySelectorAll(".tv-trial-line")) if (!inside(line, letter(page))) line.lastChild.remove();
   const goal = page.querySelector(".tv-goal");
   if (goal && !inside(goal, 0)) goal.style.whiteSpace = "normal"; // whole on two lines, not cut on one
@@ -41,13 +43,28 @@ export function fit(page, view) {
   }
   page.classList.toggle("tv-tight", !fits(page)); // only now a picture may become smaller than it was drawn for
   for (const line of [...page.querySelectorAll(".tv-said > *")].slice(0, -1)) if (!fits(page)) line.remove(); // the newest stays
-  page.querySelectorAll(".tv-voices").forEach((one) => wholeLines(one, letter(page)));
+  page.querySelectorAll(".tv-voices").forEach((one) => wholeLines(one, letter(page), moreLines));
 }
 
-/** What would be sliced at the bottom goes whole. */
-function wholeLines(voices, size) {
+/** What would be sliced at the bottom goes whole: the oldest line first, and never the newest. */
+function wholeLines(voices, size, moreLines) {
   if (inside(voices, size / 4)) return;
-  const bottom = voices.getBoundingClientRect().bottom + size / 4;
-  for (const line of [...voices.querySelectorAll(".tv-voice > *")].reverse())
-    if (line.getBoundingClientRect().bottom > bottom) line.remove();
+  const over = (one) => one.getBoundingClientRect().bottom > voices.getBoundingClientRect().bottom + size / 4;
+  for (const voice of voices.querySelectorAll(".tv-voice")) {
+    const overflows = () => over(voice.lastElementChild);
+    for (const line of [...voice.querySelectorAll(".tv-line")].slice(0, -1)) if (overflows()) giveWay(voice, line, moreLines);
+    const newest = voice.querySelector(".tv-line");
+    if (newest && overflows()) newest.querySelector(".tv-reason")?.remove();
+    const rest = [...voice.querySelectorAll(":scope > :not(h2, .tv-more)")].filter((one) => one !== newest);
+    for (const one of rest.reverse()) if (newest ? overflows() : over(one)) one.remove();
+  }
+}
+
+/** A line goes, and is counted under the lines that stay. */
+function giveWay(voice, line, moreLines) {
+  line.remove();
+  const count = (voice.dataset.leftOut = Number(voice.dataset.leftOut ?? 0) + 1);
+  if (!moreLines) return;
+  const told = voice.querySelector(":scope > .tv-more") ?? voice.appendChild(el("p", { class: "tv-more" }));
+  told.textContent = fill(count === 1 ? moreLines.one : moreLines.other, { count });
 }

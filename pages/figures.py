@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from telvertel.screen import figures, saved_mappings, statline, versions
+from telvertel.screen import figures, saved_mappings, statline, template, versions
 
 figures.heading()
 new, there = st.columns([3, 2], gap="large")
 with new:
     figures.offer()
     statline.offer()
+    template.downloads()
     saved_mappings.saved()
 with there:
     versions.versions()

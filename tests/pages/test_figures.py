@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import io
 
+from python_calamine import CalamineWorkbook
+
 from telvertel import counting
-from telvertel.screen.problem_list import as_csv
+from telvertel.figures.intake.chosen import NOTHING
+from telvertel.figures.intake.offending import offending
+from telvertel.screen.problem_book import as_workbook
 from telvertel.wording.words import words
 from tests.figures.workbooks import workbook
 from tests.pages.small import HEAD, page
@@ -100,22 +103,44 @@ def test_nothing_of_an_offered_file_stays_on_disk(figures):
     assert {path.name for path in figures.home.iterdir()} == there
 
 
-def test_the_list_of_problems_can_be_taken_along(figures, tmp_path):
+def listed(path, name: str = "Te herstellen") -> list[list[str]]:
+    """A sheet of the list of problems of one file, as a person downloads it."""
+    problems = counting.check([path]).problems
+    rows = [one for one in [offending(path, NOTHING, problems)] if one]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(as_workbook(problems, rows, words("nl"))))
+    return book.get_sheet_by_name(name).to_python() if name in book.sheet_names else []
+
+
+def test_the_list_of_problems_can_be_taken_along(tmp_path):
     path = tmp_path / "fout.csv"
     path.write_text(WRONG, encoding="utf-8")
-    problems = counting.check([path]).problems
-    lines = list(
-        csv.reader(io.StringIO(as_csv(problems, words("nl")).decode("utf-8-sig")), delimiter=";")
-    )
+    lines = listed(path)
     assert lines[0] == ["Bestand", "Rij", "Kolom", "Gevonden", "Wat er is", "Herstel"]
     assert ["fout.csv", "2", "hulpvorm", "77"] in [line[:4] for line in lines]
+
+
+def test_the_wrong_rows_go_along_without_the_columns_of_persons(tmp_path):
+    path = tmp_path / "fout.csv"
+    path.write_text(f"{WRONG}K2;GM9901;99000002;02;02;2012;02;;01-02-2024;;\n", encoding="utf-8")
+    lines = listed(path, "Rijen 1")
+    assert lines[1][:3] == ["Rij", "gemeente", "aanbieder"]
+    assert not {"client", "geboortejaar"} & set(lines[1])
+    assert [line[:4] for line in lines[2:]] == [["2", "GM9901", "99000002", "77"]]
+
+
+def test_of_a_file_with_service_numbers_no_row_goes_along(tmp_path):
+    path = tmp_path / "bsn.csv"
+    path.write_text(f"{BSN}K1;GM9901;99000002;77;02;2012;02;;31-02-2024;;\n", encoding="utf-8")
+    assert listed(path, "Rijen 1") == []
+    assert "111222333" not in str(listed(path))
 
 
 def test_a_found_value_is_never_run_by_a_spreadsheet(tmp_path):
     path = tmp_path / "formule.csv"
     path.write_text(f"{HEAD}\nK1;GM9901;99000002;=1+1;02;2012;02;;01-02-2024;;\n", encoding="utf-8")
-    text = as_csv(counting.check([path]).problems, words("nl")).decode("utf-8-sig")
-    assert "'=1+1" in text and ";=1+1" not in text
+    for sheet in ("Te herstellen", "Rijen 1"):
+        cells = [cell for line in listed(path, sheet) for cell in line]
+        assert "'=1+1" in cells and "=1+1" not in cells
 
 
 def test_every_version_tells_what_it_was_made_of(figures):

@@ -14,7 +14,7 @@ from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.privacy.text import look
-from telvertel.screen import incoming, room, session, settling, template
+from telvertel.screen import incoming, room, session, settling
 from telvertel.screen.incoming import Arriving, Checked
 from telvertel.screen.markdown import plain
 from telvertel.screen.problem_list import problem_list, remarks
@@ -78,7 +78,10 @@ def _checked(uploaded: Sequence, checked: Checked, w: Words) -> None:
     if checked.problems:
         settling.offer(uploaded, checked.problems)
         st.warning(w("figures.refused"))
-        problem_list(checked.problems)
+        settled = settling.settled()
+        problem_list(
+            checked.problems, lambda: incoming.offending(uploaded, settled, checked.problems)
+        )
         return
     settling.again(uploaded)
     st.markdown(w("figures.would_come_in"))
@@ -181,7 +184,6 @@ def _kinds(w: Words) -> None:
     """Which files fit here, with the headings they need."""
     with st.expander(w("figures.kinds.title")):
         st.markdown(w("figures.kinds.intro"))
-        template.downloads()
         for kind in DeliveryKind:
             needed = [f"`{one.heading}`" for one in COLUMNS[kind] if one.required]
             free = [f"`{one.heading}`" for one in COLUMNS[kind] if not one.required]

@@ -23,6 +23,8 @@ from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
 from telvertel.figures.intake.likeness import Looked
 from telvertel.figures.intake.names import safe_name
+from telvertel.figures.intake.offending import Offending
+from telvertel.figures.intake.offending import offending as rows_of
 from telvertel.figures.intake.remembered import remembered
 from telvertel.figures.problem import Problem
 from telvertel.screen import room
@@ -103,6 +105,18 @@ def look_at(one: Uploaded, settled: Settled) -> Looked | None:
     """What a file that nothing fits may be; see ``likeness.look_at``."""
     with _on_disk([one]) as (path,):
         return likeness.look_at(path, _chosen([one], [path], settled)[path])
+
+
+def offending(
+    uploaded: Sequence[Uploaded], settled: Settled, problems: Sequence[Problem]
+) -> tuple[Offending, ...]:
+    """The wrong rows of the files, read again; see ``offending.offending`` for what stays out."""
+    with _on_disk(uploaded) as paths:
+        found = [
+            rows_of(path, chosen, [one for one in problems if one.file == path.name])
+            for path, chosen in _chosen(uploaded, paths, settled).items()
+        ]
+    return tuple(one for one in found if one is not None)
 
 
 def _chosen(

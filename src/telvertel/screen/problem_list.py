@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 import streamlit as st
 
+from telvertel.figures.intake.offending import Offending
 from telvertel.figures.problem import Problem
 from telvertel.screen import session
 from telvertel.screen.markdown import capital, plain
+from telvertel.screen.problem_book import FORM, as_workbook, fix_of
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import Words
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins with one of these
-COLUMNS = ("file", "row", "column", "found", "what", "fix")
 
+def problem_list(
+    problems: Sequence[Problem], rows: Callable[[], Iterable[Offending]] = tuple
+) -> None:
+    """Per file and kind of problem one heading with how to mend it, and where it is.
 
-def problem_list(problems: Sequence[Problem]) -> None:
-    """Per file and kind of problem one heading with how to mend it, and where it is."""
+    ``rows`` reads the rows that are wrong again, for the workbook, when somebody asks for it.
+    """
     w = session.spoken()
     for file, of_file in groupby(_sorted(problems), key=lambda one: one.file):
         st.markdown(f"**{plain(file)}**")
@@ -28,9 +30,9 @@ def problem_list(problems: Sequence[Problem]) -> None:
             _of_rule(str(rule), list(ones), w)
     st.download_button(
         w("figures.problems.download"),
-        data=as_csv(problems, w),
+        data=lambda: as_workbook(problems, rows(), w),
         file_name=w("figures.problems.file_name"),
-        mime="text/csv",
+        mime=FORM,
         on_click="ignore",
     )
 
@@ -81,26 +83,3 @@ def _table(ones: Sequence[Problem], w: Words, *, with_fix: bool) -> dict[str, li
     }
     kept = {name: texts for name, texts in columns.items() if any(texts)}
     return {w(f"figures.problems.column.{name}"): texts for name, texts in kept.items()}
-
-
-def fix_of(problem: Problem, w: Words) -> str:
-    """How to mend it, with its own facts filled in."""
-    return w.table(f"problems.rule.{problem.rule}")["fix"].format(**dict(problem.facts))
-
-
-def as_csv(problems: Iterable[Problem], w: Words) -> bytes:
-    """One line per problem, readable in a Dutch spreadsheet."""
-    text = io.StringIO()
-    lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    lines.writerow(w(f"figures.problems.column.{name}") for name in COLUMNS)
-    for one in problems:
-        rule = w.table(f"problems.rule.{one.rule}")
-        what = sentence(one, w) if one.more else rule["what"]
-        fix = "" if one.more else fix_of(one, w)
-        cells = (one.file, one.row or "", one.column or "", one.found or "", what, fix)
-        lines.writerow(_harmless(str(cell)) for cell in cells)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

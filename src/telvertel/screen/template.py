@@ -15,9 +15,10 @@ from telvertel import ROOT
 from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind
 from telvertel.screen import room, session
 from telvertel.screen.mapping_form import labelled
+from telvertel.screen.problem_book import FORM
 from telvertel.wording.words import Words
 
-EXAMPLES = ROOT / "data" / "templates" / "examples.toml"
+MADE_UP = ROOT / "data" / "templates" / "examples.toml"
 CODES = ROOT / "data" / "reference" / "codes.csv"
 # Our column → the official list in data/reference/codes.csv that its codes are explained by.
 LISTS = {
@@ -28,24 +29,24 @@ LISTS = {
     "further_young": "further_help",
     "further_parent": "further_help",
 }
-FORM = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 18  # characters; a column in which a date or a code can be read at once
 
 
 def downloads() -> None:
-    """One button, made for the kind that is chosen."""
+    """Folded; one button, whose file is made for the kind that is chosen when it is pressed."""
     w = session.spoken()
-    kind = st.selectbox(
-        w("mapping.template.kind"), list(DeliveryKind), format_func=w.of, key="template.kind"
-    )
-    st.download_button(
-        w("mapping.template.download"),
-        data=lambda: template(kind, w),
-        file_name=w("mapping.template.file", kind=w.of(kind).lower()),
-        mime=FORM,
-        on_click="ignore",
-        key="template.download",
-    )
+    with st.expander(w("mapping.template.title")):
+        kind = st.selectbox(
+            w("mapping.template.kind"), list(DeliveryKind), format_func=w.of, key="template.kind"
+        )
+        st.download_button(
+            w("mapping.template.download"),
+            data=lambda: template(kind, w),
+            file_name=w("mapping.template.file", kind=w.of(kind).lower()),
+            mime=FORM,
+            on_click="ignore",
+            key="template.download",
+        )
 
 
 def template(kind: DeliveryKind, w: Words) -> bytes:
@@ -73,7 +74,7 @@ def template(kind: DeliveryKind, w: Words) -> bytes:
 @lru_cache
 def examples() -> dict[str, dict[str, str]]:
     """Per kind, our heading = a made-up text."""
-    return tomllib.loads(EXAMPLES.read_text(encoding="utf-8"))
+    return tomllib.loads(MADE_UP.read_text(encoding="utf-8"))
 
 
 def _explained(kind: DeliveryKind, w: Words) -> Iterator[tuple[str, ...]]:

@@ -42,7 +42,7 @@ from telvertel.figures.scope import Scope
 from telvertel.figures.surroundings import Party, breaks, norms, parties, worth_fetching
 from telvertel.figures.troubles import NothingImported
 from telvertel.figures.warehouse import Version, Warehouse
-from telvertel.indicators.definition import Indicator, Measure
+from telvertel.indicators.definition import Family, Indicator, Measure
 from telvertel.indicators.period import Grain, Period
 from telvertel.privacy.display import THRESHOLD
 from telvertel.privacy.protect import protect, protect_observations
@@ -119,6 +119,7 @@ class Account:
     version: Version  # 4 the version, and the last figure it changed
     last_change: Change | None
     checks: tuple[str, ...]  # 5 the rules that the delivery satisfied
+    flow_open: tuple[str, ...] = ()  # periods that begin with others than the one before ended with
 
 
 def open_figures(folder: Path | str) -> Warehouse:
@@ -467,4 +468,13 @@ def account(warehouse: Warehouse, card: Indicator, scope: Scope) -> Account:
         version=version,
         last_change=changed[-1] if changed else None,
         checks=tuple(rule.value for rule in Rule),
+        flow_open=_flow_open(warehouse, card, scope),
     )
+
+
+def _flow_open(warehouse: Warehouse, card: Indicator, scope: Scope) -> tuple[str, ...]:
+    """Of the periods asked for; what is delivered as a total has no children to follow."""
+    if card.measure.family is Family.observed:
+        return ()
+    first, last = scope.since or "", scope.until or "9999"
+    return tuple(one for one in flow.gaps(warehouse, scope) if first <= one <= last)

@@ -93,3 +93,48 @@ def test_another_figure_can_be_chosen_here(figures):
 
 def test_without_figures_it_says_where_to_begin(house):
     assert "Er zijn nog geen cijfers" in page("account").info[0].value
+
+
+def test_a_peak_is_told_with_its_period(figures, tmp_path):
+    rows = [f"P{n:03d};GM9901;99000002;02;02;2012;02;;01-01-2026;;" for n in range(90)]
+    later = tmp_path / "later.csv"
+    later.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    taken = counting.take_in(
+        figures.warehouse, [later], who="t", why="later", reference_date=date(2026, 3, 31)
+    )
+    assert taken.version
+    read = told(page("account", indicator="inflow"))
+    assert "Bij 1e kwartaal 2026: Opvallend veel hulp begon op 1 januari." in read
+    assert "is niet gelijk aan eind" not in read
+
+
+def test_a_flow_that_does_not_fit_is_told_with_its_period(figures, tmp_path):
+    rows = [f"P{n:03d};GM9901;99000002;02;02;2012;02;;11-05-2023;;" for n in range(400)]
+    later = tmp_path / "later.csv"
+    later.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    facts = {"since": date(2026, 1, 1), "reference_date": date(2026, 3, 31)}
+    assert counting.take_in(figures.warehouse, [later], who="t", why="later", **facts).version
+    whole = told(page("account", indicator="inflow"))
+    assert "is niet gelijk aan eind bij 1e kwartaal 2026." in whole
+    assert "hoeft dat geen fout te zijn" not in whole
+    part = told(page("account", indicator="inflow", providers="99000002"))
+    assert "hoeft dat geen fout te zijn" in part
+
+
+def test_an_outcome_by_duration_says_what_the_classes_are(figures):
+    read = told(page("account", indicator="dropout", breakdown="duration"))
+    assert "De klassen samen zijn het geheel" in read
+
+
+def test_a_published_figure_beside_it_is_told_with_its_source_and_status(figures, tmp_path):
+    file = tmp_path / "landelijk.csv"
+    file.write_text(
+        "indicator;periode;gemeente;aanbieder;uitsplitsing;teller;noemer;waarde;status;bron\n"
+        "dropout;2025KW03;GM9901;;;;;12,5;nader voorlopig;StatLine 85097NED\n",
+        encoding="utf-8",
+    )
+    taken = counting.take_in(figures.warehouse, [], published=[file], who="t", why="ernaast")
+    assert taken.version
+    read = told(page("account", indicator="dropout"))
+    assert "Wat staat ernaast?" in read
+    assert "Rivierstede: StatLine 85097NED. Laatste periode: 3e kwartaal 2025, nader" in read

@@ -10,8 +10,10 @@ import streamlit as st
 from babel.lists import format_list
 
 from telvertel import counting
+from telvertel.charts.description import periods_told
 from telvertel.charts.figure import THRESHOLD
 from telvertel.counting import Change
+from telvertel.figures.scope import Breakdown, Scope
 from telvertel.figures.warehouse import Version
 from telvertel.indicators.definition import PARTS, Family, Indicator, Measure, Shape
 from telvertel.privacy.display import GROUP_BELOW, GROUP_PERCENT, SHARE_FROM, WHOLE_FROM
@@ -24,8 +26,10 @@ from telvertel.screen.markdown import capital, plain
 from telvertel.screen.news import News
 from telvertel.screen.news import sentences as changes_told
 from telvertel.screen.versions import number_of
-from telvertel.wording import numbers
+from telvertel.wording import notes, numbers
 from telvertel.wording.words import Words
+
+NAMED = 3  # so many periods are named one by one
 
 
 def asked_or_stop() -> Asked:
@@ -56,14 +60,19 @@ def _figures(asked: Asked) -> Released:
 def five_facts(asked: Asked) -> None:
     """The delivery, the rows, the count, the version and the checks, one under the other."""
     w = session.spoken()
-    checks = counting.account(room.house().warehouse, asked.card, asked.scope).checks
+    found = counting.account(room.house().warehouse, asked.card, asked.scope)
+    checks = found.checks
     version, changes = delivered_by(asked)
     facts = {
         "delivery": _delivery(version, w),
         "rows": _rows(version, w),
-        "formula": formula(asked.card, w),
+        "formula": [*formula(asked.card, w), *_split(asked.scope, w)],
         "version": _version(version, changes, asked.card, w),
-        "checks": [w("account.checks", count=len(checks))],
+        "checks": [
+            w("account.checks", count=len(checks)),
+            *_flow(found.flow_open, asked.scope, w),
+            *_noted(_figures(asked), w),
+        ],
     }
     for number, (name, lines) in enumerate(facts.items(), 1):
         with st.container(border=True, gap="xxsmall"):
@@ -73,6 +82,41 @@ def five_facts(asked: Asked) -> None:
     with st.expander(w("account.checks_list")):
         rules = (w.table(f"problems.rule.{rule}")["what"] for rule in checks)
         st.markdown("\n".join(f"- {plain(capital(rule))}" for rule in dict.fromkeys(rules)))
+
+
+def _split(scope: Scope, w: Words) -> list[str]:
+    """What the split shows, where it is not one that every card has."""
+    if scope.breakdown in (Breakdown.duration, Breakdown.part):
+        return [w(f"account.split.{scope.breakdown}")]
+    return []
+
+
+def _flow(open_in: tuple[str, ...], scope: Scope, w: Words) -> list[str]:
+    """Begin + in − out = end, where it does not hold; of a part, that children also move."""
+    if not open_in:
+        return []
+    told = w("account.flow_open", periods=_stretch(open_in, w))
+    partly = scope.providers or scope.care_forms or scope.age_bands
+    return [f"{told} {w('account.flow_partly')}" if partly else told]
+
+
+def _noted(figures: Released, w: Words) -> list[str]:
+    """Each note with the periods it stands at."""
+    at: dict[str, list[str]] = {}
+    for period, note in figures.frame.sort("start").select("period", "note").iter_rows():
+        for line in notes.sentences(note, w):
+            at.setdefault(line, []).append(period)
+    return [
+        w("account.noted", periods=_stretch(tuple(dict.fromkeys(periods)), w), note=plain(line))
+        for line, periods in at.items()
+    ]
+
+
+def _stretch(periods: tuple[str, ...], w: Words) -> str:
+    """A few periods by name, more by the first and the last."""
+    if len(periods) > NAMED:
+        return periods_told(periods, w)
+    return w.join(numbers.period(one, w) for one in periods)
 
 
 def delivered_by(asked: Asked) -> tuple[Version, tuple[Change, ...]]:
@@ -154,7 +198,23 @@ def meaning(asked: Asked) -> None:
         names = cached.names(figures.cube)
         providers = w.join(names.get(one, one) for one in figures.left_out)
         st.markdown(w("explore.standing.left_out", providers=plain(providers)))
+    beside = cached.context(figures.cube, card.id, asked.scope)
+    if beside:
+        _part(w("account.beside"), *(_published(one, w) for one in beside))
     _part(w("account.card"), *_card(card, w))
+
+
+def _published(one: Released, w: Words) -> str:
+    """Of whom a published figure is, who published it, and how settled its last period is."""
+    last = one.frame.row(-1, named=True)
+    place = dict(one.scope)["gm"]
+    facts = {
+        "place": plain(cached.names(one.cube).get(place, place)),
+        "source": plain(one.source.rstrip(".")),
+        "period": numbers.period(last["period"], w),
+        "status": w(f"charts.status.{last['status'] or 'provisional'}"),
+    }
+    return w("account.published", **facts)
 
 
 def _part(title: str, *lines: str) -> None:

@@ -63,6 +63,17 @@ def offered(
     return Offered(tuple(found.values()), kept)
 
 
+def is_own(lines: Sequence[Line], found: Offered) -> bool:
+    """Whether most of these lines were told here: then the sheet was made by this municipality."""
+    here = {_words_of(one.line) for one in found.offers}
+    return 2 * sum(_words_of(one) in here for one in lines) > len(lines)
+
+
+def _words_of(line: Line) -> tuple[str, ...]:
+    """What stays the same of a line when more comes of it."""
+    return line.kind.value, line.if_text, line.text, str(line.year)
+
+
 def names_in(meetings: Iterable[Meeting]) -> Iterator[str]:
     """Every name that these meetings call somebody or something by, codes included."""
     for one in meetings:

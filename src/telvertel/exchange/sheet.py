@@ -91,6 +91,7 @@ class Fault(StrEnum):
     newer = "newer"
     broken = "broken"
     unsafe = "unsafe"
+    own = "own"  # what this municipality told itself
 
 
 class SheetRefused(Exception):

@@ -16,6 +16,7 @@ from telvertel.wall.scene import side_name
 from telvertel.wording.words import Words
 
 ALL, NO_FIGURE = "", "-"
+MORE = "learn.earlier"  # whether somebody asked for what was told before the newest talk
 # What teaches something over the years comes first; facts and experiences can be looked up.
 ORDER = (
     ToldKind.explanation,
@@ -135,10 +136,17 @@ def show(told: Sequence[Told], of: int) -> None:
         st.caption(w("learn.count", count=len(told), all=of))
     if not told:
         st.markdown(w("learn.none_found"))
+    # Who looks for nothing in particular begins with the newest talk, not with a page of years.
+    earlier = [one for one in told if one.meeting.id != told[0].meeting.id] if everything else []
+    if earlier and not session.kept(MORE):
+        told = [one for one in told if one not in earlier]
     for code, ones in groupby(by_figure(told), key=lambda one: one.indicator or NO_FIGURE):
         st.header(plain(figure_name(code, w)), anchor=False)
         for _, said in groupby(ones, key=lambda one: one.meeting.id):
             _meeting(list(said), w, everything=everything)
+    if earlier and not session.kept(MORE) and st.button(w("stories_told.show_more")):
+        session.keep(MORE, True)
+        st.rerun()
 
 
 def by_figure(told: Sequence[Told]) -> list[Told]:

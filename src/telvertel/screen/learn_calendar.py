@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -32,12 +32,12 @@ def show(today: date | None = None) -> None:
 
 
 def choose_provider(w: Words) -> str | None:
-    """A provider, first the one of the meeting in hand; None as long as there is no meeting."""
+    """A provider, first one with a talk to look back on; None as long as there is no meeting."""
     names = talks.providers(room.meetings())
     if not names:
         return None
     codes = list(names)
-    now = next((one for one in room.meeting().plan.providers if one in names), codes[0])
+    now = _first_asked(room.meeting(), names)
     return st.selectbox(
         w("learn.label.provider"),
         codes,
@@ -46,6 +46,16 @@ def choose_provider(w: Words) -> str | None:
         key="learn.provider",
         width=320,
     )
+
+
+def _first_asked(meeting: Meeting, names: Mapping[str, str]) -> str:
+    """The provider of the meeting in hand when a talk with it was sealed, else that of the last
+    sealed talk; without any of those the one in hand."""
+    in_hand = [one for one in meeting.plan.providers if one in names]
+    sealed = [one for one in room.meetings() if one.sealed_at]
+    before = [code for one in sealed for code in one.plan.providers if code in names]
+    known = [one for one in in_hand if one in before]
+    return next(iter((*known, *before, *in_hand, *names)))
 
 
 def _coming(held: Sequence[Meeting], today: date, w: Words) -> None:

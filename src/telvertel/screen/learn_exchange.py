@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from telvertel import counting
-from telvertel.exchange.offered import Offer, Offered, offered
-from telvertel.exchange.sheet import LARGEST, LineKind, SheetRefused, written
+from telvertel.exchange.offered import Offer, Offered, is_own, offered
+from telvertel.exchange.sheet import LARGEST, Fault, LineKind, SheetRefused, parsed, written
 from telvertel.exchange.shelf import Shelved
 from telvertel.screen import room, session
 from telvertel.screen.elsewhere import imported, line_facts, said, shelf
@@ -22,8 +22,9 @@ ROUND, DONE = "exchange.round", "exchange.done"  # a new uploader after each fil
 def show() -> None:
     w = session.spoken()
     st.markdown(w("exchange.intro"))
-    _outgoing(w)
-    _incoming(w)
+    found = of_house()
+    _outgoing(found, w)
+    _incoming(found, w)
 
 
 def of_house() -> Offered:
@@ -34,9 +35,8 @@ def of_house() -> Offered:
     return offered(room.meetings(), called, house.catalogue.cards)
 
 
-def _outgoing(w: Words) -> None:
+def _outgoing(found: Offered, w: Words) -> None:
     st.header(w("exchange.out_title"), anchor=False)
-    found = of_house()
     _kept_here(found, w)
     if not found.offers:
         st.caption(w("exchange.nothing_to_go"))
@@ -105,7 +105,7 @@ def refusal(trouble: SheetRefused, w: Words) -> str:
     return w("exchange.at_line", line=trouble.line, sentence=sentence) if trouble.line else sentence
 
 
-def _incoming(w: Words) -> None:
+def _incoming(found: Offered, w: Words) -> None:
     st.header(w("exchange.in_title"), anchor=False)
     st.markdown(w("exchange.in_intro"))
     if done := session.kept(DONE):
@@ -118,15 +118,17 @@ def _incoming(w: Words) -> None:
         label_visibility="collapsed",
     )
     if uploaded is not None:
-        _take_in(uploaded.getvalue(), w)
+        _take_in(uploaded.getvalue(), found, w)
     for one in shelf().sheets():
         _sheet(one, w)
 
 
-def _take_in(data: bytes, w: Words) -> None:
-    """The whole file or nothing of it."""
+def _take_in(data: bytes, found: Offered, w: Words) -> None:
+    """The whole file or nothing of it; what was told here is not from elsewhere."""
     try:
         with st.spinner(w("exchange.reading")):
+            if is_own(parsed(data).lines, found):
+                raise SheetRefused(Fault.own)
             put = shelf().put(data)
     except SheetRefused as trouble:
         st.warning(refusal(trouble, w))

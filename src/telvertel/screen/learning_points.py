@@ -205,7 +205,7 @@ def _more(ask: Asking, item: str | None) -> list[dict[str, Any]]:
         ask.line("target_document", "steering.target_document", max=300),
         ask.day("due", "steering.document_due"),
         ask.one_of("level", "steering.level", Level),
-        ask.one_of("strength", "steering.strength", Strength, value=_signal(ask)),
+        ask.one_of("strength", "steering.strength", Strength),
         ask.side("side", "steering.raised_by"),
         *([ask.line_of("note", "steering.from_line", item)] if item else []),
         ask.check("pilot", "steering.pilot"),
@@ -215,11 +215,6 @@ def _more(ask: Asking, item: str | None) -> list[dict[str, Any]]:
         ask.several_of("themes", "steering.themes", Theme),
         *ask.principles("principles", "steering.principles"),
     ]
-
-
-def _signal(ask: Asking) -> str:
-    """One talk gives a signal, seldom more: so it stands until somebody says otherwise."""
-    return ask.now("strength") if ask.given else Strength.signal.value
 
 
 def _look_back(meeting: Meeting, one: LearningPoint, w: Words) -> None:

@@ -28,7 +28,6 @@ from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 HOURS = 30 * 24  # an invitation goes out ten days ahead, and a meeting may be moved
-FROM_HERE = "sheet.from_here"  # opened by the facilitator, on this laptop
 
 
 def invitation(meeting: Meeting, side: e.Side) -> str:
@@ -37,9 +36,11 @@ def invitation(meeting: Meeting, side: e.Side) -> str:
 
 
 def invited() -> None:
-    """For who comes by an invitation: the sheet of that side, and nothing after it."""
+    """For who comes by an invitation: the sheet of that side, and nothing after it. An address
+    with a side and no ticket is the facilitator's, with the menu and the way back."""
     key = session.address(places.KEY)
     if key is None:
+        _from_here()
         return
     w, ticket = session.spoken(), tickets.read_ticket(room.house().secret, key)
     asked = session.address(session.MEETING)
@@ -51,11 +52,25 @@ def invited() -> None:
     st.stop()
 
 
+def _from_here() -> None:
+    """Opened at Voorbereiden, by who may see the whole preparation."""
+    sides = {name: side for side, name in places.SIDES.items()}
+    side, meeting, w = (
+        sides.get(session.address(places.SIDE) or ""),
+        room.meeting(),
+        session.spoken(),
+    )
+    if side is None or meeting is None:
+        return
+    if st.button(w("stories.back"), type="tertiary"):
+        session.put_address({places.SIDE: ""})
+        st.rerun()
+    _sheet(meeting, side, w)
+    st.stop()
+
+
 def _sheet(meeting: Meeting, side: e.Side, w: Words) -> None:
     plan = meeting.plan
-    if session.kept(FROM_HERE) and st.button(w("stories.back"), type="tertiary"):
-        session.put_address({places.KEY: "", places.SIDE: ""})
-        st.rerun()
     st.title(w("stories.sheet_title", side=plain(side_name(meeting, side, w))), anchor=False)
     day = numbers.day(plan.held_on, w)
     st.markdown(w("stories.sheet_intro", title=plain(plan.title), day=day))
@@ -74,7 +89,10 @@ def _sheet(meeting: Meeting, side: e.Side, w: Words) -> None:
 def _reserve(meeting: Meeting, side: e.Side) -> None:
     """What this side holds back on (M14); the other side reads it when the meeting opens."""
     w, said = session.spoken(), meeting.reserves.get(side, "")
-    with st.expander(w("foundations.reserve_title"), expanded=False):
+    # Open where nothing is written yet; it does not close under the hand that writes.
+    name = f"reserve-open-{meeting.id}-{side.value}"
+    session.keep(name, session.kept(name, not said))
+    with st.expander(w("foundations.reserve_title"), expanded=session.kept(name)):
         role = e.Role(side.value)
         if not can_prepare(meeting, role, side):
             st.text(said or w("foundations.reserve_none"))

@@ -52,8 +52,7 @@ def _progress(meeting: Meeting, number: int, item: e.AgendaItem, side: e.Side, w
 def _ways_in(meeting: Meeting, side: e.Side, w: Words) -> None:
     name = side_name(meeting, side, w)
     if st.button(w("stories.fill_in", side=plain(name)), key=f"fill-{side}", width="stretch"):
-        session.keep(sheet.FROM_HERE, True)
-        session.put_address(address(meeting, side))
+        session.put_address({session.MEETING: meeting.id, places.SIDE: places.SIDES[side]})
         st.rerun()
     st.caption(w("stories.link", side=plain(name)), help=w("stories.link_help"))
     st.code(link(meeting, side), language=None, wrap_lines=True)

@@ -80,7 +80,7 @@ def test_a_long_line_takes_the_place_of_two(told):
     long = "Twee behandelaren vertrokken en de vacatures bleven lang open"
     lines = [note(f"n{n}", long, PROVIDER) for n in range(4)]
     voice = scene(told(*lines, at("explain")), "nl")["voices"][0]
-    assert 2 * len(voice["lines"]) + 1 == ROOM["low"]
+    assert 2 * len(voice["lines"]) + 1 == ROOM["slim"] - 1
 
 
 def test_a_text_of_forty_five_letters_stands_on_one_line(told):

@@ -15,6 +15,7 @@ from telvertel.meeting.stages import STAGES
 from telvertel.wall.closing import TAKEN
 from telvertel.wall.phone import phone
 from telvertel.wall.scene import PART_OF, scene
+from tests.meeting import saying as s
 from tests.meeting.lasting import clash, difference, moved, point, precondition, series, talk
 from tests.wall.conftest import PLAN, note
 
@@ -259,3 +260,14 @@ def test_a_principle_is_told_when_something_was_said_at_a_figure_that_names_it(t
     via = [row for row in rows if row["counted"]]
     assert via and all(row["told"] and row["stories"].startswith("via ") for row in via)
     assert not any(row["told"] for row in rows if not row["counted"])
+
+
+def test_what_was_recorded_while_people_explain_stands_in_one_line_the_newest(told):
+    at = e.Shown(view="item", item="wait", stage="explain")
+    learned = point(text="Bellen helpt", indicator="waiting_time")
+    assert scene(told(at), "nl")["recorded"] == ""
+    assert scene(told(s.agreement(item="wait"), at), "nl")["recorded"].startswith("Afspraak 1 vast")
+    both = told(s.agreement(item="wait"), learned, at)
+    assert scene(both, "nl")["recorded"] == "Leerpunt: Bellen helpt"
+    early = e.Shown(view="item", item="wait", stage="recognise")
+    assert scene(told(learned, early), "nl")["recorded"] == ""

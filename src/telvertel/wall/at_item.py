@@ -24,6 +24,7 @@ from telvertel.wall.lines import (
     smallest_with,
 )
 from telvertel.wall.naming import card_of, side_name
+from telvertel.wall.recorded import recorded
 from telvertel.wall.room_size import scale_of
 from telvertel.wall.sources import figure_status
 from telvertel.wall.strength import scale
@@ -53,6 +54,7 @@ def item_view(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> 
         "picture": picture_key(meeting, item.id, stage, w.language),
         "picture_units": pictures.units(picture_size(meeting, item.id, stage, w)),
         "voices": voices(meeting, item.id, stage, title, w) if newest_may_show(stage) else [],
+        "recorded": recorded(meeting, item.id, stage, w),
         "predicted_rows": _predicted(meeting, item.id, stage, w).get("rows", 0),
         **_of_stage(meeting, item.id, stage, card, title, w),
     }
@@ -122,13 +124,14 @@ def picture_size(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> str:
         if not rows:
             return smallest_with(needed)
         under = (rows + needed) * scale_of(meeting)
-        return smallest_with(under)
+        return smallest_with(under) if under <= ROOM["slim"] else "low"
     if stage is Stage.improve:
         return "low" if meeting.standing_agreements(item_id) else "full"
     if stage is Stage.appraise:
         return "wide"
     needed = max(_lines_said(meeting, item_id, side, w) for side in (*e.Side, None))
-    return smallest_with(needed + chip + positions.rows(meeting, item_id, w))
+    beside = chip + bool(recorded(meeting, item_id, stage, w))
+    return smallest_with(needed + beside + positions.rows(meeting, item_id, w))
 
 
 def _lines_said(meeting: Meeting, item_id: str, side: e.Side | None, w: Words) -> int:
@@ -179,7 +182,7 @@ def voices(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -
     predicted = _predicted(meeting, item_id, stage, w)
     under = predicted.get("rows", 0)
     if stage is Stage.explain:
-        under += positions.rows(meeting, item_id, w)
+        under += positions.rows(meeting, item_id, w) + bool(recorded(meeting, item_id, stage, w))
     room = max(1, _room(meeting, item_id, stage, title, w) - under)
     notes = meeting.notes_of(item_id)
     between = [note for note in notes if note.written.side is None]

@@ -22,6 +22,8 @@ from telvertel.wording.words import Words
 TAKEN = "taken"  # what is taken along to purchasing and policy
 POINTS = 3  # beside what both sides added; with less added one or two more
 POINT = 70  # letters in two lines over half the width
+WHOLE = 105  # in three, where both sides need little
+LITTLE = 70
 ROUTE = 66
 ANSWER = 105  # letters of what a side says, in three lines
 URGENT = (Route.purchasing, Route.policy, Route.funding, Route.process)
@@ -50,10 +52,11 @@ def _taken(meeting: Meeting, w: Words) -> dict[str, Any]:
     points = routed(meeting)
     question = _question(meeting, "to_policy", "wall_steering.each_side_adds", w)
     room = POINTS + sum(not one["told"] for one in question["answers"])
+    letters = WHOLE if all(len(one["text"]) <= LITTLE for one in question["answers"]) else POINT
     more = len(points) - room
     return {
         "title": w("wall.to_policy_title"),
-        "points": [_point(one, w) for one in points[:room]],
+        "points": [_point(one, letters, w) for one in points[:room]],
         "no_points": "" if points else w("wall_steering.no_points_taken"),
         "more": w("wall_steering.more_points", count=more) if more > 0 else "",
         "questions": [question],
@@ -66,9 +69,9 @@ def routed(meeting: Meeting) -> list[LearningPoint]:
     return sorted(going, key=lambda one: URGENT.index(one.noted.route))
 
 
-def _point(point: LearningPoint, w: Words) -> dict[str, str]:
+def _point(point: LearningPoint, letters: int, w: Words) -> dict[str, str]:
     return {
-        "text": shortened(point.noted.text, POINT),
+        "text": shortened(point.noted.text, letters),
         "route": route_of(point, w, ROUTE),
     }
 

@@ -17,7 +17,7 @@ SMALLEST = 40  # pixels of the smallest letter at 1080 lines
 
 # What fits beside the picture at that size, in lines of text under the name of a side, and how many
 # letters a line holds. What does not fit is counted behind "en nog".
-ROOM = {"full": 2, "half": 4, "wide": 5, "low": 7}  # by size of the picture
+ROOM = {"full": 2, "half": 4, "wide": 5, "slim": 6}  # by size of the picture
 LETTERS = {2: 38, 3: 23}  # by number of columns, beside a marker
 ONE_LINE = 45  # letters that may stand on one line, where the column is as wide
 COLUMN = {2: 800, 3: 510}  # of a column beside a marker, in pixels at that size
@@ -45,7 +45,7 @@ def height_of(text: str, columns: int) -> int:
 
 def smallest_with(lines: float) -> str:
     """The largest picture that leaves room for so many lines; the smallest when none does."""
-    return next((size for size, room in ROOM.items() if lines <= room), "low")
+    return next((size for size, room in ROOM.items() if lines <= room), "slim")
 
 
 def fitting(notes: Sequence[Note], room: int, columns: int, w: Words) -> dict[str, Any]:

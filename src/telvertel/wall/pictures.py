@@ -83,6 +83,7 @@ SIZES: dict[str, Size] = {
     "full": replace(WALL_WIDE, height=560, ticks=4),  # Herkennen, and room for two lines
     "half": replace(WALL_WIDE, height=470),  # room for four lines
     "wide": replace(WALL_WIDE, height=390),  # room for six lines
+    "slim": replace(WALL_WIDE, height=350),  # room for six lines
     "low": replace(WALL_WIDE, height=320, ticks=2),  # under an agreement of last time
 }
 

@@ -196,12 +196,11 @@ function item(scene) {
   if (!scene.stages) return [el("div", { class: "tv-calm" }, title(scene.title))];
   const about = scene.dispute
     ? el("span", { class: "tv-dispute" }, scene.dispute)
-    : el("span", {}, scene.kind);
-  const clashes = scene.clashes && el("span", { class: "tv-clashes" }, scene.clashes);
+    : el("span", {}, scene.clashes || scene.kind);
   const rail = scene.stages.map((stage) =>
     el("li", { class: stage.now ? "tv-now" : stage.seen ? "tv-seen" : "", "aria-current": stage.now && "step" }, stage.name, stage.now && timeBar(scene.clock)),
   );
-  const parts = [title(scene.title), el("div", { class: "tv-under-title" }, el("div", { class: "tv-kind-line" }, about, clashes), el("ol", { class: "tv-rail" }, rail))];
+  const parts = [title(scene.title), el("div", { class: "tv-under-title" }, about, el("ol", { class: "tv-rail" }, rail))];
   if (scene.stage === "question") {
     parts.push(
       el(
@@ -215,6 +214,7 @@ function item(scene) {
     return parts;
   }
   if (scene.picture || scene.stage !== "predict") parts.push(pictureBox(scene));
+  if (scene.recorded) parts.push(el("p", { class: "tv-recorded" }, scene.recorded));
   if (scene.stage === "predict") parts.push(...predicting(scene, lines));
   else if (scene.stage === "appraise") parts.push(appraisal(scene));
   else if (scene.stage === "improve") parts.push(agreements(scene), saidHere(scene));

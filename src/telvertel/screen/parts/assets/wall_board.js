@@ -48,8 +48,7 @@ const pair = (one) =>
   el(
     "section",
     { class: "tv-pair-told" },
-    el("h2", {}, sign(one), el("span", { class: `tv-sample tv-${one.relation}` }), one.word),
-    el("p", { class: one.told ? "" : "tv-empty" }, one.example),
+    el("p", { class: one.told ? "" : "tv-empty" }, sign(one), one.example),
     el("p", { class: "tv-pair-owner" }, one.owner),
   );
 

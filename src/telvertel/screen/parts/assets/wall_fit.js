@@ -11,7 +11,7 @@ const GIVES_WAY = {
   last_agreements: [".tv-alternative", ".tv-further", ".tv-needs"],
   read_back: [".tv-alternative"],
   learning: [".tv-last-step", ".tv-pilot"],
-  preconditions: [".tv-pair-owner", ".tv-pair-told p", ".tv-board-foot"],
+  preconditions: [".tv-board-foot", ".tv-pair-owner", ".tv-pair-told p"],
   frameworks: [".tv-frame-source", ".tv-frame-owner", ".tv-apart"],
   principles: [".tv-loose"],
   closing: [".tv-more", ".tv-heard", ".tv-told-balance"],

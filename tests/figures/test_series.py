@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import duckdb
 import polars as pl
 import pytest
 
 from telvertel.figures import measure
+from telvertel.figures.lacking import LATER
 from telvertel.figures.scope import Breakdown, Scope
 from telvertel.figures.troubles import NothingImported
 from telvertel.indicators.definition import PARTS, Family, Shape, by_duration
@@ -247,3 +249,18 @@ def test_first_line_and_specialist_starts_stand_over_the_same_people(delivered, 
     assert set(frame["group"]) == {"first_line", "specialist"}
     assert set(frame["denominator"]) == {5000}
     assert frame.filter(group="specialist")["numerator"].to_list() == [40] * 4
+
+
+def test_what_a_version_of_before_never_counted_is_not_there_and_not_zero(delivered, card, dropout):
+    """Families thought of later are taken out of the file, as an older installation has it."""
+    version = delivered.current
+    delivered.close()
+    with duckdb.connect(delivered.folder / "versions" / f"{version}.duckdb") as older:
+        later = ", ".join(f"'{family.value}'" for family in LATER)
+        older.execute(f"DELETE FROM atoms WHERE family IN ({later})")
+        older.execute("DROP TABLE peaks")
+    again = card(Shape.share, Family.new_start, counted=("no",), out_of=("no", "yes"))
+    assert measure.series(delivered, again, TOWN).frame.is_empty()
+    split = TOWN.model_copy(update={"breakdown": Breakdown.duration})
+    assert measure.series(delivered, dropout, split).frame.is_empty()
+    assert measure.series(delivered, dropout, TOWN).frame["numerator"].sum() > 0

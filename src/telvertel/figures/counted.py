@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from telvertel.figures import given, peaks, people
+from telvertel.figures.lacking import lacking
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown, Scope
 from telvertel.figures.standing import STATUS_ORDER, endings_incomplete, status
 from telvertel.figures.warehouse import Warehouse
@@ -61,6 +62,10 @@ class Asked:
         return self.scope.breakdown is Breakdown.duration and by_duration(self.card.measure)
 
     @property
+    def families(self) -> tuple[Family, ...]:
+        return lasting(self.whole) if self.by_duration else (self.card.measure.family,)
+
+    @property
     def group(self) -> str | None:
         """The dimension that the series is split by, "part" included; classes of duration are
         parts of families of their own."""
@@ -107,13 +112,20 @@ def series(asked: Asked, observations: pl.DataFrame) -> tuple[pl.DataFrame, str,
 
 
 def _held(asked: Asked) -> pl.DataFrame:
-    """The delivered periods of the scope with their reference date."""
+    """The delivered periods of the scope with their reference date, where the families that are
+    asked for were counted."""
     scope = asked.scope
+    never = {
+        period
+        for family in asked.families
+        for period in lacking(asked.warehouse, asked.version, scope, family)
+    }
     rows = asked.warehouse.table("periods", asked.version)
     return rows.filter(
         pl.col("municipality") == scope.municipality,
         pl.col("grain") == scope.grain.value,
         pl.col("period").is_between(pl.lit(scope.since or ""), pl.lit(scope.until or "9999")),
+        ~pl.col("period").is_in(sorted(never)),
     ).select("period", pl.col("reference_date").alias("reference"))
 
 
@@ -131,11 +143,10 @@ def _atoms(asked: Asked) -> pl.DataFrame:
         "care_forms": list(scope.care_forms),
         "age_bands": list(scope.age_bands),
     }
-    families = lasting(asked.whole) if asked.by_duration else (asked.card.measure.family,)
     names = {
         "group": asked.group or "''",
         "told": "family" if asked.by_duration else "part",
-        "families": ", ".join(f"'{family.value}'" for family in families),
+        "families": ", ".join(f"'{family.value}'" for family in asked.families),
     }
     with asked.warehouse.cursor(asked.version) as cursor:
         return cursor.sql(_ATOMS.format(**names), params=facts).pl()

@@ -13,7 +13,7 @@ from telvertel.charts.norms import Norm, norm_text
 from telvertel.freezing import scope_of
 from telvertel.indicators.definition import Indicator
 from telvertel.meeting.state import Meeting
-from telvertel.screen import room, session
+from telvertel.screen import norm_form, room, session
 from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -32,6 +32,7 @@ def norms(meeting: Meeting) -> None:
         with st.container(gap="xxsmall"):
             st.markdown(w("prepare.norm", name=plain(name), norm=plain(told)))
             st.caption(_background(norm, w))
+    norm_form.form(meeting)
 
 
 def norms_of(meeting: Meeting) -> Iterator[tuple[Indicator, Norm]]:

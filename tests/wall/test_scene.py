@@ -213,3 +213,11 @@ def test_a_hint_never_blocks_but_says_that_the_municipality_has_no_share(told):
     made = e.AgreementMade(agreement="a", item="wait", then_text="x", side=PROVIDER, who="beleid")
     hints = desk(told(made, at("improve")), "nl")["desk"]["hints"]
     assert "De gemeente heeft nog geen aandeel in de afspraken." in hints
+
+
+def test_beside_an_agreement_the_picture_begins_a_year_before_it(told):
+    meeting = told(frozen())
+    key = pictures.key_of(meeting, "wait", None, "nl", "low", from_day=date(2026, 4, 1))
+    assert key != pictures.key_of(meeting, "wait", None, "nl", "low")
+    drawn = pictures.SHELF.svg(key)
+    assert "2026 K2" in drawn and "2026 K1" not in drawn

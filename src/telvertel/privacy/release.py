@@ -127,6 +127,12 @@ def before(released: Released, day: date) -> Released:
     return replace(released, frame=released.frame.filter(pl.Series(over, dtype=pl.Boolean)))
 
 
+def since(released: Released, day: date) -> Released:
+    """The same figures, only of periods that were not yet over on a day."""
+    still = [read(one).end >= day for one in released.frame["period"]]
+    return replace(released, frame=released.frame.filter(pl.Series(still, dtype=pl.Boolean)))
+
+
 class FrozenFiguresChanged(ValueError):
     """Frozen figures are not what was frozen: a value, a name or the form itself."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from telvertel.meeting import events as e
@@ -13,6 +14,7 @@ from telvertel.wall.naming import side_name
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
+YEAR = timedelta(days=365)  # before an agreement, that is drawn with it
 ALSO = 70  # letters of an agreement that was made with another figure
 
 
@@ -56,10 +58,12 @@ def _since(meeting: Meeting, previous: Meeting, agreement: Agreement, w: Words) 
     newest = pictures.newest_period(meeting, item.id)
     visible = agreement.made.visible_from
     too_early = bool(visible and newest and visible > newest)
+    # A longer series would leave the time since the agreement in a corner of the picture.
+    from_day = previous.plan.held_on - YEAR
     later = prediction.visible_later(meeting, item.id, visible, w)
     return {
         "item": item.id,
-        "picture": pictures.key_of(meeting, item.id, None, w.language, "low"),
+        "picture": pictures.key_of(meeting, item.id, None, w.language, "low", from_day=from_day),
         "picture_units": pictures.units("low"),
         "too_early": w("wall.too_early", period=numbers.period(visible, w)) if too_early else later,
     }

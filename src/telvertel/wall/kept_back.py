@@ -14,7 +14,7 @@ import polars as pl
 from telvertel.indicators.period import Grain, read
 from telvertel.meeting.stages import Stage, newest_may_show
 from telvertel.meeting.state import Meeting
-from telvertel.privacy.release import Mark, Released, before
+from telvertel.privacy.release import Mark, Released, before, since
 
 # How many of the newest periods: half a year of quarters, so that there is a movement to expect.
 KEPT_BACK = {Grain.quarter: 2, Grain.half_year: 1, Grain.year: 1}
@@ -69,3 +69,14 @@ def is_in_sight(period: str, kept: Iterable[str]) -> bool:
 def _periods(frame: pl.DataFrame) -> list[str]:
     """Each period once, in order: the keys of one grain sort by time."""
     return sorted(set(frame["period"]))
+
+
+def from_then_on(
+    figures: tuple[Released, ...], pins: tuple[tuple, ...], day: date | None
+) -> tuple[tuple[Released, ...], tuple[tuple, ...]]:
+    """The figures from a day on, own series first, and the pins (number, period, group) there."""
+    if day is None:
+        return figures, pins
+    recent = tuple(since(one, day) for one in figures)
+    periods = set(recent[0].frame["period"])
+    return recent, tuple(pin for pin in pins if pin[1] in periods)

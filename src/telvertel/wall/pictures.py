@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import OrderedDict
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import cached_property
 from threading import Lock
 from typing import Any
@@ -21,6 +22,7 @@ from telvertel.meeting.stages import Stage, norms_may_show
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Released, freeze, thaw
 from telvertel.wall.kept_back import (
+    from_then_on,
     is_in_sight,
     is_kept_back,
     newest_told,
@@ -204,6 +206,7 @@ def key_of(
     language: str,
     size: str,
     shelf: Shelf = SHELF,
+    from_day: date | None = None,
 ) -> str | None:
     """Key of the picture of an item in a stage; None when there is nothing to draw.
 
@@ -216,7 +219,8 @@ def key_of(
     figures = frozen_figures(meeting, item_id)
     kept = _kept_back(meeting, item_id, figures, stage)
     seen = without_newest(figures, kept)
-    if kept and seen[0].frame.is_empty():
+    seen, pins = from_then_on(seen, markers(meeting, item_id, kept), from_day)
+    if (kept or from_day) and seen[0].frame.is_empty():
         return None
     recipe = Recipe(
         meeting.id,
@@ -226,7 +230,7 @@ def key_of(
         figures=seen,
         card=frozen.card,
         names=names(meeting),
-        markers=markers(meeting, item_id, kept),
+        markers=pins,
         norms=frozen.norms if _weighs(meeting, item_id, stage) else (),
         breaks=tuple(one for one in frozen.breaks if is_in_sight(one["period"], kept)),
         asked=_asked(newest_told(figures[0]), stage, language) if kept else None,

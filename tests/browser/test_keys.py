@@ -387,3 +387,45 @@ def test_half_an_agreement_from_while_the_server_was_away_is_saved_once_it_is_ba
     then.fill("")
     elsewhere.get_by_label("Als …").fill("")
     elsewhere.wait_for_timeout(900)
+
+
+def test_words_in_the_box_go_along_into_the_agreement_and_esc_leaves_its_form(server, window):
+    desk = window()
+    box = lead(desk, server)
+    box.fill("Hoe lang duurt dat eigenlijk?")
+    box.press("Alt+Shift+V")
+    box.press("Enter")
+    row = desk.locator(".tv-lines li:not(.tv-waiting)", has_text="Hoe lang duurt dat")
+    row.wait_for()
+    assert "Vraag" in row.inner_text()
+    chosen = desk.locator('.tv-write [aria-checked="true"]').all_inner_texts()
+    assert "Vraag" not in chosen  # asked once: the next line is what it was before
+    box.fill("Als een kind wacht")
+    box.press("Alt+Shift+A")
+    asked = desk.get_by_label("Als …")
+    asked.wait_for()
+    assert asked.input_value() == "een kind wacht"
+    assert box.input_value() == ""
+    asked.press("Escape")
+    desk.keyboard.press("h")
+    desk.locator(".tv-aside", has_text=re.compile(r"\w")).wait_for()
+    assert asked.input_value() == "een kind wacht"
+    away_now = desk.get_by_role("button", name="Bewaar (het scherm toont nu iets anders)")
+    away_now.wait_for()
+    desk.keyboard.press("h")
+    away_now.wait_for(state="detached")
+    asked.fill("")
+    desk.wait_for_timeout(700)
+
+
+def test_an_agreement_begins_with_no_question(server, window):
+    desk = window()
+    box = lead(desk, server)
+    row = said(desk, box, "Waarom is dat zo")
+    row.click()
+    desk.keyboard.press("v")
+    desk.locator(".tv-lines li", has_text="Waarom is dat zo").get_by_text("Vraag").wait_for()
+    desk.keyboard.press("a")
+    asked = desk.get_by_label("Als …")
+    asked.wait_for()
+    assert asked.input_value() == ""

@@ -20,7 +20,9 @@ export class Forms {
 
   agreement(field) {
     const { text, typed } = this.words();
-    return this.begin(`agreement.${this.desk.item}`, field, text && { [field]: asClause(text, Object.values(this.desk.state.sides)) }, typed);
+    const name = `agreement.${this.desk.item}`;
+    const clause = text && asClause(without(text, firstWord(name, field)), Object.values(this.desk.state.sides));
+    return this.begin(name, field, clause && { [field]: clause }, typed);
   }
 
   /** The words leave the box only when the form has them: one that was begun before keeps its own. */
@@ -64,6 +66,12 @@ export class Forms {
     if (first === filled) filled.select(); // a line is seldom a clause: typing replaces it
   }
 }
+
+/** The word a field begins with, as its label has it: "Als …". */
+const firstWord = (name, field) => forms.get(name)?.data.fields.find((one) => one.name === field)?.label.split(" ")[0] ?? "";
+
+/** Who typed that word too gets it once. */
+const without = (text, word) => (word && text.toLowerCase().startsWith(`${word.toLowerCase()} `) ? text.slice(word.length).trim() : text);
 
 /** A line in the middle of a sentence: no capital, unless it is an abbreviation or a party's name. */
 function asClause(text, names) {

@@ -20,8 +20,8 @@ def sheet(page, server, side, meeting=MEETING):
     key = tickets.ticket(secret, meeting, Role(side.value), side, 1)
     asked = {"gesprek": meeting, places.SIDE: places.SIDES[side], places.KEY: key}
     page.goto(f"{server.address}{places.PREPARE}?{urlencode(asked)}")
-    # In front of it stands the folded field of what this side holds back on.
-    field = page.locator(".tv-entry textarea:visible").first
+    # In front of it stands the field of what this side holds back on.
+    field = page.locator(".tv-entry textarea:visible:not([id*=reserve])").first
     field.wait_for()
     return field
 

@@ -41,7 +41,7 @@ def write_in_silence(desk, phones):
 
 
 def dispute(desk):
-    desk.get_by_text("Betwist cijfer", exact=True).click()
+    desk.locator("summary", has_text="Betwist cijfer").click()
     form = desk.locator(".tv-entry", has=desk.get_by_label("Betwist door"))
     form.get_by_label("Betwist door").select_option(index=1)
     form.get_by_label("Wat is er betwist?").select_option(index=4)

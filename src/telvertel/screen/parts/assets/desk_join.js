@@ -69,7 +69,7 @@ class Joining {
   list(people) {
     const { texts } = this;
     return [
-      el("h4", {}, `${texts.people} (${people.length})`),
+      el("h3", {}, `${texts.people} (${people.length})`),
       people.length
         ? el("ul", { class: "tv-people" }, people.map((one) => {
             const who = [one.side, one.name].filter(Boolean).join(" · ");

@@ -46,7 +46,7 @@ class Rounds {
   asking() {
     const { texts } = this;
     return [
-      el("h4", {}, texts.ask_title),
+      el("h3", {}, texts.ask_title),
       el("p", {}, texts.ask_help),
       el("label", { class: "tv-label", for: "tv-round-question" }, texts.ask),
       this.box,
@@ -85,7 +85,7 @@ class Rounds {
     const counted = state.running.kind === "lines" ? "written" : "answered";
     const enough = now && now.needed === 0;
     return present([
-      el("h4", {}, `${texts.running}: ${state.running.question}`),
+      el("h3", {}, `${texts.running}: ${state.running.question}`),
       state.running.note && el("p", {}, state.running.note),
       now && el("p", { class: "tv-round-now" }, fill(texts[`${counted}_${now.count === 1 ? "one" : "other"}`], { count: now.count })),
       now?.needed > 0 && el("p", { class: "tv-hint" }, fill(texts[`needed_${now.needed === 1 ? "one" : "other"}`], { count: now.needed })),
@@ -121,7 +121,7 @@ class Rounds {
     if (!last || state.running) return [];
     const screens = Array.from({ length: last.screens }, (_, n) => n + 1);
     return present([
-      el("h4", {}, `${texts.last_title}: ${last.question}`),
+      el("h3", {}, `${texts.last_title}: ${last.question}`),
       el("div", { class: "tv-row" },
         screens.map((n) => el("button", { type: "button", onclick: () => this.show(n === 1 ? last.id : `${last.id}:${n}`) }, screens.length === 1 ? texts.show : fill(texts.screen, { number: n }))),
         state.shows === "round" && el("button", { type: "button", class: "tv-primary", onclick: () => this.command(state.back) }, texts.to_talk)),
@@ -156,7 +156,7 @@ class Rounds {
     const { texts, state } = this;
     if (!state.item) return [];
     return present([
-      el("h4", {}, texts.positions_title),
+      el("h3", {}, texts.positions_title),
       el("p", {}, texts.positions_help),
       !state.explanations.length && el("p", {}, texts.no_explanations),
       state.explanations.map((note) =>

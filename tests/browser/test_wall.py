@@ -128,7 +128,13 @@ def test_every_view_there_is_stands_on_this_checklist(wall):
     assert {screen.shown.view for screen in wall.screens} == set(View)
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        *SIZES[:2],
+        *(pytest.param(*size, marks=pytest.mark.soak) for size in SIZES[2:]),
+    ],
+)
 def test_every_text_is_large_enough_whole_and_free_of_others(wall, whole, room, width, height):
     measured = [one[:2] for one in whole]
     if (width, height) != SIZES[0]:

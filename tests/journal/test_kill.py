@@ -12,7 +12,7 @@ import pytest
 
 from telvertel.journal.journal import Journal
 
-ROUNDS = 25
+ROUNDS = 15
 
 # A writer appends without end, and prints a line only after append() has returned.
 WRITER = textwrap.dedent("""

@@ -12,6 +12,7 @@ from telvertel.screen import (
     prepare,
     purpose,
     readiness,
+    revised_since,
     sheet,
     stories,
     wishes,
@@ -24,7 +25,7 @@ prepare.blocks(
     meeting,
     (purpose.purpose, purpose.client_voice, foundations.foundation),
     (plan.frame, extras.extras, norms.norms, frameworks.frameworks, frameworks.accountability),
-    (agenda.agenda, offers.offers, wishes.wishes),
+    (agenda.agenda, offers.offers, revised_since.before, wishes.wishes),
     (people.people, stories.invitations),
     (readiness.check,),
 )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from telvertel.screen import replay
+from telvertel.screen import replay, revised_since
 
 meeting = replay.meeting_or_stop()
 lines = replay.lines_or_stop(meeting)
@@ -13,3 +13,4 @@ with said:
 with wall:
     replay.wall(meeting, now)
     replay.steps(meeting, lines, now)
+    revised_since.of_meeting(meeting)

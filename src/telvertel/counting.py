@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
@@ -105,6 +106,7 @@ class Change:
     after: float | None
     before_mark: str | None  # None: that version has no such figure
     after_mark: str | None
+    note: str = ""  # what the deliverer explains with the figure of after and did not before
 
 
 @dataclass(frozen=True)
@@ -144,11 +146,14 @@ def check(
     a table among the files or in the figures of ``known``.
     ``published`` are files of the project itself with figures that their publisher protected;
     what somebody delivers never belongs there. ``fetched`` was read already (StatLine).
-    ``municipalities`` is a file of whoever delivers: which old codes count with which new ones.
+    ``municipalities`` is a file of whoever delivers: which old codes count with which new ones; it
+    may stand among ``paths`` too, and goes by its headings there.
     ``chosen``: what is settled beforehand about a file, such as its sheet or a saved mapping.
     """
     today = today or datetime.now(UTC).date()
-    every = [Path(path) for path in paths]
+    offered = [Path(path) for path in paths]
+    beside = [path for path in offered if merged.is_counted_as(path)]
+    every = [path for path in offered if path not in beside]
     messages = dict.fromkeys(path for path in every if is_message(path))
     delivered = [
         delivery.read(path, mapping, chosen.get(path, NOTHING))
@@ -157,7 +162,8 @@ def check(
     ]
     delivered += messages_in(messages, _products(delivered, known), today)
     ours = [replace(delivery.read(path), published=True) for path in published]
-    looked_at, unfit = merged.seen(delivered, municipalities)
+    counted_as = [*beside, municipalities] if municipalities else beside
+    looked_at, unfit = merged.seen(delivered, counted_as)
     deliveries = (*looked_at, *ours, *fetched)
     problems: list[Problem] = list(unfit)
     for one in deliveries:
@@ -420,9 +426,9 @@ def versions(warehouse: Warehouse) -> tuple[Version, ...]:
     return warehouse.versions()
 
 
-def periods(warehouse: Warehouse, grain: Grain) -> tuple[str, ...]:
-    """Every period of a grain for which there is any figure, in order."""
-    return surroundings.period_ids(warehouse, grain)
+def periods(warehouse: Warehouse, grain: Grain, version: str | None = None) -> tuple[str, ...]:
+    """Every period of a grain for which a version has any figure, in order."""
+    return surroundings.period_ids(warehouse, grain, version)
 
 
 def changes(
@@ -431,31 +437,47 @@ def changes(
     """Which figures two versions show differently, by period and group; never exact ones."""
     before, after = (
         {
-            (row["period"], row["group"]): (row["value"], row["mark"], row["low"], row["high"])
+            (row["period"], row["group"]): row
             for row in released(warehouse, card, scope, version).frame.iter_rows(named=True)
         }
         for version in (older, newer)
     )
-    nothing = (None, None, None, None)
     return tuple(
         Change(
             *key,
-            before=before.get(key, nothing)[0],
-            after=after.get(key, nothing)[0],
-            before_mark=before.get(key, nothing)[1],
-            after_mark=after.get(key, nothing)[1],
+            before=before.get(key, _NO_FIGURE)["value"],
+            after=after.get(key, _NO_FIGURE)["value"],
+            before_mark=before.get(key, _NO_FIGURE)["mark"],
+            after_mark=after.get(key, _NO_FIGURE)["mark"],
+            note=_explained(before.get(key, _NO_FIGURE), after.get(key, _NO_FIGURE)),
         )
         for key in sorted({*before, *after})
-        if before.get(key) != after.get(key)
+        if _shown(before.get(key)) != _shown(after.get(key))
     )
 
 
-def account(warehouse: Warehouse, card: Indicator, scope: Scope) -> Account:
-    """Where the figures on screen come from; NothingImported when there are none."""
-    known = warehouse.versions()
-    if not known:
+_NO_FIGURE: dict[str, Any] = {"value": None, "mark": None, "note": ""}
+
+
+def _shown(row: dict[str, Any] | None) -> tuple | None:
+    return row and tuple(row[name] for name in ("value", "mark", "low", "high"))
+
+
+def _explained(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """The lines of a note that are people's own and that the version before did not have."""
+    known = set(before["note"].splitlines())
+    return "\n".join(
+        line for line in after["note"].splitlines() if line not in known and line[:1] != "@"
+    )
+
+
+def account(warehouse: Warehouse, card: Indicator, scope: Scope, at: str | None = None) -> Account:
+    """Where the figures of a version come from, the one in use unless said otherwise;
+    NothingImported when there are none."""
+    chosen = at or warehouse.current
+    if chosen is None:
         raise NothingImported
-    version = known[0]
+    version = warehouse.version(chosen)
     changed: tuple[Change, ...] = ()
     if version.after:
         changed = changes(warehouse, card, scope, version.after, version.id)
@@ -468,13 +490,15 @@ def account(warehouse: Warehouse, card: Indicator, scope: Scope) -> Account:
         version=version,
         last_change=changed[-1] if changed else None,
         checks=tuple(rule.value for rule in Rule),
-        flow_open=_flow_open(warehouse, card, scope),
+        flow_open=_flow_open(warehouse, card, scope, version.id),
     )
 
 
-def _flow_open(warehouse: Warehouse, card: Indicator, scope: Scope) -> tuple[str, ...]:
+def _flow_open(
+    warehouse: Warehouse, card: Indicator, scope: Scope, version: str
+) -> tuple[str, ...]:
     """Of the periods asked for; what is delivered as a total has no children to follow."""
     if card.measure.family is Family.observed:
         return ()
     first, last = scope.since or "", scope.until or "9999"
-    return tuple(one for one in flow.gaps(warehouse, scope) if first <= one <= last)
+    return tuple(one for one in flow.gaps(warehouse, scope, version) if first <= one <= last)

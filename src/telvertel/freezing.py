@@ -117,7 +117,7 @@ def revisions(
 
     A figure that was not there then, or is out of sight now, was not revised.
     """
-    changed = _changed(then.figures, own)
+    changed = shown_otherwise(then.figures, own)
     if not changed:
         return
     reasons = _reasons(warehouse, card, scope, then.figures.cube, own.cube)
@@ -138,7 +138,9 @@ def revisions(
 Key = tuple[str, str]  # period, group
 
 
-def _changed(then: Released, now: Released) -> dict[Key, tuple[dict[str, Any], dict[str, Any]]]:
+def shown_otherwise(
+    then: Released, now: Released
+) -> dict[Key, tuple[dict[str, Any], dict[str, Any]]]:
     """Figures that had something to show then and are in sight now, but look different."""
     before, after = (
         {(row["period"], row["group"]): _shown(row) for row in one.frame.to_dicts()}

@@ -21,6 +21,7 @@ from telvertel.figures.geography import (
     youth_region_of,
 )
 from telvertel.figures.intake.places import code_of
+from telvertel.figures.merged import as_file
 from telvertel.figures.problem import Remark, Rule
 from telvertel.figures.scope import Scope
 from telvertel.figures.warehouse import Warehouse
@@ -150,6 +151,46 @@ def test_old_codes_count_with_the_new_ones_only_by_a_file_of_whoever_delivers(tm
     ((_, facts),) = remarks(found, Remark.municipality_counted_as)
     assert facts == {"old": "GM0457", "new": "GM0363", "day": "01-01-2021", "count": "2"}
     assert remarks(found, Remark.municipality_merged) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oud;nieuw;sinds\nGM0457;GM0363;01-01-2021",
+        '\ufeff"Oud","Nieuw","Sinds"\r\nGM0457,GM0363,2021-01-01\r\n\r\n',
+    ],
+)
+def test_the_file_of_mergers_may_come_along_with_the_delivery(tmp_path, warehouse, text):
+    moves = written(tmp_path, "samen.csv", text)
+    receipt = counting.take_in(
+        warehouse, [moves, weesp(tmp_path, "2023JJ00;GM0457")], who="b", why="l", at=AT
+    )
+    assert receipt.version.moved == (("GM0457", "GM0363", date(2021, 1, 1)),)
+    assert receipt.version.files == ("weesp.csv",)
+    assert warehouse.table("observations")["municipality"].to_list() == ["GM0363"]
+
+
+def test_a_file_of_mergers_without_a_delivery_is_said(tmp_path, warehouse):
+    moves = written(tmp_path, "samen.csv", "old;new;since\nGM0457;GM0363;2021-01-01")
+    receipt = counting.take_in(warehouse, [moves], who="b", why="l", at=AT)
+    assert [one.rule for one in receipt.problems] == [Rule.municipalities_alone]
+
+
+def test_two_files_that_send_one_municipality_two_ways_refuse_everything(tmp_path):
+    files = [
+        written(tmp_path, f"samen{new}.csv", f"old;new;since\nGM0457;{new};2021-01-01")
+        for new in ("GM0363", "GM0344")
+    ]
+    found = counting.check([weesp(tmp_path, "2023JJ00;GM0457"), *files])
+    assert [one.rule for one in found.problems] == [Rule.municipalities_unfit]
+
+
+def test_the_file_that_is_made_ready_moves_what_was_remarked(tmp_path):
+    file = weesp(tmp_path, "2023JJ00;GM0457")
+    found = counting.check([file])
+    ready = as_file([facts for _, facts in remarks(found, Remark.municipality_merged)])
+    moved = counting.check([file, written(tmp_path, "klaar.csv", ready)])
+    assert moved.deliveries[0].frame["municipality"].to_list() == ["GM0363"]
 
 
 def test_two_figures_for_the_same_municipality_after_a_merger_are_refused(tmp_path, warehouse):

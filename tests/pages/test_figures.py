@@ -161,3 +161,27 @@ def test_what_changed_since_the_version_before_is_told_in_words(figures):
 
 def test_before_the_first_delivery_it_says_so(house):
     assert "Er is nog niets overgenomen." in told(page("figures"))
+
+
+WEESP = (
+    "indicator;periode;gemeente;aanbieder;uitsplitsing;teller;noemer;waarde;status;bron\n"
+    "staff_experience;2025JJ00;GM0457;99000002;;;120;7,3;definitief;Onderzoek\n"
+)
+
+
+def test_a_merged_municipality_is_said_and_counts_with_the_new_one_by_a_file_beside_it(figures):
+    test = offered("ervaring.csv", WEESP)
+    read = told(test)
+    assert "Weesp (GM0457) bestaat sinds 24-03-2022 niet meer" in read
+    assert "Moeten de rijen van een oude gemeente bij die van nu meetellen?" in read
+    moves = "oud;nieuw;sinds\nGM0457;GM9901;24-03-2022\n"
+    files = [
+        ("ervaring.csv", WEESP.encode(), "text/csv"),
+        ("samen.csv", moves.encode(), "text/csv"),
+    ]
+    test = page("figures")
+    test.file_uploader[0].set_value(files).run()
+    assert "1 rij van GM0457 telt mee bij GM9901" in told(test)
+    assert "Overgenomen als versie v0002." in told(take_over(test))
+    facts = told(page("account", indicator="staff_experience"))
+    assert "Rijen van Weesp (GM0457) tellen vanaf 24 maart 2022 mee bij deze gemeente" in facts

@@ -1,7 +1,7 @@
 """Rows of a municipality that was merged away: said, and counted with the new one only when asked.
 
-Nothing is moved silently. Whoever delivers may bring a file (old;new;since) that says which old
-codes count with which municipality of today, and from which day on.
+Nothing is moved silently. Whoever delivers may bring a file (old;new;since, or oud;nieuw;sinds)
+that says which old codes count with which municipality of today, and from which day on.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -22,8 +22,12 @@ from telvertel.figures.intake.delivery import Delivery
 from telvertel.figures.problem import Problem, Remark, Rule, problem
 from telvertel.indicators import period as periods
 
-HEADINGS = ("old", "new", "since")
+# The headings of the file, in English or in Dutch; nothing else stands in it.
+HEADINGS = (("old", "new", "since"), ("oud", "nieuw", "sinds"))
+_SIGNS = ";,\t"
+_FIRST_LINE = 200  # bytes
 _CODE = re.compile(r"GM\d{4}")
+_DUTCH_DAY = re.compile(r"\d{1,2}-\d{1,2}-\d{4}")
 # What makes a figure one figure; the same twice after a merger has to be added up by its owner.
 _ONCE = {
     DeliveryKind.observations: ("indicator", "municipality", "provider", "part", "period"),
@@ -41,22 +45,48 @@ class CountedAs:
     since: date
 
 
+def is_counted_as(path: Path) -> bool:
+    """Whether a file is one that says which old codes count with which new ones: by its headings,
+    so that it can come along with the delivery it is about."""
+    try:
+        with path.open("rb") as file:
+            first = file.read(_FIRST_LINE).decode("utf-8-sig", "replace").splitlines()[:1]
+    except OSError:
+        return False
+    return any(_headings(first[0], sign) in HEADINGS for sign in _SIGNS) if first else False
+
+
+def _headings(line: str, sign: str) -> tuple[str, ...]:
+    return tuple(one.strip().strip('"').lower() for one in line.split(sign))
+
+
+def as_file(merged: Iterable[Mapping[str, str]]) -> str:
+    """The file for these remarks of merged municipalities, each from its own day on: old, new and
+    day are read from their facts."""
+    rows = {(one["old"], one["new"], one["day"]) for one in merged}
+    return "\n".join([";".join(HEADINGS[1]), *(";".join(row) for row in sorted(rows)), ""])
+
+
 def read_counted_as(path: Path) -> tuple[tuple[CountedAs, ...], tuple[Problem, ...]]:
     """The file of whoever delivers, or one problem: a file half understood would move rows."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [_counted_as(row) for row in csv.DictReader(file, delimiter=";")]
-    except (OSError, ValueError, KeyError, TypeError):
+        text = path.read_text(encoding="utf-8-sig")
+        sign = next(s for s in _SIGNS if _headings(text.splitlines()[0], s) in HEADINGS)
+        lines = [row for row in csv.reader(text.splitlines()[1:], delimiter=sign) if any(row)]
+        rows = [_counted_as(*row) for row in lines]
+    except (OSError, ValueError, IndexError, TypeError, StopIteration):
         rows = []
     if not rows or len({one.old for one in rows}) < len(rows):
         return (), (problem(path.name, Rule.municipalities_unfit),)
     return tuple(rows), ()
 
 
-def _counted_as(row: dict[str, str]) -> CountedAs:
-    old, new, since = (row[heading].strip() for heading in HEADINGS)
+def _counted_as(old: str, new: str, since: str) -> CountedAs:
+    old, new, since = old.strip(), new.strip(), since.strip()
     if not (_CODE.fullmatch(old) and _CODE.fullmatch(new)) or old == new:
         raise ValueError(old)
+    if _DUTCH_DAY.fullmatch(since):
+        return CountedAs(old, new, datetime.strptime(since, "%d-%m-%Y").date())
     return CountedAs(old, new, date.fromisoformat(since))
 
 
@@ -96,14 +126,21 @@ def _twice(one: Delivery, frame: pl.DataFrame) -> list[Problem]:
 
 
 def seen(
-    deliveries: Iterable[Delivery], path: Path | None
+    deliveries: Iterable[Delivery], paths: Sequence[Path]
 ) -> tuple[tuple[Delivery, ...], tuple[Problem, ...]]:
-    """Deliveries with what is to be said of their municipalities, and what is wrong with the file
-    that moves old codes; without a file nothing is moved."""
-    asked, wrong = read_counted_as(path) if path else ((), ())
+    """Deliveries with what is to be said of their municipalities, and what is wrong with the files
+    that move old codes; without a file nothing is moved."""
+    read = [read_counted_as(path) for path in paths]
+    asked = [one for found, _ in read for one in found]
+    wrong = [one for _, problems in read for one in problems]
+    if len({one.old for one in asked}) < len(asked):
+        asked, wrong = [], [*wrong, problem(paths[-1].name, Rule.municipalities_unfit)]
+    deliveries = tuple(deliveries)
+    if paths and not deliveries and not wrong:
+        wrong = [problem(paths[0].name, Rule.municipalities_alone)]
     moved = (with_counted_as(one, asked) for one in deliveries)
     remarked = (replace(one, remarks=(*one.remarks, *told(one), *elsewhere(one))) for one in moved)
-    return tuple(remarked), wrong
+    return tuple(remarked), tuple(wrong)
 
 
 def told(one: Delivery) -> list[Problem]:

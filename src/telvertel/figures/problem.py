@@ -100,6 +100,7 @@ class Rule(StrEnum):
     message_total_differs = "message_total_differs"
     product_unmapped = "product_unmapped"
     municipalities_unfit = "municipalities_unfit"
+    municipalities_alone = "municipalities_alone"
     merged_into_one = "merged_into_one"
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.problem import Remark
 from telvertel.figures.tables import REPLACES, TABLES, empty, replaced
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import period as periods
@@ -118,10 +119,22 @@ def facts(
     out = [(one.file, name, count) for one in every for name, count in one.rows_out.items()]
     rows_in, kept = sum(one.rows_in for one in every), sum(one.rows_kept for one in every)
     version = ("", "", who, why, at.astimezone(UTC), reference, rows_in, kept)
-    rows = {"deliveries": files, "rows_out": out, "version": [version]}
+    rows = {"deliveries": files, "rows_out": out, "moved": _moved(every), "version": [version]}
     return {
         name: pl.DataFrame(found, schema=TABLES[name], orient="row") for name, found in rows.items()
     }
+
+
+def _moved(deliveries: Iterable[Delivery]) -> list[tuple[str, str, date]]:
+    """Which old municipalities count with which new ones since when, as the deliveries tell."""
+    told = (
+        dict(remark.facts)
+        for one in deliveries
+        for remark in one.remarks
+        if remark.rule is Remark.municipality_counted_as
+    )
+    days = {(one["old"], one["new"], one["day"]) for one in told}
+    return [(old, new, datetime.strptime(day, "%d-%m-%Y").date()) for old, new, day in sorted(days)]
 
 
 def gone(old: pl.DataFrame, new: pl.DataFrame, held: pl.DataFrame) -> list[str]:

@@ -108,8 +108,9 @@ def breaks(
     return tuple({"period": period, "reason": reason} for period, reason in sorted(found))
 
 
-def period_ids(warehouse: Warehouse, grain: Grain) -> tuple[str, ...]:
-    """Every period of a grain for which there is any figure, in order."""
-    held = warehouse.table("periods").filter(pl.col("grain") == grain.value)["period"]
-    given = warehouse.table("observations").filter(pl.col("grain") == grain.value)["period"]
+def period_ids(warehouse: Warehouse, grain: Grain, version: str | None = None) -> tuple[str, ...]:
+    """Every period of a grain for which a version has any figure, in order."""
+    of_grain = pl.col("grain") == grain.value
+    held = warehouse.table("periods", version).filter(of_grain)["period"]
+    given = warehouse.table("observations", version).filter(of_grain)["period"]
     return tuple(sorted({*held, *given}))

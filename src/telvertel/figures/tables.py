@@ -59,6 +59,8 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
     },
     # Rows that were left out with this version, by reason (a Remark).
     "rows_out": {**_columns("file reason", TEXT), "rows": WHOLE},
+    # Old codes of municipalities that count with a new one, by a file that came with this version.
+    "moved": {**_columns("old new", TEXT), "since": DAY},
     # One row: the version itself.
     "version": {
         **_columns("id after who why", TEXT),
@@ -69,7 +71,7 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
 }
 
 # Every version has these; a table that was thought of later is empty in an older version.
-ALWAYS = frozenset(TABLES) - {"peaks", "products"}
+ALWAYS = frozenset(TABLES) - {"peaks", "products", "moved"}
 
 # A delivery replaces whatever has the same values in these columns as one of its rows: a period as
 # a whole, all norms of an indicator, all breaks of a municipality.

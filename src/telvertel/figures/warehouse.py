@@ -50,6 +50,8 @@ class Version:
     rows_out: tuple[tuple[str, int], ...]  # reason (a Remark), number of rows
     reference_date: date | None
     after: str | None  # id of the version before
+    read_with: tuple[str, ...] = ()  # names of the mappings that files were read with, each once
+    moved: tuple[tuple[str, str, date], ...] = ()  # municipality of then, of now, from which day
 
 
 class Warehouse:
@@ -241,6 +243,8 @@ class Warehouse:
             rows_out=tuple(reasons.sort("reason").rows()),
             reference_date=row["reference_date"],
             after=row["after"],
+            read_with=tuple(one for one in deliveries["mapping"].unique().sort() if one),
+            moved=tuple(self.table("moved", version).sort("old").rows()),
         )
 
 

@@ -13,13 +13,14 @@ from telvertel import counting
 from telvertel.charts.description import periods_told
 from telvertel.charts.figure import THRESHOLD
 from telvertel.counting import Change
+from telvertel.figures.intake.ijw.reading import NAME as MESSAGES
 from telvertel.figures.scope import Breakdown, Scope
 from telvertel.figures.warehouse import Version
 from telvertel.indicators.definition import PARTS, Family, Indicator, Measure, Shape
 from telvertel.privacy.display import GROUP_BELOW, GROUP_PERCENT, SHARE_FROM, WHOLE_FROM
 from telvertel.privacy.release import Released
 from telvertel.screen import asked as asking
-from telvertel.screen import cached, disputed, explore, filters, room, row_counts, session
+from telvertel.screen import cached, disputed, earlier, explore, filters, room, row_counts, session
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import capital, plain
@@ -40,8 +41,10 @@ def asked_or_stop() -> Asked:
     asked = asking.of_address(known)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         filters.indicator(asked, known, w)
+        filters.version(known, w, 290)
         if st.button(w("account.back"), type="tertiary"):
             asking.go("explore", asked)
+    earlier.told(asked, w)
     _sentence(asked, known, w)
     disputed.told(asked, w)
     return asked
@@ -54,17 +57,21 @@ def _sentence(asked: Asked, known: Known, w: Words) -> None:
 
 
 def _figures(asked: Asked) -> Released:
-    return cached.released(room.house().warehouse.current, asked.card.id, asked.scope)
+    return cached.released(version_of(asked), asked.card.id, asked.scope)
+
+
+def version_of(asked: Asked) -> str:
+    return asked.earlier or room.house().warehouse.current
 
 
 def five_facts(asked: Asked) -> None:
     """The delivery, the rows, the count, the version and the checks, one under the other."""
     w = session.spoken()
-    found = counting.account(room.house().warehouse, asked.card, asked.scope)
+    found = counting.account(room.house().warehouse, asked.card, asked.scope, asked.earlier)
     checks = found.checks
     version, changes = delivered_by(asked)
     facts = {
-        "delivery": _delivery(version, w),
+        "delivery": _delivery(version, asked, w),
         "rows": _rows(version, w),
         "formula": [*formula(asked.card, w), *_split(asked.scope, w)],
         "version": _version(version, changes, asked.card, w),
@@ -122,6 +129,8 @@ def _stretch(periods: tuple[str, ...], w: Words) -> str:
 def delivered_by(asked: Asked) -> tuple[Version, tuple[Change, ...]]:
     """The last version that changed this series, and what it changed; else the first version."""
     every = counting.versions(room.house().warehouse)
+    upto = version_of(asked)
+    every = every[[one.id for one in every].index(upto) :]
     for one, before in pairwise(every):
         changes = cached.changes(before.id, one.id, asked.card.id, asked.scope)
         if changes:
@@ -129,14 +138,32 @@ def delivered_by(asked: Asked) -> tuple[Version, tuple[Change, ...]]:
     return every[-1], ()
 
 
-def _delivery(made: Version, w: Words) -> list[str]:
+def _delivery(made: Version, asked: Asked, w: Words) -> list[str]:
     day, who = numbers.day(made.at.date(), w), plain(made.who)
     lines = [
         w("account.delivered", day=day, who=who, why=plain(made.why)),
         w("account.files", files=plain(", ".join(made.files))),
     ]
-    newest = room.house().warehouse.current == made.id
-    return lines if newest else [*lines, w("account.later_ones")]
+    lines += _read(made, asked.scope, w)
+    return lines if made.id == version_of(asked) else [*lines, w("account.later_ones")]
+
+
+def _read(made: Version, scope: Scope, w: Words) -> list[str]:
+    """With which mappings the files were read, and which municipality of before counts with it."""
+    lines = [
+        w("account.moved", old=_place(old, w), day=numbers.day(day, w))
+        for old, new, day in made.moved
+        if new == scope.municipality
+    ]
+    names = [f"“{plain(one)}”" for one in made.read_with if one != MESSAGES]
+    if names:
+        lines.append(w("account.read_with", names=w.join(names)))
+    return [*lines, w("account.from_messages")] if MESSAGES in made.read_with else lines
+
+
+def _place(code: str, w: Words) -> str:
+    name = counting.place_names().get(code)
+    return plain(f"{name} ({code})" if name else code)
 
 
 def _rows(made: Version, w: Words) -> list[str]:

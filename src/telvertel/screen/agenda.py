@@ -15,6 +15,7 @@ from telvertel.meeting import agenda as rules
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.screen import agenda_weight, opening, proposal, room, session, troubles
+from telvertel.screen.account_link import account_link
 from telvertel.screen.asked import can_be_cut, own_breakdowns
 from telvertel.screen.markdown import plain
 from telvertel.wall.scene import side_name
@@ -47,6 +48,7 @@ def _item(meeting: Meeting, number: int, item: e.AgendaItem, w: Words) -> None:
         with about.container(gap="xxsmall"):
             st.markdown(f"**{number}. {plain(question)}**")
             st.caption(" · ".join(part for part in (kind, why) if part))
+            account_link(meeting, item.id, w)
         with act.container(horizontal=True, vertical_alignment="bottom"):
             _length(meeting, number, item, w)
             _move(meeting, number, -1, w)

@@ -7,7 +7,7 @@ What an address asks for and nobody knows falls back, choice by choice; the page
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -18,7 +18,7 @@ from telvertel.indicators.definition import PARTS, Family, Indicator, Shape, by_
 from telvertel.indicators.period import Grain, containing, read
 from telvertel.screen import room, session
 
-INDICATOR, BESIDE = "indicator", "ernaast"
+INDICATOR, BESIDE, VERSION = "indicator", "ernaast", "versie"
 OF_SCOPE = ("gm", "grain", "providers", "care_forms", "age_bands", "since", "until", "breakdown")
 REMEMBERED = "asked"  # a click in the menu drops the address; the session then knows
 
@@ -32,6 +32,8 @@ class Known:
     municipalities: tuple[str, ...]
     providers: tuple[str, ...]
     periods: Mapping[Grain, tuple[str, ...]]  # ids in order, per grain
+    version: str  # whose figures these are
+    versions: tuple[str, ...]  # ids, newest first; the first is in use
 
     def grains(self, card: Indicator) -> tuple[Grain, ...]:
         """The grain of the card and coarser ones, where there are figures."""
@@ -42,20 +44,26 @@ class Known:
 
 @dataclass(frozen=True)
 class Asked:
-    """One indicator in one scope; ``beside`` asks for published figures as context."""
+    """One indicator in one scope; ``beside`` asks for published figures as context, ``earlier`` for
+    the figures as they were in a version of before."""
 
     card: Indicator
     scope: Scope
     beside: bool = False
+    earlier: str | None = None  # id of a version that is not in use any more
 
     def query(self) -> dict[str, str]:
         """Every choice as a code, for the address."""
-        beside = {BESIDE: "1"} if self.beside else {}
-        return {INDICATOR: self.card.id, **self.scope.to_query(), **beside}
+        query = {INDICATOR: self.card.id, **self.scope.to_query()}
+        if self.beside:
+            query[BESIDE] = "1"
+        if self.earlier:
+            query[VERSION] = self.earlier
+        return query
 
     def changed(self, **choices: Any) -> Asked:
         """The same with other choices of the scope."""
-        return Asked(self.card, self.scope.model_copy(update=choices), self.beside)
+        return replace(self, scope=self.scope.model_copy(update=choices))
 
     def in_grain(self, grain: Grain) -> Asked:
         """The same stretch of time in periods of another length."""
@@ -89,30 +97,41 @@ def own_breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
     return (*parts, Breakdown.duration) if by_duration(card.measure) else parts
 
 
-def known() -> Known | None:
-    """None when there are no figures or no cards yet."""
+def known_here() -> Known | None:
+    """What can be asked for in the version that the address names; as ``known`` otherwise."""
+    return known(_remembered().get(VERSION))
+
+
+def known(version: str | None = None) -> Known | None:
+    """None when there are no figures or no cards yet; a version nobody knows is the one in use."""
     house = room.house()
-    parties = counting.parties(house.warehouse)
+    versions = tuple(one.id for one in counting.versions(house.warehouse))
+    version = version if version in versions else house.warehouse.current
+    parties = counting.parties(house.warehouse, version)
     municipalities = tuple(one.code for one in parties if one.kind == "municipality")
-    if house.warehouse.current is None or not house.catalogue.cards or not municipalities:
+    if version is None or not house.catalogue.cards or not municipalities:
         return None
     return Known(
         cards=house.catalogue.cards,
         names={one.code: one.name for one in parties},
         municipalities=municipalities,
         providers=tuple(one.code for one in parties if one.kind == "provider"),
-        periods={grain: counting.periods(house.warehouse, grain) for grain in Grain},
+        periods={grain: counting.periods(house.warehouse, grain, version) for grain in Grain},
+        version=version,
+        versions=versions,
     )
 
 
 def of_address(known: Known) -> Asked:
     """What the address asks for; without an indicator in it, what this session asked last."""
-    query = session.addresses()
-    if INDICATOR not in query:
-        query = session.kept(REMEMBERED, {})
-    asked = read_query(query, known)
+    asked = read_query(_remembered(), known)
     session.keep(REMEMBERED, asked.query())
     return asked
+
+
+def _remembered() -> Mapping[str, str]:
+    query = session.addresses()
+    return query if INDICATOR in query else session.kept(REMEMBERED, {})
 
 
 def read_query(query: Mapping[str, str], known: Known) -> Asked:
@@ -135,13 +154,15 @@ def read_query(query: Mapping[str, str], known: Known) -> Asked:
         "breakdown": _one(query.get("breakdown"), [one.value for one in breakdowns(card)]),
     }
     scope = Scope.from_query(valid, Scope(municipality=place, grain=grain))
-    return Asked(card, scope, query.get(BESIDE) == "1")
+    earlier = known.version if known.version != known.versions[0] else None
+    return Asked(card, scope, query.get(BESIDE) == "1", earlier)
 
 
 def put(asked: Asked) -> None:
     """Write every choice to the address and to the memory of the session."""
     query = asked.query()
-    session.put_address({name: query.get(name, "") for name in (INDICATOR, *OF_SCOPE, BESIDE)})
+    names = (INDICATOR, *OF_SCOPE, BESIDE, VERSION)
+    session.put_address({name: query.get(name, "") for name in names})
     session.keep(REMEMBERED, query)
 
 

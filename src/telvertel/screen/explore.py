@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from telvertel import counting
@@ -12,6 +14,7 @@ from telvertel.screen import asked as asking
 from telvertel.screen import (
     cached,
     disputed,
+    earlier,
     filters,
     meaning,
     narrow,
@@ -37,7 +40,7 @@ def heading() -> None:
 
 def known_or_stop() -> Known:
     """What can be asked for; without figures a sentence that says where to begin."""
-    known = asking.known()
+    known = asking.known_here()
     if known is None:
         w = session.spoken()
         st.info(w("explore.no_figures"))
@@ -53,8 +56,9 @@ def board() -> None:
     known = known_or_stop()
     asked = asking.of_address(known)
     filters.filters(asked, known)
-    version = room.house().warehouse.current
+    version = known.version
     figures = cached.released(version, asked.card.id, asked.scope)
+    earlier.told(asked, session.spoken())
     told = stories.about(asked)
     markers, pinned = stories.pins(told, asked)
     sentence(asked, known, figures)
@@ -137,10 +141,8 @@ def _options(asked: Asked, version: str, w: Words) -> tuple[bool, bool]:
 
 
 def _beside() -> None:
-    known = asking.known()
-    asked = asking.of_address(known)
-    chosen = bool(session.kept(filters.KEY + "beside"))
-    asking.put(Asked(asked.card, asked.scope, chosen))
+    asked = asking.of_address(asking.known_here())
+    asking.put(replace(asked, beside=bool(session.kept(filters.KEY + "beside"))))
 
 
 def _norms(asked: Asked, version: str, w: Words) -> None:

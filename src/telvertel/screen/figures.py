@@ -14,7 +14,7 @@ from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.privacy.text import look
-from telvertel.screen import incoming, room, session, settling
+from telvertel.screen import incoming, old_municipalities, room, session, settling
 from telvertel.screen.incoming import Arriving, Checked
 from telvertel.screen.markdown import plain
 from telvertel.screen.problem_list import problem_list, remarks
@@ -87,6 +87,7 @@ def _checked(uploaded: Sequence, checked: Checked, w: Words) -> None:
     st.markdown(w("figures.would_come_in"))
     st.table(_arriving(checked.files, w), border="horizontal", hide_index=True)
     remarks(checked.remarks)
+    old_municipalities.offer(checked.remarks)
     _take_over(uploaded, w)
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown
 from telvertel.indicators.period import Grain
 from telvertel.screen import asked as asking
-from telvertel.screen import session
+from telvertel.screen import earlier, session
 from telvertel.screen.asked import Asked, Known
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -24,7 +24,8 @@ NONE = ""  # the choice "no breakdown"
 
 
 def filters(asked: Asked, known: Known) -> None:
-    """Which figure, at whom and over which time; what part of it is one click away."""
+    """Which figure, at whom and over which time; what part of it, and how it stood before, is one
+    click away."""
     w = session.spoken()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         indicator(asked, known, w)
@@ -88,6 +89,17 @@ def _parts(asked: Asked, known: Known, w: Words) -> None:
             _pills("care_forms", scope.care_forms, CARE_FORMS, "codes.care_form", w)
             _pills("age_bands", scope.age_bands, AGE_BANDS, "codes.age_band", w)
             st.caption(w("explore.parts_help"))
+        version(known, w)
+
+
+def version(known: Known, w: Words, width: int | str = "stretch") -> None:
+    """Every version by its day, the one in use first; nothing while there is only one."""
+    if len(known.versions) > 1:
+
+        def named(one: str) -> str:
+            return earlier.named(one, known, w)
+
+        _select("version", known.version, known.versions, named, width)
 
 
 def _split(code: str, w: Words) -> str:
@@ -134,10 +146,13 @@ def _hold(field: str, value: Any) -> str:
 
 def _changed(field: str) -> None:
     """Somebody chose: written to the address, without what no longer fits."""
-    known = asking.known()
+    known = asking.known_here()
     if known is None:
         return
     asked, value = asking.of_address(known), session.kept(KEY + field)
+    if field == "version":
+        asking.put(asking.read_query(asked.query(), asking.known(value)))
+        return
     if field == "grain":
         asking.put(asked.in_grain(Grain(value)))
         return

@@ -24,6 +24,7 @@ from telvertel.screen import (
     room,
     session,
 )
+from telvertel.screen.account_link import account_link
 from telvertel.wall.desk import at_hand
 from telvertel.wall.opening_steps import BEFORE
 
@@ -50,6 +51,9 @@ def small_wall(meeting: Meeting) -> None:
     address = "/beamer?" + "&".join(f"{name}={value}" for name, value in query.items())
     open_wall.link_button(w("lead.open_wall"), address, width="stretch")
     fold.caption(w("lead.one_screen"))
+    shown = at_hand(meeting)
+    with open_wall:
+        account_link(meeting, shown.item if shown else None, w)
 
 
 def desk(meeting: Meeting) -> None:

@@ -11,6 +11,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting import told as telling
 from telvertel.meeting.told import Told, ToldKind
 from telvertel.screen import replay, room, session, voices
+from telvertel.screen.account_link import account_link
 from telvertel.screen.markdown import plain
 from telvertel.wall.scene import side_name
 from telvertel.wording.words import Words
@@ -167,6 +168,8 @@ def _meeting(told: Sequence[Told], w: Words, *, everything: bool) -> None:
     with st.container(border=True):
         st.caption(voices.meeting_line(told[0], w))
         replay.link(told[0].meeting, f"learn-{told[0].indicator}")
+        if told[0].item:
+            account_link(told[0].meeting, told[0].item.id, w)
         for column, side in zip(st.columns(2, gap="medium"), SIDES, strict=True):
             with column:
                 st.markdown(f"**{plain(side_name(told[0].meeting, side, w))}**")

@@ -9,7 +9,7 @@ import streamlit as st
 from telvertel.meeting.lasting import Route
 from telvertel.meeting.learning import LONG_OPEN, Step
 from telvertel.meeting.register import Registered, register
-from telvertel.screen import learn, room, session
+from telvertel.screen import leaning, learn, room, session
 from telvertel.screen.learning_points import further
 from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
@@ -92,6 +92,7 @@ def _card(one: Registered, w: Words) -> None:
     point = one.point
     with st.container(border=True, gap="xsmall"):
         st.markdown("  \n".join((f"**{plain(point.noted.text)}**", *_at_a_glance(one, w))))
+        leaning.marked(leaning.of_point(one), one.raised_in, w)
         if one.missing and point.is_open:
             st.caption(w("learn.points.pilot", what=w.join(w.of(kind) for kind in one.missing)))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

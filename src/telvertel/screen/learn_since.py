@@ -11,7 +11,7 @@ from telvertel import counting
 from telvertel.meeting import following, standing, talks
 from telvertel.meeting.register import Registered, register
 from telvertel.meeting.state import Meeting
-from telvertel.screen import learn, news, room, session
+from telvertel.screen import leaning, learn, news, room, session
 from telvertel.screen.learn_calendar import choose_provider
 from telvertel.screen.learn_points import step_told
 from telvertel.screen.markdown import plain
@@ -66,7 +66,9 @@ def _agreements(held: Iterable[Meeting], today: date, w: Words) -> list[str]:
         date_ = numbers.day(made.due, w) if made.due else w("wall.no_date_yet")
         key = "learn.since.due" if one.is_due(today) else "learn.since.later"
         who = plain(made.who) if made.who else w("wall.nobody_yet")
-        told.append(w(key, text=plain(made.then_text), who=who, day=date_))
+        line = w(key, text=plain(made.then_text), who=who, day=date_)
+        mark = leaning.mark(leaning.of_agreement(one.agreement, one.meeting), one.meeting, w)
+        told.append("  \n  ".join(part for part in (line, mark) if part))
     return told
 
 

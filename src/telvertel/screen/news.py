@@ -11,12 +11,13 @@ from telvertel import counting
 from telvertel.charts.description import periods_told
 from telvertel.charts.figure import THRESHOLD, mark_text, value_text
 from telvertel.counting import Change
+from telvertel.figures.scope import Scope
 from telvertel.freezing import scope_of
 from telvertel.indicators.definition import Indicator, Unit
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark
-from telvertel.screen import cached, places, room, session
+from telvertel.screen import account_link, cached, places, room, session
 from telvertel.screen.markdown import plain
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wording import numbers
@@ -31,6 +32,7 @@ class News:
 
     card: Indicator
     changes: tuple[Change, ...]
+    scope: Scope | None = None  # where the figures stand; None where no link leads to them
 
     @property
     def revised(self) -> tuple[Change, ...]:
@@ -83,6 +85,8 @@ def told(sealed: Meeting, found: Sequence[News], w: Words) -> None:
         with st.container(gap="xxsmall"):
             st.markdown(f"**{plain(one.card.prose(w.language).name)}**")
             st.markdown("  \n".join(plain(line) for line in sentences(one, w)))
+            if one.scope:
+                account_link.here(one.card.id, one.scope, w)
     if revised:
         st.caption(w("start.rounded", threshold=THRESHOLD))
 
@@ -92,7 +96,8 @@ def since(meeting: Meeting, version: str) -> Iterator[News]:
     for item in meeting.agenda:
         card, figures = room.card(item.indicator), frozen_figures(meeting, item.id)
         if card is not None and figures:
-            yield News(card, changed(meeting, item, card, figures[0].cube, version))
+            changes = changed(meeting, item, card, figures[0].cube, version)
+            yield News(card, changes, scope_of(item, meeting.plan))
 
 
 def changed(
@@ -120,9 +125,14 @@ def _sentence(change: Change, card: Indicator, w: Words) -> str:
         "before": _figure(change.before, change.before_mark, card.unit, w),
         "after": _figure(change.after, change.after_mark, card.unit, w),
     }
-    if not change.group:
-        return w("start.revised", **facts)
-    return w("start.revised_group", group=_group(change.group, card, w), **facts)
+    told = w("start.revised", **facts)
+    if change.group:
+        told = w("start.revised_group", group=_group(change.group, card, w), **facts)
+    return w("earlier.because", change=told, note=_one_line(change.note)) if change.note else told
+
+
+def _one_line(note: str) -> str:
+    return " ".join(note.split())
 
 
 def _group(group: str, card: Indicator, w: Words) -> str:

@@ -12,7 +12,7 @@ from telvertel.meeting import following
 from telvertel.meeting.following import Waiting
 from telvertel.meeting.register import Registered, register
 from telvertel.meeting.state import Meeting
-from telvertel.screen import places, replay, room, session
+from telvertel.screen import leaning, places, replay, room, session
 from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -149,6 +149,7 @@ def _agreements(waiting: Sequence[Waiting], w: Words) -> None:
         with st.container(gap="xxsmall"):
             st.markdown(plain(agreed(made, w)))
             st.caption(" · ".join(fact for fact in facts if fact))
+            leaning.marked(leaning.of_agreement(one.agreement, one.meeting), one.meeting, w)
 
 
 def learning_waiting() -> None:
@@ -167,6 +168,7 @@ def learning_waiting() -> None:
         with st.container(gap="xxsmall"):
             st.markdown(plain(one.point.noted.text))
             st.caption(" · ".join(fact for fact in facts if fact))
+            leaning.marked(leaning.of_point(one), one.raised_in, w)
     if st.button(w("start.to_learning"), type="tertiary"):
         places.go("learn")
 

@@ -13,7 +13,7 @@ from telvertel.indicators.period import Grain, containing, read
 from telvertel.meeting import told as telling
 from telvertel.meeting.state import Note
 from telvertel.meeting.told import Told
-from telvertel.screen import leaning, room, session, voices
+from telvertel.screen import room, session, voices
 from telvertel.screen.asked import Asked
 from telvertel.screen.markdown import plain
 from telvertel.wall.pictures import frozen_figures
@@ -101,21 +101,15 @@ def stories(told: Sequence[Told], pinned: dict[str, int]) -> None:
     found = telling.found(told, search)
     if search.strip():
         st.caption(w("explore.stories.found", count=len(found), all=len(told)))
-    revised = leaning.on_revised(found, room.house().warehouse.current)
     for _, ones in groupby(found, key=lambda one: one.meeting.id):
-        _meeting(list(ones), pinned, revised, w)
+        _meeting(list(ones), pinned, w)
 
 
-def _meeting(
-    told: Sequence[Told], pinned: dict[str, int], revised: frozenset[str], w: Words
-) -> None:
+def _meeting(told: Sequence[Told], pinned: dict[str, int], w: Words) -> None:
     plan, code = told[0].meeting.plan, told[0].meeting.check_code
     with st.container(border=True):
         with st.container(gap=None):
             st.markdown(f"**{plain(plan.title)}**")
             st.caption(w("explore.stories.sealed", day=numbers.day(plan.held_on, w), code=code))
         for one in told:
-            with st.container(gap=None):
-                voices.voice(one, pinned)
-                if isinstance(one.said, Note) and one.said.id in revised:
-                    st.caption(f"**{w('then.leans')}**")
+            voices.voice(one, pinned)

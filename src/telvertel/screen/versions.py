@@ -10,7 +10,7 @@ from telvertel.counting import Change
 from telvertel.figures.warehouse import Version
 from telvertel.indicators.definition import Indicator, Kind
 from telvertel.screen import cached, room, row_counts, session
-from telvertel.screen.asked import Known, known, read_query
+from telvertel.screen.asked import REMEMBERED, Known, go, known, read_query
 from telvertel.screen.markdown import plain
 from telvertel.screen.news import News, sentences
 from telvertel.wording import numbers
@@ -40,10 +40,21 @@ def _version(one: Version, before: Version | None, w: Words, *, newest: bool) ->
             st.markdown(plain(one.why))
             st.caption(f"{plain(one.who)} · {plain(', '.join(one.files))}")
             st.caption(" · ".join(_row_facts(one, w)))
+        if not newest:
+            _look(one, w)
         if before is None:
             st.caption(w("figures.versions.first"))
         elif newest or st.toggle(w("figures.versions.what_changed"), key=f"changed-{one.id}"):
             _changes(one, before, w)
+
+
+def _look(one: Version, w: Words) -> None:
+    """The figures as they stood then, with what was asked for on Verkennen last."""
+    label = w("earlier.look", day=numbers.day(one.at.date(), w))
+    if st.button(label, key=f"earlier-{one.id}", type="tertiary"):
+        here = known(one.id)
+        if here is not None:
+            go("explore", read_query(session.kept(REMEMBERED, {}), here))
 
 
 def _row_facts(one: Version, w: Words) -> list[str]:

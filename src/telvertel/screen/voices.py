@@ -10,7 +10,7 @@ import streamlit as st
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Agreement, Dispute, Note
 from telvertel.meeting.told import Told
-from telvertel.screen import session
+from telvertel.screen import leaning, session
 from telvertel.screen.markdown import plain
 from telvertel.wall.scene import side_name
 from telvertel.wording import numbers
@@ -20,10 +20,11 @@ Numbers = Mapping[str, int]  # id of a note → its number on the picture
 
 
 def voice(told: Told, pinned: Numbers | None = None) -> None:
-    """One thing told, in words and facts."""
+    """One thing told, in words and facts, and whether its figure was revised since."""
     w = session.spoken()
     with st.container(gap=None):
         _SHOWN[type(told.said)](told, pinned or {}, w)
+        leaning.marked(leaning.of_told(told), told.meeting, w)
 
 
 def meeting_line(told: Told, w: Words) -> str:

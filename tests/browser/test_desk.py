@@ -7,6 +7,7 @@ import time
 import pytest
 
 from tests.browser.kept import emptied, settled
+from tests.browser.moving import stage, to_item
 
 pytestmark = pytest.mark.browser
 MEETING = "rivierstede-oever-2026"
@@ -15,17 +16,13 @@ MEETING = "rivierstede-oever-2026"
 def lead(page, server):
     """Open the desk, and the meeting when it is not open yet, at "1 · Verklaren"."""
     page.goto(f"{server.address}/regie?gesprek={MEETING}")
-    place = page.get_by_label("Waar zijn we")
-    place.wait_for()
+    page.get_by_label("Waar zijn we").wait_for()
     opening = page.get_by_role("button", name="Open het gesprek")
     if opening.count():
         opening.click()
         opening.wait_for(state="detached")
-    place.select_option(label="1 · Wachttijd langer dan 42 dagen")
-    # The desk may have stood at Verklaren before: what comes next waits until it has moved.
-    page.locator(".tv-place", has_text="1 · De vraag").wait_for()
-    page.get_by_role("button", name="Verklaren", exact=True).click()
-    page.locator(".tv-place", has_text="1 · Verklaren").wait_for()
+    to_item(page, "1 · Wachttijd langer dan 42 dagen")
+    stage(page, "Verklaren")
     return page.get_by_label("Wat wordt er gezegd?")
 
 

@@ -52,6 +52,7 @@ def test_a_line_that_waits_for_the_server_is_on_no_wall_after_even_niet(server, 
     on_wall(elsewhere, "Nooit op een scherm geweest").wait_for()
 
 
+@pytest.mark.soak
 def test_a_line_of_another_desk_does_not_end_the_calm(server, window):
     desk, scribe = window(), window()
     lead(desk, server)
@@ -72,6 +73,7 @@ def test_a_line_of_another_desk_does_not_end_the_calm(server, window):
     on_wall(beside, "Getypt door de notulist").wait_for()
 
 
+@pytest.mark.soak
 def test_two_desks_that_both_press_the_key_stay_calm(server, window):
     desk, scribe = window(), window()
     lead(desk, server)
@@ -112,6 +114,7 @@ def rewriting(desk, row, words):
     return edit
 
 
+@pytest.mark.soak
 def test_two_desks_that_rewrite_one_line_see_both_texts_and_choose(server, window):
     desk, scribe = window(), window()
     box = lead(desk, server)
@@ -130,6 +133,7 @@ def test_two_desks_that_rewrite_one_line_see_both_texts_and_choose(server, windo
     scribe.locator(".tv-lines textarea").wait_for(state="detached")
 
 
+@pytest.mark.soak
 def test_a_rewrite_that_was_open_elsewhere_does_not_bring_a_held_line_back(server, window):
     desk, scribe = window(), window()
     box = lead(desk, server)

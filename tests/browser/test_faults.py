@@ -113,6 +113,7 @@ def test_a_way_that_breaks_off_without_a_word_is_found_out_and_the_wall_catches_
         room.locator(".tv-wall").get_by_text("Gezegd terwijl de wand niets hoorde").wait_for()
 
 
+@pytest.mark.soak
 def test_a_laptop_that_slept_through_a_restart_wakes_up_with_every_letter(server, window):
     desk, other = window(), window()
     lead(desk, server)

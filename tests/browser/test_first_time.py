@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.moving import at, stage, to_item
 from tests.browser.test_desk import MEETING, lead
-from tests.browser.test_prediction import stage
 
 pytestmark = pytest.mark.browser
 
 
-def at(desk, name):
-    return desk.locator(".tv-place", has_text=name)
-
-
+@pytest.mark.soak
 def test_a_server_that_is_away_is_told_in_our_words_and_the_words_stay_under_the_hand(
     server, window
 ):
@@ -38,8 +35,7 @@ def test_one_press_too_many_does_not_show_what_nobody_predicted(server, window):
     place = desk.get_by_label("Waar zijn we")
     place.wait_for()
     item = next(o for o in place.locator("option").all_inner_texts() if o.startswith("2 "))
-    place.select_option(label=item)
-    at(desk, "2 · De vraag").wait_for()
+    to_item(desk, item)
     stage(desk, "Voorspel")
     desk.locator(".tv-place").click()
     desk.keyboard.press("PageDown")

@@ -85,6 +85,7 @@ def test_while_somebody_types_a_letter_is_a_letter(server, window):
     desk.wait_for_timeout(700)
 
 
+@pytest.mark.soak
 def test_a_letter_with_another_key_held_down_is_no_command(server, window):
     desk, room = window(), window()
     lead(desk, server)
@@ -115,6 +116,7 @@ def test_even_niet_takes_the_line_just_said_off_the_wall_and_it_can_be_put_back(
     held(desk, "te ver gaat").wait_for(state="detached")
 
 
+@pytest.mark.soak
 def test_a_desk_that_was_reloaded_can_return_and_still_has_the_held_line(server, window):
     desk, room = window(), window()
     box = lead(desk, server)
@@ -277,6 +279,17 @@ def test_the_card_and_the_way_back_are_one_key(server, window):
     room.locator(".tv-view-item").wait_for()
 
 
+def test_a_second_press_goes_back_also_before_the_desk_heard_of_the_first(server, window):
+    desk, room = window(), window()
+    box = lead(desk, server)
+    wall(room, server)
+    box.click()
+    for _ in range(2):
+        desk.keyboard.press("Alt+Shift+H")
+    desk.wait_for_timeout(1500)  # what the presses asked for has come, and the wall follows
+    assert room.locator(".tv-view-item").count() == 1
+
+
 def test_a_line_becomes_the_start_of_an_agreement(server, window):
     desk = window()
     box = lead(desk, server)
@@ -307,6 +320,7 @@ def test_the_desk_folds_away_so_that_only_the_wall_fills_the_window(server, wind
     small.wait_for(state="detached")
 
 
+@pytest.mark.soak
 def test_two_desks_that_type_at_once_lose_nothing(server, window):
     here, there = window(), window()
     mine, theirs = lead(here, server), lead(there, server)
@@ -348,6 +362,7 @@ def test_when_it_was_last_saved_is_known_after_a_reload_and_stays_while_typing(s
     desk.wait_for_timeout(700)
 
 
+@pytest.mark.soak
 def test_who_types_on_while_the_wall_moves_keeps_the_box(server, window):
     desk = window()
     box = lead(desk, server)
@@ -363,6 +378,7 @@ def test_who_types_on_while_the_wall_moves_keeps_the_box(server, window):
     desk.wait_for_timeout(700)
 
 
+@pytest.mark.soak
 def test_half_an_agreement_from_while_the_server_was_away_is_saved_once_it_is_back(server, window):
     desk = window()
     lead(desk, server)

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import expect
 
+from tests.browser.moving import stage, to_item
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -59,11 +60,6 @@ def talk(server, chromium):
 def step_to(desk, name):
     """Choose a part of the meeting at the desk."""
     desk.get_by_label("Waar zijn we").select_option(label=name)
-
-
-def stage(desk, name):
-    desk.get_by_role("button", name=name, exact=True).click()
-    desk.locator(".tv-place", has_text=name).wait_for()
 
 
 def said(desk, wall, text, *keys):
@@ -144,7 +140,7 @@ def test_5_an_old_agreement_is_kept_and_separately_helped(talk):
 
 def test_6_an_item_goes_from_question_to_agreement(talk):
     desk, wall = talk
-    step_to(desk, "1 · Wachttijd langer dan 42 dagen")
+    to_item(desk, "1 · Wachttijd langer dan 42 dagen")
     wall.get_by_text("Wat dit cijfer niet zegt").wait_for()
     assert wall.locator(".tv-picture").count() == 0
     stage(desk, "Herkennen")

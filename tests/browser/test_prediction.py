@@ -6,14 +6,10 @@ import re
 
 import pytest
 
+from tests.browser.moving import stage, to_item
 from tests.browser.test_desk import MEETING, wall
 
 pytestmark = pytest.mark.browser
-
-
-def stage(desk, name):
-    desk.get_by_role("button", name=name, exact=True).click()
-    desk.locator(".tv-place", has_text=name).wait_for()
 
 
 def record(desk, number):
@@ -32,7 +28,7 @@ def predicting(server, window):
         opening.click()
         opening.wait_for(state="detached")
     wall(room, server)
-    desk.get_by_label("Waar zijn we").select_option(label="1 · Wachttijd langer dan 42 dagen")
+    to_item(desk, "1 · Wachttijd langer dan 42 dagen")
     stage(desk, "Voorspel")
     room.get_by_text("Wat verwacht u voor").wait_for()
     return desk, room
@@ -81,7 +77,7 @@ def test_the_gap_is_on_the_wall_only_after_both_sides_agree(predicting):
 def test_a_number_that_cannot_be_read_is_told_in_words_and_stays_where_it_was_typed(server, window):
     desk = window()
     desk.goto(f"{server.address}/regie?gesprek={MEETING}")
-    desk.get_by_label("Waar zijn we").select_option(label="2 · Uitval")
+    to_item(desk, "2 · Uitval")
     stage(desk, "Voorspel")
     desk.get_by_text("Wat deze kant verwacht").nth(0).click()
     box = desk.get_by_label("Getal").nth(0)

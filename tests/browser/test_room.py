@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from tests.browser.moving import stage, to_item
 from tests.browser.test_desk import MEETING, wall
 from tests.browser.test_keys import away, calm, held, on_wall, said
 from tests.browser.test_phones import LINES, rounds, take_part
-from tests.browser.test_prediction import record, stage
+from tests.browser.test_prediction import record
 
 pytestmark = pytest.mark.browser
 HALF = "Wat we eigenlijk nog niet"
@@ -68,7 +69,7 @@ def test_a_whole_item_with_desk_wall_and_two_phones_through_everything_that_goes
     for phone, side in zip(phones, ("Gemeente", "Aanbieder"), strict=True):
         take_part(phone, server, code, side)
     desk.goto(f"{server.address}/regie?gesprek={MEETING}")
-    desk.get_by_label("Waar zijn we").select_option(label="1 · Wachttijd langer dan 42 dagen")
+    to_item(desk, "1 · Wachttijd langer dan 42 dagen")
 
     # Voorspel: each side on its own phone; the wall says only that they wrote.
     stage(desk, "Voorspel")

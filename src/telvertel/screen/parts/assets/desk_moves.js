@@ -26,6 +26,7 @@ export class Moves {
   }
 
   draw({ step, steps, sections, been, aside }) {
+    this.heard();
     this.place.textContent = steps[step]?.name ?? "";
     this.aside.textContent = aside ? `· ${aside}` : "";
     this.back.disabled = step <= 0;
@@ -71,7 +72,7 @@ export class Moves {
 
   step(by) {
     // Several presses in a burst each move one step, also before the first was answered.
-    const from = this.target ?? this.desk.state?.step ?? 0;
+    const from = this.asked?.step ?? this.desk.state?.step ?? 0;
     if (by > 0 && this.holds(from)) return;
     this.go(from + by);
   }
@@ -99,16 +100,28 @@ export class Moves {
   async go(to) {
     const step = this.desk.state?.steps[to];
     if (!step) return;
-    this.target = to;
     this.warn("");
-    await this.desk.command(step.body);
-    if (this.target === to) this.target = null;
+    await this.ask(step.body, { step: to });
   }
 
   /** A screen beside the talk; asked for again it goes back. */
-  beside(view) {
+  async beside(view) {
     const { state, item } = this.desk;
-    this.desk.command(state.view === view ? state.back : { kind: "shown", view, item });
+    const there = (this.asked?.view ?? state.view) === view;
+    const body = there ? state.back : { kind: "shown", view, item };
+    await this.ask(body, { view: body.view });
+  }
+
+  /** The wall goes where it was asked to; until the desk has heard that it is there, a next press counts from it. */
+  async ask(body, where) {
+    const asked = (this.asked = { ...where, sequence: Infinity });
+    const told = await this.desk.command(body);
+    asked.sequence = told.ok ? told.sequence : 0;
+    this.heard();
+  }
+
+  heard() {
+    if (this.asked && this.desk.sequence >= this.asked.sequence) this.asked = null;
   }
 }
 

@@ -6,21 +6,22 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
 
+from telvertel import cli_mappings as saved_mappings
 from telvertel import counting, installation
 from telvertel.counting import Receipt
-from telvertel.figures.intake import mapping as mappings
-from telvertel.figures.intake.mapping import Mapping
+from telvertel.figures.intake.chosen import Chosen
+from telvertel.figures.intake.names import safe_name
+from telvertel.figures.intake.offending import offending
 from telvertel.figures.intake.places import code_of
-from telvertel.figures.problem import Problem
+from telvertel.figures.problem import KEPT, SHOWN, Problem, at_most, grouped
 from telvertel.figures.statline import mapping as saved_tables
 from telvertel.figures.statline.fetch import Addresses, Question, fetch
 from telvertel.figures.statline.mapping import TableMapping
@@ -29,6 +30,7 @@ from telvertel.figures.troubles import FiguresTrouble
 from telvertel.installation import Installation
 from telvertel.journal.journal import Journal
 from telvertel.journal.troubles import JournalInUse, JournalTrouble, PackRefused
+from telvertel.problem_book import as_workbook
 from telvertel.selfcheck import backups
 from telvertel.selfcheck.findings import findings, is_fictional, needing_attention
 from telvertel.selfcheck.lines import line
@@ -38,7 +40,7 @@ from telvertel.web.beyond import Beyond
 from telvertel.web.certificate import tried
 from telvertel.web.passphrase import SHORTEST, Passphrase, PassphraseRefused
 from telvertel.wording.problems import sentence
-from telvertel.wording.words import Words, words
+from telvertel.wording.words import words
 
 W = words(os.environ.get("TELVERTEL_LANGUAGE", "nl"))
 ROOT = Path(__file__).parents[2]
@@ -53,11 +55,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.add_typer(saved_mappings.app, name="mapping")
+
 Files = Annotated[list[Path], typer.Argument(help=W("cli.help.files"))]
 Home = Annotated[
     Path, typer.Option(help=W("cli.help.home"), envvar="TELVERTEL_HOME", file_okay=False)
 ]
 MappingFile = Annotated[Path | None, typer.Option(help=W("cli.help.mapping"))]
+MappingName = Annotated[str, typer.Option("--mapping", help=W("cli.help.mapping_name"))]
+Filled = Annotated[list[str] | None, typer.Option("--fill", help=W("cli.help.fill"))]
 MunicipalitiesFile = Annotated[Path | None, typer.Option(help=W("cli.help.municipalities"))]
 Since = Annotated[datetime | None, typer.Option(help=W("cli.help.since"), formats=["%Y-%m-%d"])]
 ReferenceDate = Annotated[
@@ -146,15 +152,20 @@ def demo(home: Home = LOCAL) -> None:
 @told_in_words
 def check(
     files: Files,
-    mapping: MappingFile = None,
+    mapping: MappingName = "",
+    fill: Filled = None,
     municipalities: MunicipalitiesFile = None,
+    every: Annotated[bool, typer.Option("--all", help=W("cli.help.all"))] = False,
+    excel: Annotated[Path | None, typer.Option(help=W("cli.help.excel"), dir_okay=False)] = None,
     home: Home = LOCAL,
 ) -> None:
+    chosen = saved_mappings.chosen(files, home, mapping, fill or ())
     inspection = counting.check(
         files,
-        mapping=_mapping(mapping),
         municipalities=municipalities,
         known=counting.open_figures(home / "figures"),
+        chosen=chosen,
+        most=KEPT if every or excel else SHOWN,
     )
     for one in inspection.deliveries:
         if one.kind is None:
@@ -162,7 +173,10 @@ def check(
         else:
             kind = W.of(one.kind)
             typer.echo(W("cli.check.file", file=one.file, kind=kind, rows=one.rows_in))
-    _tell((*inspection.problems, *inspection.remarks), W)
+    listed = inspection.problems if every else at_most(inspection.problems)
+    _tell(listed, inspection.remarks, hint=W("cli.check.more"))
+    if excel and inspection.problems:
+        _write_book(excel, inspection.problems, chosen)
     if inspection.problems:
         typer.echo(W("cli.check.refused"))
         raise typer.Exit(REFUSED)
@@ -178,7 +192,8 @@ def take_in(
     why: Annotated[str, typer.Option(help=W("cli.help.why"))] = W("cli.default.why"),
     since: Since = None,
     reference_date: ReferenceDate = None,
-    mapping: MappingFile = None,
+    mapping: MappingName = "",
+    fill: Filled = None,
     municipalities: MunicipalitiesFile = None,
 ) -> None:
     receipt = counting.take_in(
@@ -188,8 +203,8 @@ def take_in(
         why=why,
         since=since.date() if since else None,
         reference_date=reference_date.date() if reference_date else None,
-        mapping=_mapping(mapping),
         municipalities=municipalities,
+        chosen=saved_mappings.chosen(files, home, mapping, fill or ()),
     )
     _tell_receipt(receipt)
 
@@ -377,7 +392,7 @@ def _tell_progress(done: int, total: int | None) -> None:
 
 
 def _tell_receipt(receipt: Receipt) -> None:
-    _tell((*receipt.problems, *receipt.remarks), W)
+    _tell(receipt.problems, receipt.remarks, hint=W("cli.import.more"))
     if receipt.version is None:
         typer.echo(W("cli.import.refused"))
         raise typer.Exit(REFUSED)
@@ -385,18 +400,28 @@ def _tell_receipt(receipt: Receipt) -> None:
     typer.echo(W("cli.import.done", **facts))
 
 
-def _mapping(path: Path | None) -> Mapping | None:
-    if path is None:
-        return None
+def _write_book(excel: Path, problems: tuple[Problem, ...], chosen: dict[Path, Chosen]) -> None:
+    """The whole list as a workbook, as *Gegevens* gives it."""
+    found = [
+        offending(path, one, [each for each in problems if each.file == safe_name(path.name)])
+        for path, one in chosen.items()
+    ]
     try:
-        return mappings.mapping(path)
-    except (OSError, ValueError, ValidationError) as trouble:
-        found = str(trouble).splitlines()[0]
-        typer.echo(W("cli.trouble.mapping_unreadable", path=path, found=found), err=True)
-        raise typer.Exit(TROUBLE) from None
+        excel.write_bytes(as_workbook(problems, [one for one in found if one is not None], W))
+    except OSError:
+        raise _refused("cli.check.not_written", path=excel) from None
+    typer.echo(W("cli.check.written", path=excel))
 
 
-def _tell(problems: tuple[Problem, ...], w: Words) -> None:
-    """One line per problem, with its file in front."""
-    for one in problems:
-        typer.echo(f"{one.file}: {sentence(one, w)}" if one.file else sentence(one, w))
+def _tell(problems: Iterable[Problem], remarks: Iterable[Problem], *, hint: str) -> None:
+    """Per file and rule how often it occurs and where; then what was noticed."""
+    for one in grouped(problems):
+        what = W.table(f"problems.rule.{one.rule}")["what"]
+        what = what[:1].upper() + what[1:]
+        typer.echo(W("cli.problems.group", file=one.file, what=what, count=one.count))
+        for each in one.ones:
+            typer.echo(f"  {sentence(each, W)}")
+        if left := one.count - len(one.ones):
+            typer.echo(f"  {W('cli.problems.left', count=left, hint=hint)}")
+    for each in remarks:
+        typer.echo(f"{each.file}: {sentence(each, W)}" if each.file else sentence(each, W))

@@ -34,11 +34,11 @@ from telvertel.figures.intake import delivery
 from telvertel.figures.intake.chosen import NOTHING, Chosen
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
-from telvertel.figures.intake.ijw.message import is_message
+from telvertel.figures.intake.ijw.apart import holds_messages
 from telvertel.figures.intake.ijw.reading import NAME as MESSAGES
 from telvertel.figures.intake.ijw.reading import read as messages_in
 from telvertel.figures.intake.mapping import Mapping
-from telvertel.figures.problem import Problem, Remark, Rule, at_most, problem
+from telvertel.figures.problem import SHOWN, Problem, Remark, Rule, at_most, problem
 from telvertel.figures.scope import Scope
 from telvertel.figures.surroundings import Party, breaks, norms, parties, worth_fetching
 from telvertel.figures.troubles import NothingImported
@@ -139,22 +139,24 @@ def check(
     municipalities: Path | None = None,
     known: Warehouse | None = None,
     chosen: Table[Path, Chosen] = NONE_CHOSEN,
+    most: int = SHOWN,
 ) -> Inspection:
     """Read and judge the files; nothing is stored anywhere.
 
-    iJw messages (XML) are joined to deliveries of their own; what their product codes are stands in
-    a table among the files or in the figures of ``known``.
+    iJw messages (XML, loose or in a zip) are joined to deliveries of their own; what their product
+    codes are stands in a table among the files or in the figures of ``known``.
     ``published`` are files of the project itself with figures that their publisher protected;
     what somebody delivers never belongs there. ``fetched`` was read already (StatLine).
     ``municipalities`` is a file of whoever delivers: which old codes count with which new ones; it
     may stand among ``paths`` too, and goes by its headings there.
     ``chosen``: what is settled beforehand about a file, such as its sheet or a saved mapping.
+    ``most``: problems of one rule and file that are listed; then a number follows.
     """
     today = today or datetime.now(UTC).date()
     offered = [Path(path) for path in paths]
     beside = [path for path in offered if merged.is_counted_as(path)]
     every = [path for path in offered if path not in beside]
-    messages = dict.fromkeys(path for path in every if is_message(path))
+    messages = dict.fromkeys(path for path in every if holds_messages(path))
     delivered = [
         delivery.read(path, mapping, chosen.get(path, NOTHING))
         for path in every
@@ -168,11 +170,11 @@ def check(
     problems: list[Problem] = list(unfit)
     for one in deliveries:
         problems += one.problems
-        problems += at_most([*_people_in_texts(one), *_too_late(one, today)])
+        problems += [*_people_in_texts(one), *_too_late(one, today)]
     remarks = [
         remark for one in deliveries for remark in (*one.remarks, *_starting_ahead(one, today))
     ]
-    return Inspection(deliveries, tuple(problems), tuple(remarks))
+    return Inspection(deliveries, tuple(at_most(problems, most)), tuple(remarks))
 
 
 def _products(delivered: Iterable[Delivery], known: Warehouse | None) -> pl.DataFrame:

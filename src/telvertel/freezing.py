@@ -45,15 +45,17 @@ def frozen(
     """The released figures, reference lines, norms, breaks, card and reading of one item, and what
     was revised since the last of ``series`` (newest first) that talked about the same figures."""
     scope = scope_of(item, plan)
-    own = counting.released(warehouse, card, scope)
-    context = counting.context(warehouse, card, scope)
-    breaks = counting.breaks(warehouse, card, scope)
+    # All of one version: a delivery may come in between.
+    version = warehouse.current
+    own = counting.released(warehouse, card, scope, version)
+    context = counting.context(warehouse, card, scope, version)
+    breaks = counting.breaks(warehouse, card, scope, version)
     then = last_time(item, plan, series)
     return e.FiguresFrozen(
         item=item.id,
         card=card.model_dump(mode="json"),
         figures=tuple(freeze(one) for one in (own, *context)),
-        norms=counting.norms(warehouse, card, scope),
+        norms=counting.norms(warehouse, card, scope, version),
         breaks=breaks,
         reading=reading_of(own, card, breaks),
         revisions=tuple(revisions(warehouse, card, scope, own, then)) if then else (),

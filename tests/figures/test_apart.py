@@ -29,7 +29,7 @@ TRIED = """
 import socket
 from telvertel.figures.intake import parsing
 parsing._warm_up()
-parsing._limit(2 * 2**30, 60)
+parsing.limit(2 * 2**30, 60)
 for what in (lambda: open("/etc/hostname"), lambda: open({path!r}, "w"), socket.socket,
              lambda: bytearray(3 * 2**30)):
     try:

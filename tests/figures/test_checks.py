@@ -7,7 +7,7 @@ from datetime import date
 from telvertel import counting
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import read
-from telvertel.figures.problem import SHOWN, Remark, Rule
+from telvertel.figures.problem import KEPT, SHOWN, Remark, Rule, at_most, grouped, problem
 from tests.figures.files import OBSERVATION_HEADINGS, TRAJECTORY_HEADINGS, trajectories, written
 
 
@@ -51,8 +51,18 @@ def test_every_problem_is_listed_and_not_only_the_first(tmp_path):
 
 def test_of_one_rule_twenty_are_listed_and_the_rest_is_counted(tmp_path):
     rows = "\n".join("a 99000001 09 2024-01-10 - -" for _ in range(SHOWN + 7))
-    problems = read(trajectories(tmp_path, rows)).problems
-    assert [one.more for one in problems] == [0] * SHOWN + [7]
+    path = trajectories(tmp_path, rows)
+    assert [one.more for one in counting.check([path]).problems] == [0] * SHOWN + [7]
+    whole = counting.check([path], most=KEPT).problems
+    assert [one.row for one in whole] == list(range(2, SHOWN + 9))
+
+
+def test_what_was_counted_before_is_not_counted_again():
+    many = [problem("x.csv", Rule.code_unknown, row=row) for row in range(2, 102)]
+    once = at_most(many, 50)
+    assert at_most(once) == at_most(many)
+    assert at_most(once)[-1].more == 80
+    assert [(one.count, len(one.ones)) for one in grouped(once)] == [(100, 50)]
 
 
 def test_a_missing_column_is_named(tmp_path):

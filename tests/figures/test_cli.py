@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
 from telvertel import counting
 from telvertel.cli import REFUSED, TROUBLE, app
 from telvertel.journal.journal import Journal
 from tests.figures.files import many, trajectories
+from tests.figures.ijw.messages import TOM, message, started
 from tests.figures.workbooks import workbook
 
 
@@ -55,6 +57,58 @@ def test_check_gives_the_same_list_without_storing(run, tmp_path):
     line = next(one for one in imported.output.splitlines() if "Rij 2" in one)
     assert line in checked.output
     assert run("check", many(tmp_path)).exit_code == 0
+
+
+def test_the_list_is_grouped_and_the_whole_of_it_is_one_word_away(run, tmp_path):
+    rows = "\n".join("a 99000001 09 2024-01-10 - -" for _ in range(45))
+    wrong = trajectories(tmp_path, f"{rows}\nb 99000001 01 31-02-2024 - -")
+    short, whole = run("check", wrong), run("check", wrong, "--all")
+    assert "trajecten.csv: Deze code is onbekend. (45 keer)" in short.output
+    assert "trajecten.csv: Deze datum bestaat niet. (1 keer)" in short.output
+    assert "Nog 25 andere; --all laat ze zien" in short.output
+    assert (short.output.count('kolom "hulpvorm"'), whole.output.count('kolom "hulpvorm"')) == (
+        20,
+        45,
+    )
+
+
+def test_the_whole_list_goes_to_a_workbook_with_every_wrong_row_marked(run, tmp_path):
+    rows = "\n".join("a 99000001 09 2024-01-10 - -" for _ in range(45))
+    wrong, book = (
+        trajectories(tmp_path, f"{rows}\nb 99000001 01 31-02-2024 - -"),
+        tmp_path / "l.xlsx",
+    )
+    result = run("check", wrong, "--excel", book)
+    assert result.exit_code == REFUSED
+    assert f"De hele lijst staat in {book}." in result.output
+    assert result.output.count('kolom "hulpvorm"') == 20
+    sheets = CalamineWorkbook.from_path(book)
+    listed = sheets.get_sheet_by_name("Te herstellen").to_python()
+    assert [line[1] for line in listed[1:]] == [str(row) for row in range(2, 48)]
+    marked = sheets.get_sheet_by_name("Rijen 1").to_python()
+    assert [line[0] for line in marked[2:]] == [str(row) for row in range(2, 48)]
+    assert "client" not in marked[1] and "geboortejaar" not in marked[1]
+
+
+def test_a_workbook_that_cannot_be_written_is_said(run, tmp_path):
+    wrong = trajectories(tmp_path, "a 99000001 09 2024-01-10 - -")
+    result = run("check", wrong, "--excel", tmp_path / "weg" / "l.xlsx")
+    assert result.exit_code == TROUBLE
+    assert "niet te schrijven" in result.output
+
+
+def test_unknown_product_codes_come_as_a_table_to_fill_in_and_deliver(run, tmp_path):
+    start = message(tmp_path, "305", {TOM: started("7", "2024-02-01", product="55/55X")
+                                      + started("8", "2024-02-01", product="46/46Y")})  # fmt: skip
+    run("check", start, "--excel", tmp_path / "l.xlsx")
+    sheet = CalamineWorkbook.from_path(tmp_path / "l.xlsx").get_sheet_by_name("Productcodes")
+    lines = sheet.to_python()
+    assert lines[0] == ["regio", "productcategorie", "productcode", "hulpvorm", "van", "tot"]
+    assert [line[:4] for line in lines[1:]] == [
+        ["Utrecht stad", "46", "46Y", ""], ["Utrecht stad", "55", "55X", ""]]  # fmt: skip
+    filled = [lines[0], *([*line[:3], "14", "", ""] for line in lines[1:])]
+    workbook(tmp_path / "codes.xlsx", {"Productcodes": filled})
+    assert run("check", start, tmp_path / "codes.xlsx").exit_code == 0
 
 
 def test_a_mapping_that_is_no_mapping_is_said(run, tmp_path):

@@ -16,7 +16,7 @@ FACTS = (
     *("oldest", "other", "headings", "whole", "there", "version", "day", "providers"),
     *("codes", "sum", "first", "last", "sheets", "sheet", "cell", "pairs", "most"),
     *("measure", "places", "old", "new", "name", "new_name", "region"),
-    *("asked", "mappings", "place", "periods"),
+    *("asked", "mappings", "place", "periods", "names", "kind", "kinds", "times"),
 )
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import logging
+import tempfile
 
+import pytest
 from python_calamine import CalamineWorkbook
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from telvertel import counting
 from telvertel.figures.intake.chosen import NOTHING
 from telvertel.figures.intake.offending import offending
-from telvertel.screen.problem_book import as_workbook
+from telvertel.problem_book import as_workbook
 from telvertel.wording.words import words
 from tests.figures.workbooks import workbook
 from tests.pages.small import HEAD, page
@@ -185,3 +189,48 @@ def test_a_merged_municipality_is_said_and_counts_with_the_new_one_by_a_file_bes
     assert "Overgenomen als versie v0002." in told(take_over(test))
     facts = told(page("account", indicator="staff_experience"))
     assert "Rijen van Weesp (GM0457) tellen vanaf 24 maart 2022 mee bij deze gemeente" in facts
+
+
+@pytest.fixture
+def uploads(monkeypatch):
+    """What the server of the last run holds of the files that were offered to it."""
+    held: list[MemoryUploadedFileManager] = []
+    begin = MemoryUploadedFileManager.__init__
+
+    def remembered(self, *facts):
+        held.append(self)
+        begin(self, *facts)
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "__init__", remembered)
+    return lambda: [file.data for of in held[-1].file_storage.values() for file in of.values()]
+
+
+def test_a_file_with_service_numbers_is_let_go_at_once(
+    figures, caplog, monkeypatch, tmp_path, uploads
+):
+    """Not on disk, not in a log, not in what the session remembers, not in the server's uploads."""
+    numbers = ("999900006", "999900018")
+    temporary = tmp_path / "tijdelijk"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    caplog.set_level(logging.DEBUG)
+    text = BSN.replace("111222333", numbers[0]).replace("123456782", numbers[1])
+    test = offered("bsn.csv", text)
+    read = told(test)
+    assert "burgerservicenummers" in read and "De bestanden zijn losgelaten" in read
+    assert test.file_uploader[0].value in (None, [])
+    kept = repr(test.session_state) + read + caplog.text
+    stored = uploads()
+    files = [one for one in (*figures.home.rglob("*"), *temporary.rglob("*")) if one.is_file()]
+    for number in numbers:
+        assert number not in kept
+        assert not any(number.encode() in data for data in stored)
+        assert not [one for one in files if number.encode() in one.read_bytes()]
+
+
+def test_what_was_taken_over_is_let_go_too(figures, uploads):
+    test = offered("ervaring.csv", SOUND)
+    assert any(b"staff_experience" in data for data in uploads())
+    test = take_over(test)
+    assert test.file_uploader[0].value in (None, [])
+    assert not any(b"staff_experience" in data for data in uploads())

@@ -5,11 +5,13 @@ The words stand in ``wording/<language>/problems.toml`` under the name of the ru
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-SHOWN = 20  # problems of one rule that are listed; the rest is a count
+SHOWN = 20  # problems of one rule and file that a screen lists; the rest is a count
+KEPT = 50_000  # of one rule and file that are kept at all, for the list in Excel
 
 
 class Rule(StrEnum):
@@ -29,6 +31,7 @@ class Rule(StrEnum):
     packed_file = "packed_file"
     zip_damaged = "zip_damaged"
     zip_astray = "zip_astray"
+    zip_mixed = "zip_mixed"
     unpacks_too_large = "unpacks_too_large"
     entities = "entities"
     needs_too_much = "needs_too_much"
@@ -84,6 +87,9 @@ class Rule(StrEnum):
     message_with_dtd = "message_with_dtd"
     message_too_deep = "message_too_deep"
     message_unknown = "message_unknown"
+    message_gone = "message_gone"
+    message_not_reached = "message_not_reached"
+    message_answers_only = "message_answers_only"
     message_version = "message_version"
     message_undated = "message_undated"
     message_parties = "message_parties"
@@ -137,6 +143,9 @@ class Remark(StrEnum):
     no_period_held = "no_period_held"
     flow_open = "flow_open"
     message_twice = "message_twice"
+    returns_aside = "returns_aside"
+    answers_aside = "answers_aside"
+    claim_answers_aside = "claim_answers_aside"
     message_corrected = "message_corrected"
     deleted_unseen = "deleted_unseen"
     start_not_assigned = "start_not_assigned"
@@ -189,22 +198,47 @@ def problem(
     return Problem(file, rule, row, column, found, pairs)
 
 
-def at_most(problems: Iterable[Problem]) -> list[Problem]:
-    """The first SHOWN of each rule and file in order, then one that says how many more."""
-    seen: dict[tuple[str, str], int] = {}
+def at_most(problems: Iterable[Problem], most: int = SHOWN) -> list[Problem]:
+    """The first ``most`` of each rule and file in order, then one that says how many more."""
+    seen: Counter[tuple[str, Rule | Remark]] = Counter()
     listed: list[Problem] = []
     for one in problems:
-        key = (one.file, str(one.rule))
-        seen[key] = seen.get(key, 0) + 1 + one.more
-        if seen[key] <= SHOWN:
+        key = (one.file, one.rule)
+        seen[key] += one.more or 1
+        if seen[key] <= most and not one.more:
             listed.append(one)
+    there = Counter((one.file, one.rule) for one in listed)
     rest = [
-        Problem(file, _rule(rule), more=count - SHOWN)
+        Problem(file, rule, more=count - there[file, rule])
         for (file, rule), count in seen.items()
-        if count > SHOWN
+        if count > there[file, rule]
     ]
     return listed + rest
 
 
-def _rule(name: str) -> Rule | Remark:
-    return Rule(name) if name in Rule.__members__ else Remark(name)
+@dataclass(frozen=True)
+class Group:
+    """All that one rule found in one file. ``count`` is more than ``ones`` when not all are
+    listed."""
+
+    file: str
+    rule: Rule | Remark
+    count: int
+    ones: tuple[Problem, ...]
+
+
+def grouped(problems: Iterable[Problem]) -> list[Group]:
+    """By file, then by rule in the order of first finding; within a rule by row."""
+    groups: dict[str, dict[Rule | Remark, list[Problem]]] = {}
+    for one in problems:
+        groups.setdefault(one.file, {}).setdefault(one.rule, []).append(one)
+    return [
+        Group(
+            file,
+            rule,
+            sum(one.more or 1 for one in ones),
+            tuple(sorted((one for one in ones if not one.more), key=lambda one: one.row or 0)),
+        )
+        for file, rules in groups.items()
+        for rule, ones in rules.items()
+    ]

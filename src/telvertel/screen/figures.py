@@ -11,6 +11,7 @@ import streamlit as st
 from telvertel import counting
 from telvertel.counting import Receipt
 from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
+from telvertel.figures.intake.offending import SERVICE_NUMBERS
 from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.privacy.text import look
@@ -27,6 +28,7 @@ ROUND = "figures.round"  # a new round empties the uploader, and lets go of the 
 # not read are here too, because the answer to them says how to save the file instead.
 FORMS = ("csv", "txt", "tsv", "xlsx", "ods", "parquet", "gz", "xml", "xls", "xlsm", "zip")
 CHECKED, DONE, WHO = "figures.checked", "figures.done", "figures.who_was"
+LET_GO = "figures.let_go"  # why files with service numbers were refused; the files are gone
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,12 @@ def offer() -> None:
     )
     if uploaded:
         session.keep(DONE, None)
+        session.keep(LET_GO, None)
         _checked(uploaded, _check(uploaded, w), w)
+    elif refused := session.kept(LET_GO):
+        st.warning(w("figures.refused"))
+        st.markdown(w("figures.let_go"))
+        problem_list(refused)
     _kinds(w)
 
 
@@ -75,13 +82,14 @@ def _check(uploaded: Sequence, w: Words) -> Checked:
 
 
 def _checked(uploaded: Sequence, checked: Checked, w: Words) -> None:
+    if any(one.rule in SERVICE_NUMBERS for one in checked.problems):
+        session.keep(LET_GO, checked.problems)
+        _emptied(uploaded)
     if checked.problems:
         settling.offer(uploaded, checked.problems)
         st.warning(w("figures.refused"))
         settled = settling.settled()
-        problem_list(
-            checked.problems, lambda: incoming.offending(uploaded, settled, checked.problems)
-        )
+        problem_list(checked.problems, lambda: incoming.whole_list(uploaded, settled))
         return
     settling.again(uploaded)
     st.markdown(w("figures.would_come_in"))
@@ -156,16 +164,22 @@ def _taken_over(uploaded: Sequence, who: str, why: str, day: date | None, w: Wor
         st.warning(w(f"cli.trouble.{type(trouble).__name__}", **vars(trouble)))
         return
     session.keep(WHO, who)
-    _receipt(receipt, w)
+    _receipt(receipt, uploaded, w)
 
 
-def _receipt(receipt: Receipt, w: Words) -> None:
+def _receipt(receipt: Receipt, uploaded: Sequence, w: Words) -> None:
     if receipt.version is None:
         st.warning(w("figures.refused"))
         problem_list(receipt.problems)
         return
     made = receipt.version
     session.keep(DONE, Done(made.id, made.rows_in, made.rows_kept, receipt.remarks))
+    _emptied(uploaded)
+
+
+def _emptied(uploaded: Sequence) -> None:
+    """Go on with an empty uploader; nothing of the files is held any longer."""
+    incoming.forget(uploaded)
     session.keep(ROUND, session.kept(ROUND, 0) + 1)
     session.keep(CHECKED, None)
     st.rerun()

@@ -15,6 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 from telvertel import counting
 from telvertel.counting import Receipt
 from telvertel.figures.intake import likeness
@@ -26,7 +29,7 @@ from telvertel.figures.intake.names import safe_name
 from telvertel.figures.intake.offending import Offending
 from telvertel.figures.intake.offending import offending as rows_of
 from telvertel.figures.intake.remembered import remembered
-from telvertel.figures.problem import Problem
+from telvertel.figures.problem import KEPT, Problem
 from telvertel.screen import room
 
 PREFIX = "onderweg-"
@@ -107,16 +110,32 @@ def look_at(one: Uploaded, settled: Settled) -> Looked | None:
         return likeness.look_at(path, _chosen([one], [path], settled)[path])
 
 
-def offending(
-    uploaded: Sequence[Uploaded], settled: Settled, problems: Sequence[Problem]
-) -> tuple[Offending, ...]:
-    """The wrong rows of the files, read again; see ``offending.offending`` for what stays out."""
+def whole_list(
+    uploaded: Sequence[Uploaded], settled: Settled
+) -> tuple[tuple[Problem, ...], tuple[Offending, ...]]:
+    """Every problem and the wrong rows, from the files read again: the page keeps neither.
+
+    See ``offending.offending`` for which rows stay out.
+    """
     with _on_disk(uploaded) as paths:
+        chosen = _chosen(uploaded, paths, settled)
+        known = room.house().warehouse
+        problems = counting.check(paths, known=known, chosen=chosen, most=KEPT).problems
         found = [
-            rows_of(path, chosen, [one for one in problems if one.file == path.name])
-            for path, chosen in _chosen(uploaded, paths, settled).items()
+            rows_of(path, one, [each for each in problems if each.file == path.name])
+            for path, one in chosen.items()
         ]
-    return tuple(one for one in found if one is not None)
+    return problems, tuple(one for one in found if one is not None)
+
+
+def forget(uploaded: Sequence[Uploaded]) -> None:
+    """Let go of what the server holds of these files: an uploader that is emptied keeps them in
+    memory until the browser session ends."""
+    context = get_script_run_ctx()
+    if context is None or not isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        return
+    for one in uploaded:
+        context.uploaded_file_mgr.remove_file(context.session_id, one.file_id)
 
 
 def _chosen(

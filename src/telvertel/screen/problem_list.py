@@ -8,29 +8,30 @@ from itertools import groupby
 import streamlit as st
 
 from telvertel.figures.intake.offending import Offending
-from telvertel.figures.problem import Problem
+from telvertel.figures.problem import Group, Problem, grouped
+from telvertel.problem_book import FORM, as_workbook, fix_of
 from telvertel.screen import session
 from telvertel.screen.markdown import capital, plain
-from telvertel.screen.problem_book import FORM, as_workbook, fix_of
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import Words
 
+Whole = Callable[[], tuple[Sequence[Problem], Iterable[Offending]]]
 
-def problem_list(
-    problems: Sequence[Problem], rows: Callable[[], Iterable[Offending]] = tuple
-) -> None:
+
+def problem_list(problems: Sequence[Problem], whole: Whole | None = None) -> None:
     """Per file and kind of problem one heading with how to mend it, and where it is.
 
-    ``rows`` reads the rows that are wrong again, for the workbook, when somebody asks for it.
+    ``whole`` reads the files again when somebody asks for the workbook: every problem, and the rows
+    that are wrong. Without it the workbook holds what is listed here.
     """
     w = session.spoken()
-    for file, of_file in groupby(_sorted(problems), key=lambda one: one.file):
+    for file, groups in groupby(grouped(problems), key=lambda one: one.file):
         st.markdown(f"**{plain(file)}**")
-        for rule, ones in groupby(of_file, key=lambda one: one.rule):
-            _of_rule(str(rule), list(ones), w)
+        for group in groups:
+            _of_rule(group, w)
     st.download_button(
         w("figures.problems.download"),
-        data=lambda: as_workbook(problems, rows(), w),
+        data=lambda: as_workbook(*(whole() if whole else (problems, ())), w),
         file_name=w("figures.problems.file_name"),
         mime=FORM,
         on_click="ignore",
@@ -47,30 +48,20 @@ def remarks(found: Iterable[Problem]) -> None:
         st.markdown("\n".join(told))
 
 
-def _sorted(problems: Iterable[Problem]) -> list[Problem]:
-    """By file, then by rule in the order of first finding; within a rule by row."""
-    order: dict[tuple[str, str], int] = {}
-    for one in problems:
-        order.setdefault((one.file, str(one.rule)), len(order))
-    return sorted(problems, key=lambda one: (order[one.file, str(one.rule)], one.row or 0))
-
-
-def _of_rule(rule: str, ones: Sequence[Problem], w: Words) -> None:
+def _of_rule(group: Group, w: Words) -> None:
     """What it is and how often; how to mend it once, or per row where that differs."""
-    what = w.table(f"problems.rule.{rule}")["what"]
-    listed = [one for one in ones if not one.more]
-    fixes = list(dict.fromkeys(fix_of(one, w) for one in listed))
+    what = w.table(f"problems.rule.{group.rule}")["what"]
+    fixes = list(dict.fromkeys(fix_of(one, w) for one in group.ones))
     with st.container(border=True, gap="small"):
-        count = sum(one.more or 1 for one in ones)
-        st.markdown(w("figures.problems.group", what=plain(capital(what)), count=count))
+        told = w("figures.problems.group", what=plain(capital(what)), count=group.count)
+        st.markdown(told)
         if len(fixes) == 1:
             st.markdown(plain(fixes[0]))
-        rows = _table(listed, w, with_fix=len(fixes) > 1)
+        rows = _table(group.ones, w, with_fix=len(fixes) > 1)
         if rows:
             st.table(rows, border="horizontal", hide_index=True)
-        for one in ones:
-            if one.more:
-                st.caption(plain(sentence(one, w)))
+        if left := group.count - len(group.ones):
+            st.caption(w("figures.problems.left", count=left))
 
 
 def _table(ones: Sequence[Problem], w: Words, *, with_fix: bool) -> dict[str, list[str]]:

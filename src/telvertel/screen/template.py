@@ -13,9 +13,9 @@ import xlsxwriter
 
 from telvertel import ROOT
 from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind
+from telvertel.problem_book import FORM
 from telvertel.screen import room, session
 from telvertel.screen.mapping_form import labelled
-from telvertel.screen.problem_book import FORM
 from telvertel.wording.words import Words
 
 MADE_UP = ROOT / "data" / "templates" / "examples.toml"

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from telvertel import counting
-from telvertel.figures.intake.ijw.message import KEY_BYTES, read_message
+from telvertel.figures.intake.ijw.apart import read_messages
+from telvertel.figures.intake.ijw.message import KEY_BYTES
 from tests.figures.files import written
 
 SAMPLES = Path(os.environ.get("TELVERTEL_SAMPLES", "nowhere")) / "ijw"
@@ -56,7 +57,7 @@ def test_the_change_request_ends_before_it_begins():
 
 
 def test_the_claim_adds_up_to_790_euros():
-    message = read_message(sample(323), b"x" * KEY_BYTES)
+    (message,) = read_messages([sample(323)], b"x" * KEY_BYTES)
     cents = [one.whole("IngediendBedrag/Bedrag") for one in message.items]
     assert (message.problems, sum(cents)) == ((), 79_000)
     assert checked(sample(323)).problems == ()  # no quarter is whole in it, which is a remark

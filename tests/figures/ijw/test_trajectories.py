@@ -234,9 +234,11 @@ def test_a_code_without_a_care_form_is_named_with_how_often_it_occurs(tmp_path):
     products = started("7", "2024-02-01", product="55/55A11") + started(
         "8", "2024-03-01", product="55/55A11"
     )
+    products += started("9", "2024-03-01", product="46/46X")
     found = checked(message(tmp_path, "305", {TOM: products}))
-    assert rules(found) == ["product_unmapped"]
-    assert "55 55A11 (2×)" in told(found)[0]
+    assert rules(found) == ["product_unmapped", "product_unmapped"]
+    assert "Code 46 46X komt 1 keer voor in Utrecht stad." in told(found)[0]
+    assert "Code 55 55A11 komt 2 keer voor in Utrecht stad." in told(found)[1]
 
 
 def test_the_table_of_a_region_says_what_a_code_is_and_when(tmp_path):

@@ -93,8 +93,18 @@ def _tables(
 
 
 def _run(asked: Sequence[bytes], patience: int) -> bytes:
-    """What the process says. It is killed and done with when this returns, whatever happens."""
-    command = [sys.executable, "-P", "-m", "telvertel.figures.intake.parsing"]
+    said, ended = said_by("telvertel.figures.intake.parsing", asked, patience)
+    if ended is not None:
+        raise Refused(ended)
+    return said
+
+
+def said_by(module: str, asked: Sequence[bytes], patience: float) -> tuple[bytes, Rule | None]:
+    """What the process of this module says, and why when it ended before it was done.
+
+    It is killed and done with when this returns, whatever happens.
+    """
+    command = [sys.executable, "-P", "-m", module]
     known = {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
     surroundings = {**known, "PYTHONPATH": str(_SOURCE), "POLARS_MAX_THREADS": "1"}
     streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
@@ -103,15 +113,13 @@ def _run(asked: Sequence[bytes], patience: int) -> bytes:
             said, _ = process.communicate(b"".join(asked), timeout=patience)
         except subprocess.TimeoutExpired:
             process.kill()
-            raise Refused(Rule.took_too_long) from None
+            return process.communicate()[0], Rule.took_too_long
         except BaseException:
             process.kill()
             raise
     if process.returncode in _OUT_OF_TIME:
-        raise Refused(Rule.took_too_long)
-    if process.returncode:
-        raise Refused(Rule.needs_too_much)
-    return said
+        return said, Rule.took_too_long
+    return said, Rule.needs_too_much if process.returncode else None
 
 
 _OUT_OF_TIME = (-24, -9)  # SIGXCPU, and the kill that follows it

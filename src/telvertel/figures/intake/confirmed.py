@@ -20,6 +20,7 @@ class Counted(StrEnum):
 
     as_is = "as_is"
     share_of_one = "share_of_one"  # 0-1; with us shares are 0-100
+    tenths = "tenths"  # CBS writes 114 for 11,4 % in its wide files
     eurocents = "eurocents"
     thousands = "thousands"
 
@@ -27,6 +28,7 @@ class Counted(StrEnum):
 FACTORS = {
     Counted.as_is: Decimal(1),
     Counted.share_of_one: Decimal(100),
+    Counted.tenths: Decimal("0.1"),
     Counted.eurocents: Decimal("0.01"),
     Counted.thousands: Decimal(1000),
 }

@@ -31,7 +31,7 @@ from telvertel.figures.intake.values import (
     is_missing,
     is_suppressed,
 )
-from telvertel.figures.problem import Problem, Remark, Rule, at_most, problem
+from telvertel.figures.problem import KEPT, Problem, Remark, Rule, at_most, problem
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _delivery(
         kind=kind,
         frame=None if problems else frame,
         rows_in=0 if table.rows is None else table.rows.height,
-        problems=tuple(at_most(sorted(problems, key=lambda one: one.row or 0))),
+        problems=tuple(at_most(sorted(problems, key=lambda one: one.row or 0), KEPT)),
         remarks=tuple(at_most(remarks)),
         rows_out={name: count for name, count in (left_out or {}).items() if count},
         mapping=mapping.name if mapping else None,

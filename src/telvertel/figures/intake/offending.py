@@ -19,7 +19,8 @@ from telvertel.figures.intake.reading import read_table
 from telvertel.figures.intake.table import ROW, Table
 from telvertel.figures.problem import Problem, Rule
 
-PERSONS = (Rule.bsn_heading, Rule.bsn_values, Rule.person_in_text)
+SERVICE_NUMBERS = (Rule.bsn_heading, Rule.bsn_values)
+PERSONS = (*SERVICE_NUMBERS, Rule.person_in_text)
 
 
 @dataclass(frozen=True)

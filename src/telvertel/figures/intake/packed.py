@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 
+from telvertel.figures.intake.names import safe_name
 from telvertel.figures.intake.table import Refused
 from telvertel.figures.problem import Rule
 
@@ -21,6 +22,9 @@ HIGHEST_RATIO = 100
 RATIO_COUNTS_ABOVE = 10 * 2**20  # bytes; a small table of repeats packs well and harms nobody
 MOST_ENTRIES = 1_000
 _LARGEST_DIRECTORY = 2**20
+_NAMED = 5  # of the files that do not belong in a zip
+_OF_WORKBOOKS = {"[Content_Types].xml", "xl/workbook.xml", "xl/workbook.bin"}
+_LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 _END = struct.Struct("<4s4H2LH")  # the end of a zip: where its directory is and how large
 
 
@@ -31,16 +35,64 @@ def most_unpacked(size: int) -> int:
 
 def must_be_workbook(content: bytes) -> None:
     """Refused unless this zip is a workbook of which the directory promises no harm."""
+    entries = _harmless(content)
+    _must_be_readable({one.filename for one in entries}, entries)
+
+
+def is_pack(content: bytes) -> bool:
+    """Is this a zip with XML that is no workbook? False too when nobody can tell."""
+    try:
+        names = {one.filename for one in _directory(content)}
+    except Refused:
+        return False
+    if names & _OF_WORKBOOKS or {"content.xml", "mimetype"} <= names:
+        return False
+    return any(_is_xml(name) for name in names if not _is_litter(name))
+
+
+def packed_messages(content: bytes) -> list[tuple[int, zipfile.ZipInfo]]:
+    """The XML in such a zip with its place in the directory; Refused when anything else is in it,
+    or when the directory promises harm."""
+    entries = _harmless(content)
+    if any(one.flag_bits & 1 for one in entries):
+        raise Refused(Rule.file_locked)
+    kept = [
+        (at, one)
+        for at, one in enumerate(entries)
+        if not one.is_dir() and not _is_litter(one.filename)
+    ]
+    others = [safe_name(one.filename) for _, one in kept if not _is_xml(one.filename)]
+    if others:
+        more = f" (+{len(others) - _NAMED})" if len(others) > _NAMED else ""
+        raise Refused(Rule.zip_mixed, names=", ".join(others[:_NAMED]) + more)
+    return kept
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith(".xml")
+
+
+def _is_litter(name: str) -> bool:
+    """What Macs and Windows leave in a zip by themselves."""
+    folders, _, last = name.rpartition("/")
+    return "__MACOSX" in folders.split("/") or last.lower() in _LITTER
+
+
+def _directory(content: bytes) -> list[zipfile.ZipInfo]:
     _must_have_small_directory(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            entries = packed.infolist()
+            return packed.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise Refused(Rule.zip_damaged) from None
+
+
+def _harmless(content: bytes) -> list[zipfile.ZipInfo]:
+    entries = _directory(content)
     _must_be_modest(entries, len(content))
     if any(map(_leads_astray, entries)):
         raise Refused(Rule.zip_astray)
-    _must_be_readable({one.filename for one in entries}, entries)
+    return entries
 
 
 def unpacked(content: bytes) -> bytes:

@@ -67,7 +67,7 @@ def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
     read = _reader(Sort(asked["sort"]))
     _warm_up()
-    _limit(asked["memory"], asked["seconds"])
+    limit(asked["memory"], asked["seconds"])
     try:
         _answer(read(sys.stdin.buffer.read()))
     except Refused as refusal:
@@ -106,7 +106,7 @@ def _warm_up() -> None:
     _arrow(table.with_columns(pl.col("b").cast(pl.String)))
 
 
-def _limit(memory: int, seconds: int) -> None:
+def limit(memory: int, seconds: int) -> None:
     """From here on: so much memory and time, no new file, no line to anywhere, no writing.
 
     Windows has no such limits; there the process is still one of its own, and ended in time.

@@ -22,6 +22,12 @@ def municipalities_of(region: str) -> tuple[str, ...]:
     return (code,) if code and code.startswith("GM") else ()
 
 
+def region_of(municipality: str) -> str:
+    """The youth-care region of a municipality by name; the code itself when it is unknown."""
+    known = municipalities().get(municipality)
+    return known.youth_region if known else municipality
+
+
 @lru_cache
 def _regions() -> dict[str, tuple[str, ...]]:
     members: dict[str, list[str]] = defaultdict(list)

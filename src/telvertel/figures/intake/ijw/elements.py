@@ -29,6 +29,12 @@ BY_CODE = {
     "486": Kind.change_request,
     "490": Kind.claim,
 }
+# Known by the name of their schema, as a code may be of another list.
+RETURNS = {"302", "306", "308", "316", "318", "320"}  # was a message accepted?
+ANSWER = "319"  # of the municipality, to a request
+CLAIM_ANSWER = "325"  # which claims were awarded
+GONE = {"303", "304", "321", "322"}  # until iJw 3.1: claims and invoices of then
+ASIDE = RETURNS | {ANSWER, CLAIM_ANSWER}
 VERSION = ("3", "2")
 FROM_MUNICIPALITY = {Kind.assignment}  # all others come from the provider
 HEADER = (

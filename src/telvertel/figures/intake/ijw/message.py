@@ -13,16 +13,18 @@ import io
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from xml.sax import SAXException, handler
+from xml.sax.xmlreader import AttributesImpl
 
 from defusedxml import DefusedXmlException
 from defusedxml.sax import make_parser
 from stdnum.nl import bsn
 
 from telvertel.figures.intake.ijw.elements import (
+    ASIDE,
     BY_CODE,
     FROM_MUNICIPALITY,
+    GONE,
     HEADER,
     ITEMS,
     LEAVES,
@@ -33,17 +35,18 @@ from telvertel.figures.intake.ijw.elements import (
 from telvertel.figures.intake.ijw.values import Item, item_of, read_day, wrong
 from telvertel.figures.problem import Problem, Rule, problem
 
-LARGEST_MESSAGE = 100_000_000  # bytes
 DEEPEST = 20  # elements within each other; the standard needs ten
 LONGEST_TEXT = 1_000  # characters in an element that is read
 KEY_BYTES = 32
-_LOOKED_AT = 4_000  # bytes: the first element stands in them
-_MESSAGE = re.compile(r"<(\w+:)?Bericht[\s>]")
+_SCHEMA = re.compile(r"(jw|wmo|wlz)(\d{3})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message: its header, its items, and what is wrong with it. ``kind`` None: unreadable."""
+    """One message: its header, its items, and what is wrong with it. ``kind`` None: not read.
+
+    ``aside``: the number of an answer or a return message, which is left aside unread.
+    """
 
     file: str
     sha256: str
@@ -54,42 +57,16 @@ class Message:
     written: date | None = None
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
+    aside: str = ""
 
 
-def is_message(path: Path) -> bool:
-    """Is this file an iStandaarden message, whatever its name? Which one is said when it is read.
-
-    All of them have a root element ``Bericht``; other XML is not ours.
-    """
-    try:
-        with path.open("rb") as file:
-            text = _text(file.read(_LOOKED_AT)).lstrip()
-    except OSError:
-        return False
-    return text.startswith("<") and bool(_MESSAGE.search(text))
-
-
-def _text(start: bytes) -> str:
-    wide = start[:2] in (b"\xff\xfe", b"\xfe\xff")
-    return start.decode("utf-16" if wide else "utf-8-sig", errors="replace")
-
-
-def shown_name(path: Path) -> str:
-    """The name of a file without the citizen service number that some systems put in it."""
-    return re.sub(r"(?<!\d)\d{9}(?!\d)", lambda m: "•••" if bsn.is_valid(m[0]) else m[0], path.name)
-
-
-def read_message(path: Path, key: bytes) -> Message:
-    """The message in a file; ``key`` makes client keys out of numbers."""
-    name = shown_name(path)
-    if path.stat().st_size > LARGEST_MESSAGE:
-        return Message(name, "", problems=(problem(name, Rule.message_too_large),))
-    content = path.read_bytes()
-    reader = _Reader(name, key)
+def message_in(file: str, content: bytes, key: bytes) -> Message:
+    """The message in this content; ``key`` makes client keys out of numbers."""
+    reader = _Reader(file, key)
     sha256 = hashlib.sha256(content).hexdigest()
     trouble = _parsed(content, reader)
     if trouble:
-        return Message(name, sha256, problems=(trouble,))
+        return Message(file, sha256, problems=(trouble,))
     return reader.message(sha256)
 
 
@@ -104,7 +81,7 @@ def _parsed(content: bytes, reader: _Reader) -> Problem | None:
         return problem(reader.file, Rule.message_with_dtd)
     except _TooMuch:
         return problem(reader.file, Rule.message_too_deep, row=reader.line, limit=DEEPEST)
-    except (SAXException, ValueError, LookupError):
+    except (SAXException, ValueError, LookupError, OSError):  # OSError: a codec that is not here
         return problem(reader.file, Rule.message_unreadable, row=reader.line)
     return None
 
@@ -125,6 +102,7 @@ class _Reader(handler.ContentHandler):
 
     file: str
     key: bytes
+    schema: str = ""  # of the root element: "JW305"
     path: list[str] = field(default_factory=list)
     header: dict[str, str] = field(default_factory=dict)
     client: _Client = field(default_factory=_Client)
@@ -141,7 +119,9 @@ class _Reader(handler.ContentHandler):
     def line(self) -> int:
         return self._locator.getLineNumber() if self._locator else 1
 
-    def startElement(self, name: str, attrs: object) -> None:
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
+        if not self.path:
+            self.schema = _schema(name, attrs)
         self.path.append(name.rpartition(":")[2])
         if len(self.path) > DEEPEST:
             raise _TooMuch
@@ -197,6 +177,8 @@ class _Reader(handler.ContentHandler):
 
     def message(self, sha256: str) -> Message:
         """Everything read, with header and items judged."""
+        if self.schema[2:] in ASIDE and self.schema.startswith("JW"):
+            return Message(self.file, sha256, aside=self.schema[2:])
         code, sender, receiver, number, written = (
             self.header.get(name, "") for name in (*HEADER[:1], *HEADER[3:])
         )
@@ -213,8 +195,11 @@ class _Reader(handler.ContentHandler):
         return self._with_items(made)
 
     def _header_wrong(self, kind: Kind | None, code: str, written: str) -> Problem | None:
+        if self.schema.startswith("JW") and self.schema[2:] in GONE:
+            return problem(self.file, Rule.message_gone, kind=self.schema)
         if kind is None:
-            return problem(self.file, Rule.message_unknown, found=code[:8] or "–")
+            known = self.schema or (code if code.isdecimal() and len(code) < 5 else "–")
+            return problem(self.file, Rule.message_unknown, kind=known)
         version = tuple(self.header.get(name, "") for name in HEADER[1:3])
         if version != VERSION:
             return problem(self.file, Rule.message_version, found=".".join(version)[:8])
@@ -234,6 +219,14 @@ class _Reader(handler.ContentHandler):
         if not self.found:
             problems.append(problem(self.file, Rule.message_empty, message=made.kind.value))
         return Message(**{**vars(made), "items": tuple(items), "problems": tuple(problems)})
+
+
+def _schema(name: str, attrs: AttributesImpl) -> str:
+    """The message that the namespace of the root names, such as "JW305"; else ""."""
+    prefix = name.rpartition(":")[0]
+    space = attrs.get(f"xmlns:{prefix}" if prefix else "xmlns", "")
+    found = _SCHEMA.search(space)
+    return f"{found[1]}{found[2]}".upper() if found else ""
 
 
 def _are_parties(municipality: str, provider: str) -> bool:

@@ -13,13 +13,14 @@ import polars as pl
 
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.intake.ijw.apart import read_messages
 from telvertel.figures.intake.ijw.care_forms import care_forms
 from telvertel.figures.intake.ijw.claims import Summed, claims
-from telvertel.figures.intake.ijw.elements import Kind
+from telvertel.figures.intake.ijw.elements import ANSWER, CLAIM_ANSWER, RETURNS, Kind
 from telvertel.figures.intake.ijw.end_reasons import end_reasons
-from telvertel.figures.intake.ijw.message import KEY_BYTES, Message, read_message
+from telvertel.figures.intake.ijw.message import KEY_BYTES, Message
 from telvertel.figures.intake.ijw.trajectories import Told, trajectories
-from telvertel.figures.problem import Problem, Remark, Rule, at_most, problem
+from telvertel.figures.problem import KEPT, Problem, Remark, Rule, at_most, problem
 
 NAME = "ijw"  # stands where a delivery names the mapping that read it
 
@@ -31,12 +32,14 @@ def read(paths: Iterable[Path], products: pl.DataFrame, today: date) -> tuple[De
     refuses them all; then there is one delivery, with every problem and no frame.
     """
     key = secrets.token_bytes(KEY_BYTES)
-    messages, problems = _once([read_message(path, key) for path in paths])
-    if not messages:
+    every = read_messages(paths, key)
+    messages, problems = _once(one for one in every if not one.aside)
+    problems += _aside([one for one in every if one.aside], alone=not messages)
+    if not messages and not problems:
         return ()
     if any(one.refuses for one in problems):
         told = Told(pl.DataFrame(), problems)
-        return (_delivery(messages, _kind(messages), told),)
+        return (_delivery(messages or every, _kind(messages), told),)
     made = []
     helping = [one for one in messages if one.kind is not Kind.claim]
     if helping:
@@ -78,6 +81,25 @@ def _once(messages: Iterable[Message]) -> tuple[list[Message], list[Problem]]:
     return list(kept.values()), problems
 
 
+def _aside(messages: Sequence[Message], *, alone: bool) -> list[Problem]:
+    """What is said of answers and return messages, none of which is read any further."""
+    if not messages:
+        return []
+    name = _name(messages)
+    if alone:
+        kinds = ", ".join(sorted({f"JW{one.aside}" for one in messages}))
+        return [problem(name, Rule.message_answers_only, kinds=kinds)]
+    said = {
+        Remark.returns_aside: RETURNS,
+        Remark.answers_aside: {ANSWER},
+        Remark.claim_answers_aside: {CLAIM_ANSWER},
+    }
+    counted = {
+        remark: sum(one.aside in numbers for one in messages) for remark, numbers in said.items()
+    }
+    return [problem(name, remark, count=count) for remark, count in counted.items() if count]
+
+
 def _kind(messages: Sequence[Message]) -> DeliveryKind | None:
     kinds = {one.kind for one in messages if one.kind}
     if not kinds:
@@ -102,7 +124,7 @@ def _delivery(messages: Sequence[Message], kind: DeliveryKind | None, told: Told
         kind=kind,
         frame=None if problems else told.frame,
         rows_in=told.rows_in,
-        problems=tuple(at_most(problems)),
+        problems=tuple(at_most(problems, KEPT)),
         remarks=tuple(at_most(remarks)),
         rows_out={str(name): count for name, count in told.rows_out.items() if count},
         mapping=NAME,

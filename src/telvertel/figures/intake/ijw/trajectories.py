@@ -27,6 +27,7 @@ from telvertel.figures.intake.ijw.elements import Kind
 from telvertel.figures.intake.ijw.end_reasons import EndReasons
 from telvertel.figures.intake.ijw.stretches import Joined, Stretch, joined, merged
 from telvertel.figures.intake.ijw.values import Item, wrong
+from telvertel.figures.intake.regions import region_of
 from telvertel.figures.problem import Problem, Remark, Rule, problem
 
 KIND = DeliveryKind.trajectories
@@ -99,23 +100,31 @@ def _with_forms(
     stretches: Iterable[Stretch], assigned: dict[Assigned, Assignment], forms: CareForms, file: str
 ) -> _Formed:
     """Stretches with their care form; products that no table knows are named with their number."""
-    found, unmapped, by_category = _Formed(), Counter[str](), Counter[str]()
+    found, by_category = _Formed(), Counter[str]()
+    unmapped = Counter[tuple[str, str, str]]()
     for one in stretches:
         category, code = _product(one.origin, assigned)
         form = forms.of(one.origin.municipality, category, code, one.start)
         if form is None:
-            unmapped[f"{category} {code}".strip() or "–"] += 1
+            unmapped[region_of(one.origin.municipality), category, code] += 1
         elif form.code == NO_HELP:
             found.no_help += 1
         else:
             found.stretches.append(replace(one, care_form=form.code))
             by_category[category] += not form.own
-    if unmapped:
-        found.problems.append(problem(file, Rule.product_unmapped, codes=_listed(unmapped)))
+    found.problems += _unmapped(unmapped, file)
     if by_category.total():
         codes = _listed(+by_category)
         found.problems.append(problem(file, Remark.product_by_category, codes=codes))
     return found
+
+
+def _unmapped(counts: Counter[tuple[str, str, str]], file: str) -> Iterator[Problem]:
+    """Every code that no table knows, with its region and how often it occurs."""
+    for (region, category, code), count in sorted(counts.items()):
+        facts = {"region": region, "category": category, "code": code, "times": count}
+        named = f"{category} {code}".strip() or "–"
+        yield problem(file, Rule.product_unmapped, found=named, name=named, **facts)
 
 
 def _product(item: Item, assigned: dict[Assigned, Assignment]) -> tuple[str, str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import polars as pl
 import pytest
 
@@ -16,9 +13,9 @@ from telvertel.figures.scope import Scope
 from telvertel.indicators.definition import Shape
 from telvertel.indicators.period import Grain
 from tests.figures.files import taken_in, written
+from tests.figures.samples import SAMPLES, needed
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
-ALMERE = Path(os.environ.get("TELVERTEL_REFERENCE_DATA", SHARED)) / "cbs_almere_2018_2024.csv"
+ALMERE = SAMPLES / "cbs_almere_2018_2024.csv"
 # Made up, in the shape of the extract of CBS Kerncijfers wijken en buurten.
 SAME_SHAPE = """
     jaar,regio_code,soort_regio,inwoners,jongeren_met_jeugdzorg_in_natura,pct_jongeren_met_jeugdzorg
@@ -115,7 +112,7 @@ def test_thousands_of_euros_become_euros(tmp_path):
     assert delivery.rows_out == {"rows_not_mapped": 1}
 
 
-@pytest.mark.skipif(not ALMERE.exists(), reason="the file of CBS is not part of the project")
+@needed
 def test_the_real_series_of_almere_comes_in_with_its_totals(warehouse, card):
     receipt = taken_in(warehouse, ALMERE)
     assert (receipt.rows_in, receipt.rows_kept) == (1536, 1226)

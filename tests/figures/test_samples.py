@@ -1,12 +1,11 @@
 """The collected files of CBS and of Utrecht come in with their totals, each added up again by hand.
 
-They are not part of the project: TELVERTEL_SAMPLES names the folder that holds them.
+They are not part of the project; ``samples.py`` says where they are.
 """
 
 from __future__ import annotations
 
 import csv
-import os
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -17,9 +16,9 @@ import pytest
 from telvertel import counting
 from telvertel.figures.intake.mapping import mapping
 from tests.figures.files import taken_in, written
+from tests.figures.samples import SAMPLES, needed
 
-SAMPLES = Path(os.environ.get("TELVERTEL_SAMPLES", "/nowhere"))
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="TELVERTEL_SAMPLES names no folder")
+pytestmark = needed
 
 
 @dataclass(frozen=True)
@@ -127,9 +126,27 @@ def test_a_file_of_cbs_comes_in_with_its_totals(expected):
     assert expected.by_hand() == (expected.figures, Decimal(expected.total))
 
 
-def test_every_file_of_cbs_is_among_them():
-    there = {path.name for path in (SAMPLES / "cbs").glob("*.csv")}
-    assert there == {one.file for one in TOTALS} | {"utrecht_monitor_buurtteams.csv"}
+# Where every other file is read; a path of a test and what is added up there.
+ELSEWHERE = {
+    "cbs/utrecht_monitor_buurtteams.csv": "test_samples.py: own mapping, three sums",
+    "cbs_almere_2018_2024.csv": "test_mapping.py: 115,410 young people in 825 rows",
+    "gemeenten_2026.csv": "test_sample_lists.py: 342 municipalities, row by row",
+    "codelijsten.json": "test_sample_lists.py: every code of every list",
+    "ijw/JW301.xml": "ijw/test_samples.py: with start and stop",
+    "ijw/JW305.xml": "ijw/test_samples.py: two trajectories",
+    "ijw/JW307.xml": "ijw/test_samples.py: two endings",
+    "ijw/JW315.xml": "ijw/test_samples.py: refused, the same impossible day twice",
+    "ijw/JW317.xml": "ijw/test_samples.py: refused, ends before it begins",
+    "ijw/JW323.xml": "ijw/test_samples.py: 790 euros",
+}
+
+
+def test_every_file_is_read_in_a_test():
+    there = {path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*") if path.is_file()}
+    here = {f"cbs/{one.file}" for one in TOTALS} | set(ELSEWHERE)
+    assert there - {"README.md"} == here
+    tests = Path(__file__).parent
+    assert all((tests / one.partition(":")[0]).is_file() for one in ELSEWHERE.values())
 
 
 def test_ended_trajectories_by_duration_add_up_to_what_cbs_published():

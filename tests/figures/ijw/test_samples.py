@@ -1,23 +1,17 @@
-"""The sample messages of the standard are read by whoever has them; they are not in the project.
-
-TELVERTEL_SAMPLES names the folder that holds ``ijw/JW301.xml`` and the others.
-"""
+"""The sample messages of the standard are read by whoever has them; they are not in the project."""
 
 from __future__ import annotations
 
-import os
+import zipfile
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from telvertel import counting
 from telvertel.figures.intake.ijw.apart import read_messages
 from telvertel.figures.intake.ijw.message import KEY_BYTES
 from tests.figures.files import written
+from tests.figures.samples import SAMPLES, needed
 
-SAMPLES = Path(os.environ.get("TELVERTEL_SAMPLES", "nowhere")) / "ijw"
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="TELVERTEL_SAMPLES is not set")
+pytestmark = needed
 TABLE = "regio;productcategorie;productcode;hulpvorm;van;tot"
 
 
@@ -26,7 +20,7 @@ def checked(*paths):
 
 
 def sample(number):
-    return SAMPLES / f"JW{number}.xml"
+    return SAMPLES / "ijw" / f"JW{number}.xml"
 
 
 def test_start_and_stop_make_two_trajectories_that_end_by_plan(tmp_path):
@@ -61,3 +55,11 @@ def test_the_claim_adds_up_to_790_euros():
     cents = [one.whole("IngediendBedrag/Bedrag") for one in message.items]
     assert (message.problems, sum(cents)) == ((), 79_000)
     assert checked(sample(323)).problems == ()  # no quarter is whole in it, which is a remark
+
+
+def test_together_in_a_zip_they_say_what_they_say_one_by_one(tmp_path):
+    with zipfile.ZipFile(tmp_path / "alles.zip", "w") as pack:
+        for number in (301, 305, 307, 315, 317, 323):
+            pack.write(sample(number), f"uitwisseling/{number}/bericht.xml")
+    rules = [str(one.rule) for one in checked(tmp_path / "alles.zip").problems]
+    assert rules == [*["message_day_impossible"] * 2, "message_ends_early"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,6 +46,8 @@ class Replay:
     status: int = 503
     content: bytes | None = None  # answered to everything: the page of a portal
     location: str = ""
+    delay: float = 0.0  # seconds before every answer
+    wait: str = ""  # the header with which CBS asks for patience
     asked: list[str] = field(default_factory=list)
 
     def answer(self, path: str) -> tuple[int, bytes]:
@@ -161,8 +164,11 @@ def replaying() -> Iterator[Replay]:
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             status, content = replay.answer(self.path)
+            time.sleep(replay.delay)
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
+            if replay.wait and status != 200:
+                self.send_header("Retry-After", replay.wait)
             if replay.location:
                 self.send_header("Location", replay.location)
             self.end_headers()

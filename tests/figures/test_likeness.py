@@ -15,6 +15,7 @@ from telvertel.figures.intake.mapping import MappedSeries, Mapping
 from telvertel.figures.intake.remembered import forget, remember, remembered, rename, unreadable
 from telvertel.figures.problem import Rule
 from tests.figures.files import written
+from tests.figures.workbooks import workbook
 
 
 def wide(folder, year: int, suffix: int, youths: int):
@@ -190,3 +191,17 @@ def test_a_file_comes_in_by_a_choice_as_it_does_by_a_mapping_that_ships(tmp_path
     chosen = {path: Chosen(mapping=WIDE.answered({"periode": "2023"}))}
     receipt = counting.take_in(warehouse, [path], who="beheer", why="proef", chosen=chosen)
     assert receipt.version and (receipt.rows_in, receipt.rows_kept) == (2, 2)
+
+
+def test_a_cover_sheet_is_never_taken_for_the_delivery(tmp_path):
+    """With headings nobody knows, the only sheet with columns is the one that is looked at; of two
+    of them a person chooses, and the cover is not among them."""
+    cover = [["Export uit ons systeem"], ["Gemaakt op 1 november"]]
+    table = [["Cliëntnr", "Startdatum"], ["P1", "2024-01-10"]]
+    one, two = tmp_path / "een.xlsx", tmp_path / "twee.xlsx"
+    workbook(one, {"Toelichting": cover, "Trajecten": table})
+    workbook(two, {"Toelichting": cover, "2024": table, "2025": table})
+    (single,), (several,) = (counting.check([path]).problems[:1] for path in (one, two))
+    assert single.rule is Rule.kind_unknown
+    assert several.rule is Rule.sheet_unknown
+    assert dict(several.facts)["lines"] == "2024\n2025"

@@ -4,13 +4,17 @@ network there is a sentence and nothing else."""
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 from threading import Event
 
+import httpx
 import polars as pl
 import pytest
 
 from telvertel.figures.problem import Remark
+from telvertel.figures.statline import fetch as statline
+from telvertel.figures.statline import web
 from telvertel.figures.statline.fetch import Addresses, Question, fetch
 from telvertel.figures.statline.mapping import TableMapping, table_mappings
 from telvertel.figures.statline.troubles import (
@@ -21,6 +25,7 @@ from telvertel.figures.statline.troubles import (
     StatlineOffline,
     StatlineOpenDimension,
     StatlineRefused,
+    StatlineTooMuch,
     StatlineUnreadable,
 )
 from tests.figures.replay import Table, replaying
@@ -142,6 +147,50 @@ def test_a_busy_cbs_is_asked_again(replay):
     replay.busy = 2
     figures, _ = asked(replay)
     assert told(figures) == EXPECTED
+
+
+def test_a_cbs_that_does_not_answer_in_time_is_asked_again_and_then_given_up(replay, monkeypatch):
+    replay.version4["85099NED"] = kerncijfers()
+    monkeypatch.setattr(web, "TIME_LIMIT", httpx.Timeout(0.05))
+    replay.delay = 0.3
+    with pytest.raises(StatlineOffline):
+        asked(replay)
+    assert len(replay.asked) == 2 * web.TRIES  # both versions live on hosts of their own
+
+
+def test_as_long_as_cbs_asks_to_wait_nobody_asks_again(replay):
+    replay.version4["85099NED"] = kerncijfers()
+    replay.busy, replay.status, replay.wait = 1, 429, "1"
+    began = time.monotonic()
+    asked(replay)
+    assert time.monotonic() - began >= 1.0
+
+
+def test_more_figures_than_anybody_needs_are_not_fetched(replay, monkeypatch):
+    replay.version4["85099NED"] = kerncijfers()
+    replay.version3["85099NED"] = kerncijfers()
+    monkeypatch.setattr(statline, "MOST_FIGURES", 5)
+    with pytest.raises(StatlineTooMuch):
+        asked(replay)
+
+
+def test_years_half_years_and_quarters_are_read_and_months_are_counted_as_left_out(replay):
+    table = kerncijfers()
+    table.periods = dict.fromkeys(("2023JJ00", "2023HJ01", "2023KW01", "2023MM03"), "Voorlopig")
+    table.rows = [("NL01", one, "A099999", {FIGURE: 10}) for one in table.periods]
+    replay.version3["85099NED"] = table
+    (figures,) = asked(replay, "NL01")
+    assert [period for _, period, _ in told(figures)] == ["2023HJ01", "2023JJ00", "2023KW01"]
+    assert figures.rows_out
+
+
+def test_a_point_in_place_of_a_figure_is_no_nought(replay):
+    """UntypedDataSet writes a secret as a point after spaces; it is never read as a number."""
+    table = kerncijfers()
+    table.rows = [("NL01", "2023JJ00", "A099999", {FIGURE: "       ."})]
+    replay.version3["85099NED"] = table
+    with pytest.raises(StatlineUnreadable):
+        asked(replay, "NL01")
 
 
 def test_without_a_network_there_is_a_sentence():

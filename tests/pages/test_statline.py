@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from telvertel import counting
+from telvertel.figures.scope import Scope
+from telvertel.indicators.period import Grain
 from telvertel.screen.statline import ERRAND
 from tests.figures.replay import replaying
 from tests.figures.test_statline import NO_ONE_LISTENS, kerncijfers
@@ -73,3 +75,25 @@ def test_it_can_be_stopped(figures, replay):
     next(one for one in test.button if one.label == "Stop").click().run()
     assert "Het ophalen is gestopt." in told(came_back(test))
     assert figures.warehouse.current == before
+
+
+def test_what_was_fetched_stands_beside_and_explains_itself(figures, replay):
+    """The municipality itself has no figure at CBS: the country is told with source and status."""
+    came_back(fetched())
+    read = told(page("explore", indicator="cbs_youth_care", grain="year"))
+    assert "Nederland: 474.000 in 2023 (voorlopig). Bron: CBS StatLine 85099NED" in read
+    account = told(page("account", indicator="cbs_youth_care", grain="year"))
+    assert "Wat staat ernaast?" in account and "CBS StatLine 85099NED, opgehaald" in account
+
+
+def test_a_figure_that_cbs_revised_is_told_as_a_difference(figures, replay):
+    came_back(fetched())
+    first = counting.versions(figures.warehouse)[0].id
+    rows = replay.version4["85099NED"].rows
+    rows[1] = ("NL01", "2023JJ00", "A099999", {"JongerenMetJeugdzorg_1": 477000})
+    came_back(fetched())
+    card = figures.catalogue.cards["cbs_youth_care"]
+    scope = Scope(municipality="NL01", grain=Grain.year)
+    newest = counting.versions(figures.warehouse)[0].id
+    (one,) = counting.changes(figures.warehouse, card, scope, first, newest)
+    assert (one.period, one.before, one.after) == ("2023JJ00", 474000, 477000)

@@ -8,8 +8,9 @@ import streamlit as st
 
 from telvertel import counting
 from telvertel.charts import Size
+from telvertel.charts.figure import figure_text
 from telvertel.charts.norms import norm_text
-from telvertel.privacy.release import Released
+from telvertel.privacy.release import Mark, Released
 from telvertel.screen import asked as asking
 from telvertel.screen import (
     cached,
@@ -99,6 +100,7 @@ def _picture(asked: Asked, known: Known, version: str, figures: Released, marker
         st.subheader(w("explore.figure_title"), anchor=False)
     if figures.frame.is_empty():
         st.markdown(w("explore.nothing"))
+        published_elsewhere(asked, version, w)
         return
     if not narrow.shows_something(figures):
         narrow.nothing_to_show(asked, known, version)
@@ -117,6 +119,23 @@ def _picture(asked: Asked, known: Known, version: str, figures: Released, marker
     with st.expander(w("explore.table")):
         rows = cached.rows(version, asked.card.id, asked.scope, w.language)
         st.table(rows, border="horizontal", hide_index=True, height=420)
+
+
+def published_elsewhere(asked: Asked, version: str, w: Words) -> None:
+    """Where the place itself has no figure: what is published of the areas around it."""
+    for one in cached.context(version, asked.card.id, asked.scope):
+        known = one.frame.filter(one.frame["mark"] != Mark.missing)
+        if known.is_empty():
+            continue
+        last = known.row(-1, named=True)
+        facts = {
+            "place": plain(cached.names(version).get(dict(one.scope)["gm"], "")),
+            "figure": figure_text(last, one.unit, w),
+            "period": numbers.period(last["period"], w),
+            "status": w(f"charts.status.{last['status'] or 'provisional'}"),
+            "source": plain(one.source.rstrip(".")),
+        }
+        st.markdown(w("explore.published", **facts))
 
 
 def size(wide: int) -> Size:

@@ -18,7 +18,10 @@ def meaning(asked: Asked, version: str) -> None:
     prose = asked.card.prose(w.language)
     reading = cached.reading(version, asked.card.id, asked.scope)
     st.subheader(w("explore.reading_title"), anchor=False)
-    st.markdown("\n".join(reading_lines(reading, w)))
+    if cached.released(version, asked.card.id, asked.scope).frame.is_empty():
+        st.markdown(w("explore.no_series"))
+    else:
+        st.markdown("\n".join(reading_lines(reading, w)))
     says, says_not = st.columns(2)
     says.markdown(f"**{w('explore.says')}**  \n{plain(prose.says)}")
     says_not.markdown(f"**{w('explore.says_not')}**  \n{plain(prose.says_not)}")

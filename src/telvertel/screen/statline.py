@@ -27,7 +27,7 @@ from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 ERRAND, RECEIPT, TROUBLE = "statline.errand", "statline.receipt", "statline.trouble"
-WHO = "statline.who_was"
+WHO = "figures.who_was"  # asked once in a session, by whichever form comes first
 OLDEST_YEAR = 2015  # the Youth Act; CBS has no figures under it from before
 YEARS_BACK = 5
 

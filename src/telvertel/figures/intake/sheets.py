@@ -40,14 +40,23 @@ def table_of(
         fitting = [one for one in filled if one.name == chosen]
     if len(fitting) > 1:
         return refused(found(Rule.sheets_several_fit, **_names(fitting)))
+    if not fitting and chosen is None:
+        fitting = [one for one in filled if _is_table(one)]  # a cover sheet is no delivery
     if not fitting and len(filled) > 1:
         return refused(found(Rule.sheet_unknown, **_names(filled)))
+    if len(fitting) > 1:
+        return refused(found(Rule.sheet_unknown, **_names(fitting)))
     (sheet,) = fitting or filled
     remarks = [found(Remark.hidden_sheets, sheets=", ".join(hidden))] if hidden else []
     if len(filled) > 1:
         remarks.append(found(Remark.sheet_chosen, sheet=sheet.name))
     parsed = _table(sheet, found)
     return Parsed(parsed.headings, parsed.rows, (*remarks, *parsed.problems))
+
+
+def _is_table(sheet: Sheet) -> bool:
+    """Whether it has two columns or more under a heading each."""
+    return sum(bool(one) for one in _top(sheet)[1]) > 1
 
 
 def _names(sheets: Sequence[Sheet]) -> dict[str, str]:

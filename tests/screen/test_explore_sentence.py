@@ -27,6 +27,8 @@ KNOWN = Known(
         Grain.half_year: HALF_YEARS,
         Grain.year: tuple(f"{year}JJ00" for year in range(2019, 2026)),
     },
+    version="20260101-000000-aaaa",
+    versions=("20260101-000000-aaaa",),
 )
 STRETCH = ("2019KW01", "2026KW03")
 

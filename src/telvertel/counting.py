@@ -144,7 +144,7 @@ def check(
     """Read and judge the files; nothing is stored anywhere.
 
     iJw messages (XML, loose or in a zip) are joined to deliveries of their own; what their product
-    codes are stands in a table among the files or in the figures of ``known``.
+    codes and end reasons mean stands in tables among the files or in the figures of ``known``.
     ``published`` are files of the project itself with figures that their publisher protected;
     what somebody delivers never belongs there. ``fetched`` was read already (StatLine).
     ``municipalities`` is a file of whoever delivers: which old codes count with which new ones; it
@@ -162,7 +162,7 @@ def check(
         for path in every
         if path not in messages
     ]
-    delivered += messages_in(messages, _products(delivered, known), today)
+    delivered += messages_in(messages, stored.of_regions(delivered, known), today)
     ours = [replace(delivery.read(path), published=True) for path in published]
     counted_as = [*beside, municipalities] if municipalities else beside
     looked_at, unfit = merged.seen(delivered, counted_as)
@@ -175,12 +175,6 @@ def check(
         remark for one in deliveries for remark in (*one.remarks, *_starting_ahead(one, today))
     ]
     return Inspection(deliveries, tuple(at_most(problems, most)), tuple(remarks))
-
-
-def _products(delivered: Iterable[Delivery], known: Warehouse | None) -> pl.DataFrame:
-    """The product tables of regions: those known already, with the delivered ones in place."""
-    old = tables.empty("products") if known is None else known.table("products")
-    return stored.with_products(old, delivered)
 
 
 _FREE_TEXTS = {

@@ -189,4 +189,8 @@ _CHECKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Probl
         _unknown_region,
         _ends_before_it_holds,
     ),
+    DeliveryKind.end_reasons: (
+        _twice(DeliveryKind.end_reasons, "code", "region"),
+        _unknown_region,
+    ),
 }

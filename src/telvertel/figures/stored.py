@@ -71,9 +71,10 @@ def held(records: pl.DataFrame | None, stretch: Iterable[Period], reference: dat
 
 
 def kept_as_is(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> dict[str, pl.DataFrame]:
-    """Population, norms, breaks, parties and products: old rows, the new ones in their place."""
+    """Population, norms, breaks, parties and the tables of regions: old rows, the new ones in their
+    place."""
     every = list(deliveries)
-    merged = {"products": with_products(warehouse.table("products"), every)}
+    merged = of_regions(every, warehouse)
     for kind in (
         DeliveryKind.population,
         DeliveryKind.norms,
@@ -84,9 +85,13 @@ def kept_as_is(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> dict[str
     return merged
 
 
-def with_products(table: pl.DataFrame, deliveries: Iterable[Delivery]) -> pl.DataFrame:
-    """The table of product codes with what deliveries put in its place, region by region."""
-    return _with(DeliveryKind.products, table, deliveries)
+def of_regions(deliveries: Iterable[Delivery], known: Warehouse | None) -> dict[str, pl.DataFrame]:
+    """The tables by which regions say what their messages mean, with what deliveries put in place
+    of the known ones, region by region."""
+    every = list(deliveries)
+    kinds = (DeliveryKind.products, DeliveryKind.end_reasons)
+    old = {kind: known.table(kind.value) if known else empty(kind.value) for kind in kinds}
+    return {kind.value: _with(kind, old[kind], every) for kind in kinds}
 
 
 def _with(kind: DeliveryKind, table: pl.DataFrame, deliveries: Iterable[Delivery]) -> pl.DataFrame:

@@ -52,6 +52,8 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
     "parties": {**_columns("code name kind delivers", TEXT), "fictional": YES},
     # What product codes of a region are; region "" = everywhere, code "" = the whole category.
     "products": {**_columns("region category code care_form", TEXT), "since": DAY, "until": DAY},
+    # What an end reason of iJw (JZ588) is in a region; region "" = everywhere.
+    "end_reasons": _columns("region code end_reason", TEXT),
     # One row per file that was taken in with this version.
     "deliveries": {
         **_columns("file kind sha256 mapping", TEXT),
@@ -71,7 +73,7 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
 }
 
 # Every version has these; a table that was thought of later is empty in an older version.
-ALWAYS = frozenset(TABLES) - {"peaks", "products", "moved"}
+ALWAYS = frozenset(TABLES) - {"peaks", "products", "end_reasons", "moved"}
 
 # A delivery replaces whatever has the same values in these columns as one of its rows: a period as
 # a whole, all norms of an indicator, all breaks of a municipality.
@@ -84,6 +86,7 @@ REPLACES: dict[str, tuple[str, ...]] = {
     "breaks": ("municipality",),
     "parties": ("code",),
     "products": ("region",),
+    "end_reasons": ("region",),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
 import duckdb
+import polars as pl
 import pytest
 from typer.testing import CliRunner
 
@@ -91,3 +92,34 @@ def test_one_broken_message_stores_nothing(tmp_path, warehouse, broken):
     receipt = counting.take_in(warehouse, paths, who="beheer", why="iJw", at=AT)
     assert receipt.problems and receipt.version is None
     assert not list(warehouse.folder.rglob("*"))
+
+
+def test_tables_of_a_region_are_kept_with_their_version_and_replaced_region_by_region(
+    tmp_path, warehouse
+):
+    def delivered(name, text):
+        path = written(tmp_path, name, text)
+        facts = {"who": "beheer", "why": "tabel", "at": AT}
+        return counting.take_in(warehouse, [path], **facts).version.id
+
+    heads = "regio;productcategorie;productcode;hulpvorm;van;tot"
+    first = delivered("een.csv", f"{heads}\nUtrecht;45;45A03;14;;\nHaaglanden;45;45A03;13;;")
+    delivered("redenen.csv", "regio;reden_jz588;reden_einde\nUtrecht;39;05")
+    newest = delivered("twee.csv", f"{heads}\nUtrecht;45;45A04;12;;")
+    codes = [
+        warehouse.table("products", version).select("region", "code").sort(pl.all()).rows()
+        for version in (first, newest)
+    ]
+    assert codes == [
+        [("Haaglanden", "45A03"), ("Utrecht", "45A03")],
+        [("Haaglanden", "45A03"), ("Utrecht", "45A04")],
+    ]
+    assert warehouse.table("end_reasons", first).rows() == []
+    assert warehouse.table("end_reasons", newest).rows() == [("Utrecht", "39", "05")]
+    stop = message(
+        tmp_path,
+        "307",
+        {TOM: stopped("7", "2024-02-01", "2024-05-01", reason="39", product="45/45A04")},
+    )
+    (found,) = counting.check([stop], known=warehouse).deliveries
+    assert found.frame.select("care_form", "end_reason").rows() == [("12", "05")]

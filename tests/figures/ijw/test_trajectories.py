@@ -280,3 +280,33 @@ def test_the_table_is_remembered_for_the_next_messages(tmp_path, warehouse):
 def test_every_reason_of_the_standard_has_a_place(tmp_path, reason):
     stop = stopped("7", "2024-02-01", "2024-04-30", reason=reason)
     rows(checked(message(tmp_path, "307", {TOM: stop})))
+
+
+REASONS = "regio;reden_jz588;reden_einde"
+
+
+def ended(tmp_path, table, reason):
+    rows = written(tmp_path, "redenen.csv", f"{REASONS}\n{table}")
+    stop = message(tmp_path, "307", {TOM: stopped("7", "2024-02-01", "2024-05-01", reason=reason)})
+    found = checked(rows, stop)
+    if found.problems:
+        return [str(one.rule) for one in found.problems]
+    return found.deliveries[1].frame["end_reason"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("table", "reason", "expected"),
+    [
+        ("Utrecht Stad;39;05", "39", ["05"]),
+        ("Haaglanden;39;05", "39", ["01"]),  # another region: what ships with the project
+        (";39;05\nUtrecht;39;04", "39", ["04"]),  # the nearest row counts
+        (";2;04", "02", ["04"]),  # a spreadsheet took the zero
+        ("Utrecht;31;administratief", "31", [None]),
+        ("Utrecht;77;02", "77", ["02"]),  # a code that only this region has
+        ("Haaglanden;77;02", "77", ["message_code_unknown"]),
+        ("Nergens;39;05", "39", ["region_unknown"]),
+        ("Utrecht;39;09", "39", ["code_unknown"]),
+    ],
+)
+def test_the_table_of_a_region_says_what_an_end_reason_is(tmp_path, table, reason, expected):
+    assert ended(tmp_path, table, reason) == expected

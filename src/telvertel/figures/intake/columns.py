@@ -24,6 +24,7 @@ class DeliveryKind(StrEnum):
     breaks = "breaks"
     parties = "parties"
     products = "products"
+    end_reasons = "end_reasons"
 
 
 class Type(StrEnum):
@@ -91,6 +92,8 @@ NORM_KIND = {"ambitie": "ambition", "prognose": "forecast", "kader": "framework_
 PARTY_KIND = {"gemeente": "municipality", "aanbieder": "provider"}
 DELIVERS = {"bestanden": "files", "aggregaten": "aggregates"}
 YES_NO = {"ja": "yes", "nee": "no"}
+# Of a stop message: a reason of the record, or an ending that is no end of help.
+STOP_REASON = {**_same("01", "02", "03", "04", "05"), "administratief": "administratief"}
 PRODUCT_FORM = {**CARE_FORM, "geen": "none"}  # transport, protection, probation: no youth help
 
 _PLACE = Column("gemeente", "municipality", Type.place, True, True, aliases=("gemeentecode", "gm"))
@@ -197,6 +200,11 @@ COLUMNS: dict[DeliveryKind, tuple[Column, ...]] = {
         Column("hulpvorm", "care_form", Type.code, True, True, codes=PRODUCT_FORM),
         Column("van", "since", Type.date),
         Column("tot", "until", Type.date),
+    ),
+    DeliveryKind.end_reasons: (
+        Column("regio", "region", Type.text, True),
+        Column("reden_jz588", "code", Type.key, True, True),
+        Column("reden_einde", "end_reason", Type.code, True, True, codes=STOP_REASON),
     ),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,11 +25,14 @@ from telvertel.figures.problem import KEPT, Problem, Remark, Rule, at_most, prob
 NAME = "ijw"  # stands where a delivery names the mapping that read it
 
 
-def read(paths: Iterable[Path], products: pl.DataFrame, today: date) -> tuple[Delivery, ...]:
+def read(
+    paths: Iterable[Path], tables: Mapping[str, pl.DataFrame], today: date
+) -> tuple[Delivery, ...]:
     """The deliveries that messages make together: trajectories, observations, or both.
 
-    ``products``: tables of regions (columns of a delivery of products). One broken message
-    refuses them all; then there is one delivery, with every problem and no frame.
+    ``tables``: what regions say of "products" and "end_reasons" (columns of such deliveries).
+    One broken message refuses them all; then there is one delivery, with every problem and no
+    frame.
     """
     key = secrets.token_bytes(KEY_BYTES)
     every = read_messages(paths, key)
@@ -43,7 +46,7 @@ def read(paths: Iterable[Path], products: pl.DataFrame, today: date) -> tuple[De
     made = []
     helping = [one for one in messages if one.kind is not Kind.claim]
     if helping:
-        told = _helped(helping, products, today)
+        told = _helped(helping, tables, today)
         made.append(_delivery(helping, DeliveryKind.trajectories, told))
     if claiming := [one for one in messages if one.kind is Kind.claim]:
         made.append(_claimed(claiming))
@@ -59,11 +62,12 @@ def _claimed(messages: Sequence[Message]) -> Delivery:
     return Summed(**{**vars(plain), "counted": found.counted})
 
 
-def _helped(messages: Sequence[Message], products: pl.DataFrame, today: date) -> Told:
+def _helped(messages: Sequence[Message], tables: Mapping[str, pl.DataFrame], today: date) -> Told:
     if not any(one.kind in (Kind.start, Kind.stop) for one in messages):
         return Told(pl.DataFrame(), [problem(_name(messages), Rule.message_no_help)])
     items = [item for one in messages for item in one.items]
-    return trajectories(items, care_forms(products), end_reasons(), _name(messages), today)
+    forms, reasons = care_forms(tables["products"]), end_reasons().in_regions(tables["end_reasons"])
+    return trajectories(items, forms, reasons, _name(messages), today)
 
 
 def _once(messages: Iterable[Message]) -> tuple[list[Message], list[Problem]]:

@@ -114,7 +114,11 @@ def _goes_on(before: Stretch, after: Stretch, reasons: EndReasons) -> bool:
     if before.end is None or after.start <= before.end:
         return True
     gap = timedelta(days=reasons.continued_within_days)
-    return reasons.administrative(before.reason or "") and after.start <= before.end + gap
+    return _paused(before, reasons) and after.start <= before.end + gap
+
+
+def _paused(one: Stretch, reasons: EndReasons) -> bool:
+    return reasons.administrative(one.reason or "", one.origin.municipality)
 
 
 def _together(before: Stretch, after: Stretch, reasons: EndReasons) -> Stretch:
@@ -129,4 +133,4 @@ def _together(before: Stretch, after: Stretch, reasons: EndReasons) -> Stretch:
 
 
 def _rank(one: Stretch, reasons: EndReasons) -> tuple[date, bool]:
-    return one.end or date.max, bool(one.reason) and not reasons.administrative(one.reason or "")
+    return one.end or date.max, bool(one.reason) and not _paused(one, reasons)

@@ -77,7 +77,7 @@ def trajectories(
 def _reasons_unknown(stops: Iterable[Item], reasons: EndReasons) -> Iterator[Problem]:
     for stop in stops:
         code = stop.code("RedenBeeindiging")
-        if not reasons.known(code):
+        if not reasons.known(code, stop.municipality):
             element = f"{stop.element}/RedenBeeindiging"
             yield wrong(stop, Rule.message_code_unknown, stop.line, element, code)
 
@@ -187,7 +187,7 @@ def _row(number: int, one: Stretch, reasons: EndReasons) -> dict[str, object]:
         "assigned_on": one.assigned_on,
         "started_on": one.start,
         "ended_on": one.end,
-        "end_reason": reasons.of(one.reason) if one.reason else None,
+        "end_reason": reasons.of(one.reason, item.municipality) if one.reason else None,
     }
 
 
@@ -220,7 +220,9 @@ def _remarks(
         Remark.product_no_help: no_help,
         Remark.stretches_joined: len(helped) - len(whole),
         Remark.ended_administratively: sum(
-            one.end is not None and reasons.administrative(one.reason or "") for one in whole
+            one.end is not None
+            and reasons.administrative(one.reason or "", one.origin.municipality)
+            for one in whole
         ),
     }
     yield from (problem(file, name, count=count) for name, count in counts.items() if count)

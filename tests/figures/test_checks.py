@@ -63,6 +63,15 @@ def test_what_was_counted_before_is_not_counted_again():
     assert at_most(once) == at_most(many)
     assert at_most(once)[-1].more == 80
     assert [(one.count, len(one.ones)) for one in grouped(once)] == [(100, 50)]
+    assert at_most([once[-1], *once[:-1]]) == at_most(many)
+
+
+def test_of_a_column_that_is_wrong_everywhere_so_many_are_kept_and_the_others_counted(tmp_path):
+    rows = "\n".join(f"a{n} 99000001 09 2024-01-10 - -" for n in range(KEPT + 7))
+    problems = read(trajectories(tmp_path, rows)).problems
+    assert (len(problems), problems[-1].more) == (KEPT + 1, 7)
+    (group,) = grouped(at_most(problems))
+    assert (group.count, len(group.ones)) == (KEPT + 7, SHOWN)
 
 
 def test_a_missing_column_is_named(tmp_path):

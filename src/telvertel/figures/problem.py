@@ -201,17 +201,16 @@ def problem(
 def at_most(problems: Iterable[Problem], most: int = SHOWN) -> list[Problem]:
     """The first ``most`` of each rule and file in order, then one that says how many more."""
     seen: Counter[tuple[str, Rule | Remark]] = Counter()
+    there: Counter[tuple[str, Rule | Remark]] = Counter()
     listed: list[Problem] = []
     for one in problems:
         key = (one.file, one.rule)
         seen[key] += one.more or 1
-        if seen[key] <= most and not one.more:
+        if there[key] < most and not one.more:
+            there[key] += 1
             listed.append(one)
-    there = Counter((one.file, one.rule) for one in listed)
     rest = [
-        Problem(file, rule, more=count - there[file, rule])
-        for (file, rule), count in seen.items()
-        if count > there[file, rule]
+        Problem(*key, more=count - there[key]) for key, count in seen.items() if count > there[key]
     ]
     return listed + rest
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -209,8 +211,10 @@ def _column(
             texts.is_null() | texts.is_in([t for t, v in values.items() if v is None])
         )
         problems += [
-            problem(file, Rule.value_missing, row=number, column=texts.name) for number in gone
+            problem(file, Rule.value_missing, row=number, column=texts.name)
+            for number in gone.head(KEPT)
         ]
+        problems += _counted(file, (Rule.value_missing for _ in gone.slice(KEPT)))
     return result, problems
 
 
@@ -224,7 +228,8 @@ def _unreadable(
     if not wrong:
         return []
     at = texts.is_in(list(wrong)).fill_null(False)
-    return [
+    rows, cells = row.filter(at), texts.filter(at)
+    listed = [
         problem(
             file,
             wrong[text].rule,
@@ -233,8 +238,14 @@ def _unreadable(
             found=checks.shown(text, column),
             **wrong[text].facts,
         )
-        for number, text in zip(row.filter(at), texts.filter(at), strict=True)
+        for number, text in zip(rows.head(KEPT), cells.head(KEPT), strict=True)
     ]
+    return listed + _counted(file, (wrong[text].rule for text in cells.slice(KEPT)))
+
+
+def _counted(file: str, rules: Iterable[Rule]) -> list[Problem]:
+    """What is not listed is counted: of a column that is wrong in every row of a large file."""
+    return [Problem(file, rule, more=count) for rule, count in Counter(rules).items()]
 
 
 def _suppressed(rows: pl.DataFrame, columns: dict[Column, str]) -> pl.Series:

@@ -205,3 +205,12 @@ def test_a_cover_sheet_is_never_taken_for_the_delivery(tmp_path):
     assert single.rule is Rule.kind_unknown
     assert several.rule is Rule.sheet_unknown
     assert dict(several.facts)["lines"] == "2024\n2025"
+
+
+def test_a_file_about_help_is_not_taken_for_one_that_needs_fewer_columns(tmp_path):
+    headings = "Cliëntnr;Gem.code;AGB zorgaanbieder;Vorm van hulp;Verwezen door;Geb. jaar"
+    headings += ";Startdatum;Stopdatum;Reden stop"
+    rows = [f"P{n};GM9901;99000002;02;02;2012;10-01-2024;01-05-2024;01" for n in range(12)]
+    path = written(tmp_path, "export.csv", "\n".join([headings, *rows]))
+    looked = look_at(path, Chosen())
+    assert looked.kind is DeliveryKind.trajectories, looked.columns

@@ -8,14 +8,13 @@ from datetime import date
 
 import streamlit as st
 
-from telvertel import counting
 from telvertel.counting import Receipt
 from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.figures.intake.offending import SERVICE_NUMBERS
 from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.privacy.text import look
-from telvertel.screen import incoming, old_municipalities, room, session, settling
+from telvertel.screen import cached, incoming, old_municipalities, room, session, settling
 from telvertel.screen.incoming import Arriving, Checked
 from telvertel.screen.markdown import plain
 from telvertel.screen.problem_list import problem_list, remarks
@@ -86,7 +85,8 @@ def _checked(uploaded: Sequence, checked: Checked, w: Words) -> None:
         session.keep(LET_GO, checked.problems)
         _emptied(uploaded)
     if checked.problems:
-        settling.offer(uploaded, checked.problems)
+        if not settling.offer(uploaded, checked.problems):
+            return  # everything that is wrong is being asked about
         st.warning(w("figures.refused"))
         settled = settling.settled()
         problem_list(checked.problems, lambda: incoming.whole_list(uploaded, settled))
@@ -100,8 +100,7 @@ def _checked(uploaded: Sequence, checked: Checked, w: Words) -> None:
 
 
 def _arriving(files: Sequence[Arriving], w: Words) -> dict[str, list[str]]:
-    parties = counting.parties(room.house().warehouse)
-    names = {one.code: one.name for one in parties}
+    names = cached.names(room.house().warehouse.current)
     columns = {
         "file": [plain(one.file) for one in files],
         "kind": [w.of(one.kind) if one.kind else "" for one in files],

@@ -42,7 +42,7 @@ def remarks(found: Iterable[Problem]) -> None:
     """What was noticed and refuses nothing."""
     w = session.spoken()
     told = [
-        f"- {plain(f'{one.file}: ' if one.file else '')}{plain(sentence(one, w))}" for one in found
+        f"- {f'{plain(one.file)}: ' if one.file else ''}{plain(sentence(one, w))}" for one in found
     ]
     if told:
         st.markdown("\n".join(told))

@@ -33,13 +33,19 @@ def _settle(one: Uploaded, **change: object) -> None:
     st.rerun()
 
 
-def offer(uploaded: Sequence[Uploaded], problems: Sequence[Problem]) -> None:
-    """Per file that cannot be read as it is: what a person can say to change that."""
+def offer(uploaded: Sequence[Uploaded], problems: Sequence[Problem]) -> list[Problem]:
+    """Per file that cannot be read as it is: what a person can say to change that.
+
+    Returns the problems of files that nothing is asked about: the others follow from the answer.
+    """
     again(uploaded)
+    asked = set()
     for one in uploaded:
         for problem in problems:
             if problem.file == safe_name(one.name) and _settles(one, problem):
+                asked.add(problem.file)
                 break  # one question at a time: the next follows from the answer
+    return [problem for problem in problems if problem.file not in asked]
 
 
 def again(uploaded: Sequence[Uploaded]) -> None:

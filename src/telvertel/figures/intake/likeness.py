@@ -143,14 +143,17 @@ def _readable(column: Column, text: str) -> bool:
 
 
 def _kind(columns: dict[DeliveryKind, dict[str, str]]) -> DeliveryKind:
-    """The kind of which most required columns are found; a table of figures when none is near."""
+    """Of the kinds of which most of what they need is found, the one that explains most columns:
+    else a kind that needs little would win from the one the file is about. A table of figures when
+    none is near."""
 
     def share(kind: DeliveryKind) -> float:
         required = [one.heading for one in COLUMNS[kind] if one.required]
         return sum(one in columns[kind] for one in required) / len(required)
 
-    best = max(DeliveryKind, key=share)
-    return best if share(best) > 0.5 else DeliveryKind.observations
+    near = [kind for kind in DeliveryKind if share(kind) > 0.5]
+    explained = ((len(columns[kind]), share(kind), kind) for kind in near)
+    return max(explained, key=lambda one: one[:2])[2] if near else DeliveryKind.observations
 
 
 def _of_persons(headings: Sequence[str], kind: DeliveryKind) -> bool:

@@ -214,3 +214,8 @@ def test_a_file_about_help_is_not_taken_for_one_that_needs_fewer_columns(tmp_pat
     path = written(tmp_path, "export.csv", "\n".join([headings, *rows]))
     looked = look_at(path, Chosen())
     assert looked.kind is DeliveryKind.trajectories, looked.columns
+    found = looked.columns[DeliveryKind.trajectories]
+    assert found["hulpvorm"] == "Vorm van hulp"
+    assert found["verwijzer"] == "Verwezen door"
+    assert found["geboortejaar"] == "Geb. jaar"
+    assert found["reden_einde"] == "Reden stop"

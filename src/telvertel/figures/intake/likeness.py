@@ -33,6 +33,13 @@ _PERSON = re.compile(
 )
 _TEXT = re.compile(r"toelichting|opmerking|notitie|memo|reden|verslag|naam")
 _NAME_OF_PLACE = re.compile(r"gemeente|gm|wijk|buurt|regio|provincie")
+# What systems call our columns and letters alone do not tell; only to propose, never to accept.
+_CALLED = {
+    "client": ("clientnummer", "clientnr"),
+    "hulpvorm": ("vorm van hulp", "soort hulp", "zorgvorm"),
+    "verwijzer": ("verwezen door", "verwijzing"),
+    "geboortejaar": ("geb jaar", "jaar van geboorte"),
+}
 # These say by their values alone what they are; a bare number is no place yet.
 _BY_VALUES = {Type.place: re.compile(r"[A-Za-z]{2}\d{2,}"), Type.period: re.compile(r"20\d\d.*")}
 
@@ -111,7 +118,8 @@ def _says_itself(column: Column, texts: list[str]) -> bool:
 
 def _alike(column: Column, tried: dict[str, list[str]]) -> list[tuple[str, float]]:
     """The headings like this column whose values it could hold."""
-    names = [one.replace("_", " ") for one in (column.heading, *column.aliases)]
+    called = (column.heading, *column.aliases, *_CALLED.get(column.heading, ()))
+    names = [one.replace("_", " ") for one in called]
     keys = [re.sub(r"_\d+$", "", heading_key(one)).replace("_", " ") for one in tried]
     scores = process.cdist(names, keys, scorer=_likeness).max(axis=0)
     return [

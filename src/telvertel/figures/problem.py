@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SHOWN = 20  # problems of one rule and file that a screen lists; the rest is a count
-KEPT = 50_000  # of one rule and file that are kept at all, for the list in Excel
+KEPT = 100_000  # of one rule and file that are kept at all, for the list in Excel
 
 
 class Rule(StrEnum):

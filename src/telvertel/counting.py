@@ -47,7 +47,7 @@ from telvertel.indicators.definition import Family, Indicator, Measure
 from telvertel.indicators.period import Grain, Period
 from telvertel.privacy.display import THRESHOLD
 from telvertel.privacy.protect import protect, protect_observations
-from telvertel.privacy.release import Released, release
+from telvertel.privacy.release import Mark, Released, release
 from telvertel.privacy.text import look
 
 __all__ = [
@@ -106,6 +106,9 @@ class Change:
     after: float | None
     before_mark: str | None  # None: that version has no such figure
     after_mark: str | None
+    # Bounds of a class, where that is what is shown.
+    before_class: tuple[float, float] | None = None
+    after_class: tuple[float, float] | None = None
     note: str = ""  # what the deliverer explains with the figure of after and did not before
 
 
@@ -445,6 +448,8 @@ def changes(
             after=after.get(key, _NO_FIGURE)["value"],
             before_mark=before.get(key, _NO_FIGURE)["mark"],
             after_mark=after.get(key, _NO_FIGURE)["mark"],
+            before_class=_class(before.get(key)),
+            after_class=_class(after.get(key)),
             note=_explained(before.get(key, _NO_FIGURE), after.get(key, _NO_FIGURE)),
         )
         for key in sorted({*before, *after})
@@ -457,6 +462,10 @@ _NO_FIGURE: dict[str, Any] = {"value": None, "mark": None, "note": ""}
 
 def _shown(row: dict[str, Any] | None) -> tuple | None:
     return row and tuple(row[name] for name in ("value", "mark", "low", "high"))
+
+
+def _class(row: dict[str, Any] | None) -> tuple[float, float] | None:
+    return (row["low"], row["high"]) if row and row["mark"] == Mark.class_ else None
 
 
 def _explained(before: dict[str, Any], after: dict[str, Any]) -> str:

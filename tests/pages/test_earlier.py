@@ -110,6 +110,12 @@ def test_klopt_dit_explains_the_version_that_is_asked_for(figures, tmp_path):
     assert "Latere leveringen veranderden deze reeks niet." not in then
 
 
+def test_a_class_is_told_by_its_bounds_and_never_by_its_middle(figures, tmp_path):
+    revise(figures, tmp_path)
+    read = told(page("figures"))
+    assert "4e kwartaal 2025: 35–40% → 50–55%" in read and "ongeveer" not in read
+
+
 def test_every_older_version_leads_to_its_figures(figures, tmp_path):
     first = figures.warehouse.current
     revise(figures, tmp_path)

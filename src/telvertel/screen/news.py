@@ -9,7 +9,7 @@ import streamlit as st
 
 from telvertel import counting
 from telvertel.charts.description import periods_told
-from telvertel.charts.figure import THRESHOLD, mark_text, value_text
+from telvertel.charts.figure import THRESHOLD, figure_text
 from telvertel.counting import Change
 from telvertel.figures.scope import Scope
 from telvertel.freezing import scope_of
@@ -122,8 +122,8 @@ def sentences(news: News, w: Words) -> list[str]:
 def _sentence(change: Change, card: Indicator, w: Words) -> str:
     facts = {
         "period": numbers.period(change.period, w),
-        "before": _figure(change.before, change.before_mark, card.unit, w),
-        "after": _figure(change.after, change.after_mark, card.unit, w),
+        "before": _figure(change.before, change.before_mark, change.before_class, card.unit, w),
+        "after": _figure(change.after, change.after_mark, change.after_class, card.unit, w),
     }
     told = w("start.revised", **facts)
     if change.group:
@@ -143,8 +143,14 @@ def _group(group: str, card: Indicator, w: Words) -> str:
     return next((w(key) for key in keys if w.has(key)), names.get(group, group))
 
 
-def _figure(value: float | None, mark: str | None, unit: Unit, w: Words) -> str:
-    if value is None:
-        return mark_text(Mark(mark or Mark.missing), unit, w)
-    shown = value_text(value, unit, w)
-    return w("start.about", figure=shown) if mark == Mark.class_ else shown
+def _figure(
+    value: float | None,
+    mark: str | None,
+    bounds: tuple[float, float] | None,
+    unit: Unit,
+    w: Words,
+) -> str:
+    """As everywhere else: a class by its bounds, never by its middle."""
+    low, high = bounds or (None, None)
+    row = {"value": value, "mark": mark or Mark.missing, "low": low, "high": high}
+    return figure_text(row, unit, w)

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from telvertel.privacy import named
+from telvertel.privacy.known import is_place
+
 # A sentence ends at a mark after two small letters or a digit, so "J. (14)" stays in one piece.
-_SENTENCE = re.compile(r"(?:[^.!?;\n]|[.!?;](?!\s|$)|(?<![a-z0-9)]{2})\.)+")
+_SENTENCE = re.compile(r"(?:[^.!?;\n]|[.!?;](?!\s|$)|(?<![a-z0-9)]{2})\.)++")
 
 _CHILD = (
     r"(?:jongen|jongetje|meisje|meid|kind|jongere|jeugdige|zoon|zoontje|dochter|dochtertje|leerling|"
@@ -49,11 +52,12 @@ _NO_NAMES = (
 )
 _NAME = (
     rf"\b(?!(?:{_NO_NAMES}|(?i:{_CHILD}))\b)"
-    r"(?:[A-Z]\.(?:\s?[A-Z]\.)*|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?)"
+    r"(?:[A-Z]\.(?:\s?[A-Z]\.){0,4}|[A-Z][a-zà-ÿ]{1,30}(?:-[A-Z][a-zà-ÿ]{1,30})?)"
 )
 _NAME_AGE = re.compile(
-    rf"{_NAME}(?:\s[A-Z]\.)?"
-    r"(?:,?\s\(?|\s(?:is|was|wordt|van|aged)\s(?:nu |net |bijna |pas )?)"
+    rf"{_NAME}(?:\s(?:(?:van|de|der|den|el)\s){{0,2}}[A-Z]\.)?"
+    r"(?:,?\s\(?(?:leeftijd )?|\s[–-]\s|,?\s(?:is|was|wordt|van|aged|net|pas|bijna)\s"
+    r"(?:nu |net |bijna |pas )?)"
     rf"{_AGE}{_YEAR}?[),]?"
 )
 # "Kees de Vries (14)", "Onze Kees van 14 wacht nog": an age by its form alone. What follows keeps
@@ -75,14 +79,15 @@ _CHILD_AGE = re.compile(
 _JARIGE = re.compile(rf"{_AGE}(?:-?\s?jarige|-year-old)\b", re.I)
 
 _SCHOOL = re.compile(
-    r"(?i:\b(?:basisschool|school|brugklas|groep [1-8]|klas [1-6]|[1-6](?:e|de) klas|mavo|havo|vwo|"
+    r"(?i:\b(?:basisschool|school|brugklas|groep [1-8]|klas [1-6]|[1-6](?:e|de) klas|(?:eerste|tweede|derde|vierde|vijfde|zesde) klas|mavo|havo|vwo|"
     r"vmbo|praktijkonderwijs|gymnasium|internaat|mbo|kinderdagverblijf)\b)"
-    r"|\b\w*(?:[Cc]ollege|[Ll]yceum)\b"
+    r"|\b\w{0,30}(?:[Cc]ollege|[Ll]yceum)\b"
 )
 _PLACE = re.compile(
-    r"\b(?:uit|in|te|bij|op|vanuit|naar|aan|from|at|near)\s(?:de |het |'t )?"
-    r"(?!(?:Nederland|Europa|Jeugdwet|CBS|Q\d|GI)\b)(?:[A-Z][\w'’-]+|[A-Z]\.)"
+    r"\b(?:[Uu]it|[Ii]n|te|[Bb]ij|op|[Vv]anuit|naar|aan|from|[Aa]t|near)\s(?:de |het |'t )?"
+    r"(?!(?:Nederland|Europa|Jeugdwet|CBS|Q\d|GI)\b)(?:[A-Z][\w'’-]{1,40}|[A-Z]\.)"
 )
+_WORD = re.compile(r"[^\W\d_][\w'’-]{2,30}")
 
 _PERSONS = (
     r"(?:jongeren?|jeugdigen?|kinderen|kind|kids|jongens?|meisjes?|meiden|gezinnen|gezin|cli[eë]nten|"
@@ -98,9 +103,9 @@ _FEW = re.compile(
 # "1 op de 8 jongeren" is a share, "groep 8" a class, "tot 9" and "< 5" a bound: no few persons.
 _NOT_A_FEW = ("op ", "op de ", "groep ", "tot ", "< ", "> ", "one in ")
 _OF_PERSONS = re.compile(
-    rf"\s(?:(?!van\b|of\b)[a-zà-ÿ]+(?:e|en|ste|re)\s)?{_PERSONS}\b"
+    rf"\s(?:(?!van\b|of\b)[a-zà-ÿ]{{1,30}}(?:e|en|ste|re)\s)?{_PERSONS}\b"
     rf"(?!\s(?:per|op de \d+|meer|minder)\b)"
-    rf"|\s(?:van|of)\s(?:de|die|deze|onze|the|those|our)\s(?:\w+\s)?{_PERSONS}\b"
+    rf"|\s(?:van|of)\s(?:de|die|deze|onze|the|those|our)\s(?:\w{{1,30}}\s)?{_PERSONS}\b"
     rf"|\s(?:van|of)\s(?:hen|them)\b",
     re.I,
 )
@@ -112,9 +117,11 @@ _NO_NOUN = re.compile(
     re.I,
 )
 _CALLED = re.compile(
-    rf"\b(?:[Ff]amilie|[Ff]am\.|gezin|moeder|vader|oma|opa|pleegmoeder|pleegvader|{_CHILD}|genaamd|heet)\s"
-    rf"(?:(?:[Vv]an|[Dd]e[nr]?|[Tt]en?|[Tt]er|[Ee]l)\s)*"
-    rf"(?!(?:{_NO_NAMES}|Centraal|Nederland|CBS|GI|BSN)\b)[A-Z][a-zà-ÿ]{{2,}}"
+    rf"\b(?:[Ff]amilie|[Ff]am\.|[Gg]ezin|[Mm]oeder|[Vv]ader|[Oo]ma|[Oo]pa|[Tt]ante|[Oo]om|"
+    rf"[Pp]leegmoeder|[Pp]leegvader|[Ss]tiefmoeder|[Ss]tiefvader|[Mm]evrouw|[Mm]evr\.|[Mm]w\.|"
+    rf"[Mm]eneer|[Dd]e heer|[Dd]hr\.|(?i:{_CHILD})|genaamd|heet)\s"
+    rf"(?:(?:[Vv]an|[Dd]e[nr]?|[Tt]en?|[Tt]er|[Ee]l)\s){{0,3}}"
+    rf"(?!(?:{_NO_NAMES}|Centraal|Nederland|CBS|GI|BSN)\b)[A-Z][a-zà-ÿ]{{2,40}}"
 )
 
 
@@ -122,6 +129,8 @@ def persons(text: str) -> Iterator[tuple[str, int, int]]:
     """Kind, start and end of every description found, names first."""
     for sentence in _SENTENCE.finditer(text):
         yield from _described(sentence[0], sentence.start())
+        for kind, start, end in named.of_an_age(sentence[0]):
+            yield kind, sentence.start() + start, sentence.start() + end
     for match in _CALLED.finditer(text):
         yield "name", *match.span()
     yield from _small_groups(text)
@@ -136,6 +145,12 @@ def _small_groups(text: str) -> Iterator[tuple[str, int, int]]:
             yield "small_group", few.start(), persons_after.end()
         elif those and _NO_NOUN.match(text, few.end()):
             yield "small_group", few.start() - len(those[0]), few.end()
+
+
+def _names_a_place(sentence: str) -> bool:
+    """By a word that stands before places, or by the name of a municipality."""
+    words = (word[0] for word in _WORD.finditer(sentence))
+    return bool(_PLACE.search(sentence)) or any(is_place(word) for word in words)
 
 
 def names_a_child(text: str, place: int) -> bool:
@@ -155,7 +170,7 @@ def _is_an_age(match: re.Match[str], sentence: str) -> bool:
 def _described(sentence: str, offset: int) -> Iterator[tuple[str, int, int]]:
     if not _ANY_AGE.search(sentence):
         return
-    school, where = _SCHOOL.search(sentence), _PLACE.search(sentence)
+    school, where = _SCHOOL.search(sentence), _names_a_place(sentence)
     for match in (*_NAME_AGE.finditer(sentence), *_JARIGE_NAME.finditer(sentence)):
         said_to_be_years = match.groupdict().get("year") or match.re is _JARIGE_NAME
         if said_to_be_years or where or school or _is_an_age(match, sentence):

@@ -2,7 +2,7 @@
 
 Hard concerns are personal data by themselves (a number, an address to write or call to, a date of
 birth); soft ones ask for a second pair of eyes. The rules are for Dutch, with the commonest
-English forms; names written without a capital are not seen.
+English forms; a name that is not on the list and has no capital is not seen.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from enum import StrEnum
 from stdnum import iban
 from stdnum.nl import bsn
 
-from telvertel.privacy import described
+from telvertel.privacy import described, named
 
 
 class ConcernKind(StrEnum):
@@ -74,7 +74,7 @@ def _everything(text: str, year: int) -> Found:
     yield from _postcodes(text)
     for pattern, kind in _SOFT:
         yield from ((kind, False, *match.span()) for match in pattern.finditer(text))
-    for name, start, end in described.persons(text):
+    for name, start, end in (*described.persons(text), *named.first_names(text)):
         yield ConcernKind(name), False, start, end
 
 
@@ -93,7 +93,7 @@ def _shortened(found: str) -> str:
 _BSN = re.compile(
     r"(?<!\d)(?<!\d[.,])(?<!€)(?<!€ )\d{3,4}([ .-]?)\d{2,3}\1\d{2,3}(?!\d|[.,]\d|\s?euro)"
 )
-_BSN_NAMED = re.compile(r"(?:bsn|burgerservicenummer|sofinummer)\D{0,15}(\d[\d .]{6,10}\d)", re.I)
+_BSN_NAMED = re.compile(r"(?:bsn|burgerservicenummer|sofinummer)\D{0,15}(\d[\d .-]{6,10}\d)", re.I)
 
 
 def _bsn(text: str) -> Found:
@@ -108,30 +108,40 @@ def _bsn(text: str) -> Found:
 
 _PLAIN = (
     (
-        re.compile(r"(?<![\w.+-])[\w.+-]+(?:@|\s?\(at\)\s?)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.I),
+        re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\(at\)\s?)(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}", re.I),
         ConcernKind.email,
     ),
     (
         # Ten digits from 0, or nine after +31; free service numbers belong to nobody.
         re.compile(
             r"(?<![\w.,/-])(?!0[89]00)(?:(?:\+|00)31[ .-]?(?:\(0\)[ ]?)?|\(?0)[1-9]"
-            r"(?:[ .-]{0,3}\)?[ .-]{0,2}\d){8}(?![\d.,/-]*\d)"
+            r"(?:[ .–/-]{0,3}(?:\)[ .–-]{0,2})?\d){8}(?![.,/-]?\d)"
         ),
         ConcernKind.phone,
     ),
 )
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,5}(?: ?[A-Z0-9]{1,3})?\b")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", re.I)
 
 
 def _iban(text: str) -> Found:
+    """By its check digits; of what follows it in the same breath words are taken off again."""
     for match in _IBAN.finditer(text):
-        if iban.is_valid(match[0]):
-            yield ConcernKind.iban, True, *match.span()
+        parts = match[0].split(" ")
+        for length in range(len(parts), 0, -1):
+            found = " ".join(parts[:length])
+            if iban.is_valid(found, check_country=False):
+                yield ConcernKind.iban, True, match.start(), match.start() + len(found)
+                break
 
 
 _POSTCODE = re.compile(
-    r"(?<![\w.,-])([1-9]\d{3})( ?)(?!SA|SD|SS)([A-Z]{2}|(?<! )[a-z]{2})\b(?![\d@])"
+    r"(?<![\w.,-])(?P<named>postcode:? )?([1-9]\d{3})( ?)(?!SA|SD|SS)([A-Z]{2}|[a-z]{2})\b(?![\d@])"
     r"(,?\s?(?:huisnummer |nr\.? ?)?\d{1,4}\b(?!\s?(?:%|keer|jaar)))?"
+)
+# Two small letters behind a number and a space are mostly a word: "1200 in 2024", "2500 op 12".
+_SHORT_WORDS = frozenset(
+    "al as bv cm de en er fl ha he hz ik in is ja je kg km ks kw ma me ml mm na nr nu of om op os "
+    "te to tv uu we ze zo as at by do if it no on or so up us an am pm".split()
 )
 # "2024 KW", "2023 GI": four digits of a year before two capitals are rarely a postcode.
 _YEARS = range(1990, 2040)
@@ -140,13 +150,16 @@ _NO_POSTCODE = {"KW", "HJ", "JJ", "KM", "CM", "EU", "GI", "ZG"}
 
 def _postcodes(text: str) -> Found:
     for match in _POSTCODE.finditer(text):
-        digits, space, letters, house = match.groups()
+        called, digits, space, letters, house = match.groups()
         year = int(digits) in _YEARS
+        if letters.islower() and space and not called:
+            if not house or letters in _SHORT_WORDS or year:
+                continue
         if letters.upper() in _NO_POSTCODE or (year and space and not house):
             continue
-        if letters.islower() and not house and (year or letters in ("fte", "km", "en")):
+        if letters.islower() and not (house or called) and (year or letters in _SHORT_WORDS):
             continue
-        yield ConcernKind.postcode, house is not None, *match.span()
+        yield ConcernKind.postcode, house is not None, match.start(2), match.end()
 
 
 _MONTH = (
@@ -163,9 +176,10 @@ _DATE = re.compile(
     re.I,
 )
 _BORN = re.compile(
-    r"\b(?:geboren|geb\.?|geboorte(?:datum|dag)?|gebdat|jarig|born|birth\w*|d\.?o\.?b\.?)\b[^.\n]{0,25}$",
+    r"\b(?:geboren|geb\.?(?:\s?datum)?|geboorte(?:datum|dag)?|gebdat|jarig|born|birth\w{0,6}|d\.?o\.?b)(?!\w)\.?[^.\n]{0,25}$",
     re.I,
 )
+_BORN_AFTER = re.compile(r"[^.\n]{0,15}\b(?:geboren|born|jarig)\b", re.I)
 _COMPACT = re.compile(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
 RECENT_YEARS, YOUTH_YEARS = 3, 23
 # Laws and plans begin on the first of January or July; children are seldom meant.
@@ -175,7 +189,7 @@ _TERM = re.compile(r"^0?1(?:\s?[-/.]\s?0?[17]\s?[-/.]|\s(?:jan|jul))", re.I)
 def _dates(text: str, this_year: int) -> Found:
     for match in _DATE.finditer(text):
         start, end = match.span()
-        if _BORN.search(text, max(0, start - 45), start):
+        if _BORN.search(text, max(0, start - 45), start) or _BORN_AFTER.match(text, end):
             yield ConcernKind.birth_date, True, start, end
             continue
         digits = next((match[name] for name in ("y1", "y2", "y3", "y4") if match[name]), "")
@@ -205,18 +219,24 @@ _SOFT = (
     (
         re.compile(
             r"\b(?!Onderweg|Halverwege|Voorhof)(?:(?:Van|De|Den|Het|Sint|St\.|Oude|Nieuwe) )?"
-            r"[A-Z][\w'’-]*(?:straat|laan|plein|gracht|kade|dijk|steeg|singel|dreef|plantsoen|"
+            r"(?:[A-Z][\w'’-]{0,40}(?:straat|laan|plein|gracht|kade|dijk|steeg|singel|dreef|plantsoen|"
             r"(?<=[a-z]{3})weg|(?<=[a-z]{3})hof|(?<=[a-z]{3})pad)"
-            r"\s(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?[a-zA-Z])?\b(?!\s?(?:%|jongeren|kinderen|keer))"
+            r"|[a-z]{3,40}(?:straat|laan|plein|gracht|kade|steeg|singel|plantsoen))"
+            r"\s(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?[a-zA-Z]|-[a-zA-Z0-9]{1,2})?\b"
+            r"(?!\s?(?:%|jongeren|kinderen|keer))"
         ),
         ConcernKind.street,
     ),
     (
         re.compile(
             r"\b(?:cli[eë]nt|dossier|zaak|beschikkings?|kind|pati[eë]nt|client|case)"
-            r"[- ]?(?:nummer|nr\.?|id|number)\s?:?\s?#?([A-Z]{0,3}[- ]?\d[\w-]{3,})",
+            r"[- ]?(?:nummer|nr\.?|id|number)\s?:?\s?#?([A-Z]{0,3}[- ]?\d[\w/-]{3,30})",
             re.I,
         ),
+        ConcernKind.client_number,
+    ),
+    (
+        re.compile(r"\b(?:[Zz]aak|[Dd]ossier|[Cc]ase)\s[A-Z]{1,3}[- ]?\d[\w/-]{3,20}"),
         ConcernKind.client_number,
     ),
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.bench import room
+from tests.bench import room, texts
 from tests.bench.figure import ROOT, Figure, amount, keep, machine, ratio, seconds
 from tests.browser.chromium import ARGUMENTS, browser
 from tests.browser.server import Server
@@ -160,7 +160,8 @@ def measured(only: set[str], lasts: float) -> dict[str, Figure]:
         return not only or bool(only & set(names))
 
     figures = under_load(lasts) if wanted("room") else {}
-    return figures if only == {"room"} else figures | in_browser(wanted)
+    figures |= texts.figures() if wanted("text") else {}
+    return figures if only and only <= {"room", "text"} else figures | in_browser(wanted)
 
 
 def in_browser(wanted: Callable[..., bool]) -> dict[str, Figure]:
@@ -216,7 +217,9 @@ def in_browser(wanted: Callable[..., bool]) -> dict[str, Figure]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="names of figures, or room, separated by spaces")
+    parser.add_argument(
+        "--only", default="", help="names of figures, room or text, separated by spaces"
+    )
     parser.add_argument("--long", action="store_true", help="ten minutes in the room, not one")
     asked = parser.parse_args()
     figures = measured(set(asked.only.split()), LONG if asked.long else SHORT)

@@ -1,54 +1,49 @@
 """Free text: what points at a person is found, and ordinary talk is left in peace.
 
-The sentences stand in sentences/; all are invented, the numbers are from official test ranges.
-They were written together with the rules, so they show what is covered, not how often real notes
-go unnoticed.
+The lines stand in sentences/; all are invented, the numbers are from official test ranges. They
+show what is covered, not how often real notes go unnoticed.
 """
 
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from datetime import date
-from pathlib import Path
 
 import pytest
 
 from telvertel.privacy.text import ConcernKind, look
 from telvertel.wording.words import words
+from tests.privacy.sentences import HALVES, TODAY, alarms_of, found_of, hits, lines
 
-SENTENCES = Path(__file__).parent / "sentences"
-TODAY = date(2026, 11, 22)
 ALWAYS_FOUND = {"bsn", "email", "phone", "birth_date", "date"}
 
 
-def lines(name: str) -> list[str]:
-    read = (SENTENCES / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in read if line and not line.startswith("#")]
+def test_there_are_lines_enough_of_enough_kinds():
+    every = [one for half in HALVES for one in hits(half)]
+    assert len(every) >= 200 and len({kind for kind, _, _ in every}) >= 12
+    assert sum(len(lines(f"innocent{half}")) for half in HALVES) >= 400
+    assert len(hits("_held_out")) >= 100 and len(lines("innocent_held_out")) >= 200
 
 
-def hits() -> list[tuple[str, bool, str]]:
-    rows = (line.split(" | ", 2) for line in lines("hits.txt"))
-    return [(kind, weight == "hard", sentence) for kind, weight, sentence in rows]
+def test_no_line_stands_in_both_halves():
+    kept = {sentence for _, _, sentence in hits("")} | set(lines("innocent"))
+    held = {sentence for _, _, sentence in hits("_held_out")} | set(lines("innocent_held_out"))
+    assert not kept & held
 
 
-def test_what_points_at_a_person_is_found(record_property):
-    found: dict[str, list[bool]] = defaultdict(list)
-    for kind, hard, sentence in hits():
-        concerns = {(one.kind.value, one.hard) for one in look(sentence, today=TODAY)}
-        found[kind].append((kind, hard) in concerns)
-    recall = {kind: sum(one) / len(one) for kind, one in found.items()}
+@pytest.mark.parametrize("half", HALVES, ids=["mended with", "held back"])
+def test_what_points_at_a_person_is_found(half, record_property):
+    recall = {kind: sum(one) / len(one) for kind, one in found_of((half,)).items()}
     record_property("recall", recall)
     assert set(recall) == {kind.value for kind in ConcernKind}
     for kind, share in recall.items():
         assert share == 1 if kind in ALWAYS_FOUND else share >= 0.9, kind
 
 
-def test_ordinary_talk_is_left_in_peace(record_property):
-    innocent = lines("innocent.txt")
-    alarms = [sentence for sentence in innocent if look(sentence, today=TODAY)]
-    record_property("false_alarms", len(alarms) / len(innocent))
-    assert len(alarms) <= 0.05 * len(innocent), alarms
+@pytest.mark.parametrize("half", HALVES, ids=["mended with", "held back"])
+def test_ordinary_talk_is_left_in_peace(half, record_property):
+    alarms, of = alarms_of((half,))
+    record_property("false_alarms", len(alarms) / of)
+    assert len(alarms) <= 0.05 * of, alarms
 
 
 def test_a_concern_says_where_it_is_and_does_not_repeat_it():
@@ -95,10 +90,12 @@ def test_odd_texts_are_looked_at_without_trouble(text):
     assert isinstance(look(text, today=TODAY), tuple)
 
 
-def test_a_line_is_looked_at_while_it_is_typed():
-    """Under a millisecond for a line; the bound here leaves room for a busy machine."""
-    sentences = lines("innocent.txt")
-    start = time.perf_counter()
-    for sentence in sentences:
-        look(sentence, today=TODAY)
-    assert (time.perf_counter() - start) / len(sentences) < 0.003
+def test_three_hundred_letters_are_looked_at_in_less_than_five_milliseconds():
+    """Half a millisecond; counted in time of the processor, so that others do not weigh in."""
+    text = " ".join(lines("innocent"))
+    blocks = [text[start : start + 300] for start in range(0, len(text) - 300, 300)]
+    look(blocks[0], today=TODAY)  # the lists of names are read at the first look
+    start = time.process_time()
+    for block in blocks:
+        look(block, today=TODAY)
+    assert (time.process_time() - start) / len(blocks) < 0.005

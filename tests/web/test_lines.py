@@ -297,7 +297,7 @@ def test_two_devices_writing_the_same_weighing_are_both_kept_and_told(client, ke
 
 def test_what_a_wiped_line_said_is_served_to_nobody_not_even_to_the_desk(client, key, tmp_path):
     """Also while it could not be erased yet, because the disk was full."""
-    for body in (s.note("Zo zei Sanne het."), e.LineHeld(note="n1")):
+    for body in (s.note("Zo zei Sannemijn het."), e.LineHeld(note="n1")):
         assert post(client, key, said(body, op=f"op-{body.kind}")).status_code == 200
     draft = {"op": "op-kladje-1", "meeting": s.MEETING, "draft": {"field": "x", "text": "x" * 9000}}
     post(client, key, draft)  # too large to be written once more

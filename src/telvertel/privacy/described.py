@@ -7,7 +7,9 @@ jongens". Ages of groups ("jongeren van 12 tot 18"), spans of time and counts of
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from telvertel.privacy import named
 from telvertel.privacy.known import is_place
@@ -28,7 +30,10 @@ _NUMBER_WORDS = (
 )
 _NUMBER = rf"(?:1\d|2[0-2]|[1-9]|{_NUMBER_WORDS})"
 # One age, not a range of ages and not a part of a longer number.
-_AGE = rf"(?<![\d.,/–-]){_NUMBER}(?![\d%])(?!\s?(?:-\d|–|/|\+|tot\b|t/m|à|of \d|[.,]\d))"
+_AGE = (
+    rf"(?<![\d.,/–-]){_NUMBER}(?![\d%]|(?!jaar|jarig|jr)[a-zë])"
+    r"(?!\s?(?:-\d|–|/|\+|tot\b|t/m|à|of \d|[.,]\d))"
+)
 _ANY_AGE = re.compile(_AGE)
 _YEAR = (
     r"(?P<year>\s?(?:jaar|jr\.?|years?|jarig)\b"
@@ -42,7 +47,7 @@ _NO_NAMES = (
     "Buurt|Casus|Cohort|College|Dag|Daghulp|Dat|De|Deel|Die|Dit|Doel|Doorlooptijd|Een|Fase|"
     "Figure|Figuur|Gebied|Gemeente|Gemiddeld|Gezin|Gezinsgericht|Groep|Half|Halfjaar|Het|Hier|"
     "Hij|Hoofdstuk|Hulp|In|Indicator|Instroom|Is|Jaar|Jeugd|Jeugdhulp|Jeugdwet|Jongere|"
-    "Jongeren|Kader|Kind|Kinderen|Klas|Komende|Kwartaal|Laatste|Leeftijd|Maand|Maar|Maatregel|"
+    "Jongeren|Kader|Kind|Kinderen|Klas|Komende|Kwartaal|Laatste|Leeftijd|Les|Maand|Maar|Maatregel|"
     "Maximaal|Meer|Met|Minder|Minimaal|Module|Na|Nog|Norm|Nummer|Nut|Om|Onder|Ongeveer|Only|"
     "Op|Optie|Over|Page|Paragraaf|Per|Perceel|Periode|Phase|Pleegzorg|Plek|Product|Punt|"
     "Question|Reden|Regel|Resultaat|Rond|Ruim|Samen|School|Since|Sinds|Slechts|Stap|Tabel|"
@@ -66,7 +71,7 @@ _AGE_BY_FORM = re.compile(
     rf"\({_AGE}\)$|\svan\s(?:nu |net |bijna |pas )?{_AGE}$",
 )
 _GOES_ON = re.compile(
-    r"\s*(?:[,.!?;)]|$)|\s(?:wacht|wachtte|is|was|heeft|had|zit|zat|woont|kwam|ging|krijgt|kreeg|"
+    r"\s{0,8}(?:[,.!?;)]|$)|\s(?:wacht|wachtte|is|was|heeft|had|zit|zat|woont|kwam|ging|krijgt|kreeg|"
     r"moest|wil|wilde|staat|stond|nog|en|die|has|was|waits|waited|lives)\b"
 )
 _JARIGE_NAME = re.compile(rf"{_AGE}(?:-?\s?jarige|-year-old)\s{_NAME}")
@@ -79,7 +84,8 @@ _CHILD_AGE = re.compile(
 _JARIGE = re.compile(rf"{_AGE}(?:-?\s?jarige|-year-old)\b", re.I)
 
 _SCHOOL = re.compile(
-    r"(?i:\b(?:basisschool|school|brugklas|groep [1-8]|klas [1-6]|[1-6](?:e|de) klas|(?:eerste|tweede|derde|vierde|vijfde|zesde) klas|mavo|havo|vwo|"
+    r"(?i:\b(?:basisschool|school|brugklas|groep [1-8]|klas [1-6]|[1-6](?:e|de) klas|"
+    r"(?:eerste|tweede|derde|vierde|vijfde|zesde) klas|mavo|havo|vwo|"
     r"vmbo|praktijkonderwijs|gymnasium|internaat|mbo|kinderdagverblijf)\b)"
     r"|\b\w{0,30}(?:[Cc]ollege|[Ll]yceum)\b"
 )
@@ -90,8 +96,8 @@ _PLACE = re.compile(
 _WORD = re.compile(r"[^\W\d_][\w'’-]{2,30}")
 
 _PERSONS = (
-    r"(?:jongeren?|jeugdigen?|kinderen|kind|kids|jongens?|meisjes?|meiden|gezinnen|gezin|cli[eë]nten|"
-    r"leerlingen|pubers|tieners|peuters|kleuters|baby[’']?s|broers|broertjes|zussen|zusjes|moeders|"
+    r"(?:jongeren?|jeugdigen?|kinderen|kind|kids|jongens?|meisjes?|meiden|gezinnen|gezin|cli[eë]nt(?:en)?|"
+    r"leerling(?:en)?|pubers?|tieners?|peuters?|kleuters?|baby[’']?s|broers|broertjes|zussen|zusjes|moeders|"
     r"vaders|ouders|pleegkinderen|pleeggezinnen|pleegouders|uitvallers|young people|children|boys|"
     r"girls|families|young persons?|parents)"
 )
@@ -104,7 +110,7 @@ _FEW = re.compile(
 _NOT_A_FEW = ("op ", "op de ", "groep ", "tot ", "< ", "> ", "one in ")
 _OF_PERSONS = re.compile(
     rf"\s(?:(?!van\b|of\b)[a-zà-ÿ]{{1,30}}(?:e|en|ste|re)\s)?{_PERSONS}\b"
-    rf"(?!\s(?:per|op de \d+|meer|minder)\b)"
+    rf"(?!\s(?:per|op de \d{{1,4}}|meer|minder)\b)"
     rf"|\s(?:van|of)\s(?:de|die|deze|onze|the|those|our)\s(?:\w{{1,30}}\s)?{_PERSONS}\b"
     rf"|\s(?:van|of)\s(?:hen|them)\b",
     re.I,
@@ -112,7 +118,7 @@ _OF_PERSONS = re.compile(
 _OF_THOSE = re.compile(r"\b(?:van|of)\s(?:die|deze|hen|hun|those|these)\s$", re.I)
 # What follows "van die drie" when it is persons; a noun there says what it is.
 _NO_NOUN = re.compile(
-    r"\s*(?:[.,;:!?)]|$)|\s(?:is|zijn|was|waren|zit|zitten|kwam|kwamen|ging|gingen|heeft|hebben|had|"
+    r"\s{0,8}(?:[.,;:!?)]|$)|\s(?:is|zijn|was|waren|zit|zitten|kwam|kwamen|ging|gingen|heeft|hebben|had|"
     r"hadden|uit|met|die|er|were|are|have|had|who)\b",
     re.I,
 )
@@ -153,12 +159,22 @@ def _names_a_place(sentence: str) -> bool:
     return bool(_PLACE.search(sentence)) or any(is_place(word) for word in words)
 
 
-def names_a_child(text: str, place: int) -> bool:
-    """Whether the sentence around this place speaks of one child."""
-    return any(
-        sentence.start() <= place < sentence.end() and _NEAR_CHILD.search(sentence[0])
-        for sentence in _SENTENCE.finditer(text)
-    )
+class Children:
+    """Which sentences of a text speak of one child; looked up once, when first asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _sentences(self) -> tuple[list[int], list[bool]]:
+        found = list(_SENTENCE.finditer(self._text))
+        return [one.start() for one in found], [bool(_NEAR_CHILD.search(one[0])) for one in found]
+
+    def near(self, place: int) -> bool:
+        """Whether the sentence around this place is one of them."""
+        starts, speak = self._sentences
+        at = bisect_right(starts, place) - 1
+        return at >= 0 and speak[at]
 
 
 def _is_an_age(match: re.Match[str], sentence: str) -> bool:
@@ -172,6 +188,8 @@ def _described(sentence: str, offset: int) -> Iterator[tuple[str, int, int]]:
         return
     school, where = _SCHOOL.search(sentence), _names_a_place(sentence)
     for match in (*_NAME_AGE.finditer(sentence), *_JARIGE_NAME.finditer(sentence)):
+        if is_place(match[0].split()[0].rstrip(",")) or named.is_counted(sentence, match.end()):
+            continue
         said_to_be_years = match.groupdict().get("year") or match.re is _JARIGE_NAME
         if said_to_be_years or where or school or _is_an_age(match, sentence):
             yield "name_age", offset + match.start(), offset + match.end()

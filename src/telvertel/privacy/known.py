@@ -20,11 +20,13 @@ _ALSO_WORDS = frozenset({
     "heusden", "hoorn", "horst", "houten", "huizen", "hulst", "kampen", "laren", "leek", "losser",
     "oss", "oudewater", "putten", "sluis", "someren", "stein", "strijen", "wierden", "waterland",
 })  # fmt: skip
-_REMARK = re.compile(r"\s*\([^)]*\)")
+_REMARK = re.compile(r"\s?\([^)]{0,9}\)")
 
 
 def flat(word: str) -> str:
     """A word in small letters without accents, as both lists hold it."""
+    if word.isascii():
+        return word.lower()
     apart = unicodedata.normalize("NFKD", word.casefold())
     return "".join(one for one in apart if not unicodedata.combining(one))
 
@@ -34,7 +36,7 @@ def is_first_name(word: str) -> bool:
 
 
 def is_also_a_word(word: str) -> bool:
-    """Whether a first name is an ordinary word as well: at the head of a sentence it says little."""
+    """Whether a first name is an ordinary word too: at the head of a sentence it says little."""
     return flat(word) in _first_names()[1]
 
 

@@ -7,16 +7,25 @@ are ordinary words too (Mark, Roos, Max) count inside a sentence only, or with a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 
 from telvertel.privacy.known import is_also_a_word, is_first_name
 
 _WORD = re.compile(r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?")
 _NUMBER_WORD = (
-    "één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|"
+    "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|"
     "zestien|zeventien|achttien|negentien|twintig"
 )
-_AGE = rf"(?<![\d.,/–-])(?:1\d|2[0-2]|[1-9]|{_NUMBER_WORD})(?![\d%])(?!\s?(?:-\d|–|/|\+|[.,]\d))"
+_AGE = (
+    rf"(?<![\d.,/–-])(?:1\d|2[0-2]|[1-9]|{_NUMBER_WORD})(?![\d%]|(?!jaar|jarig|jr)[a-zë])"
+    r"(?!\s?(?:-\d|–|/|\+|[.,]\d))"
+)
+# What is counted after a number: then it is no age.
+_COUNTED = (
+    r"\s(?:maand|week|weken|dag|uur|uren|minu|keer|maal|plek|plaats|procent|punt|euro|km|team|"
+    r"month|week|day|hour|times|places)"
+)
 # An age by its form: years, brackets, dashes, or a verb before it and an end behind it.
 _AGE_LIKE = re.compile(
     rf"{_AGE}\s?-?\s?(?:jaar|jr\b|jarige?|years? old|-year-old)"
@@ -26,16 +35,20 @@ _AGE_LIKE = re.compile(
     rf"|\b(?:van|net|pas|bijna)\s{_AGE}(?=\s?[,.;:!?]|\s?$)",
     re.I,
 )
-_NEXT_AGE = re.compile(rf"\s{_AGE}(?=\s?[,.;]|\s?$|\s[^\W\d_])", re.I)
+_NEXT_AGE = re.compile(
+    rf"\s{_AGE}(?!{_COUNTED})(?:\s?(?:jaar|jr)\b)?(?=\s?[,.;]|\s?$|\s[^\W\d_])", re.I
+)
 # Before a name that belongs to a house, a law or a method; and what makes it part of one.
 _NO_PERSON_BEFORE = re.compile(
     r"(?:\b(?:Sint|St\.|Prins|Prinses|Koning|Koningin|Ronald|stichting|Stichting|methode|model|"
-    r"project|systeem|werkgroep|wet van|Wet|Huize|[Ll]ocatie|Van|van der|van den|van de)\s|[\w&'-])$"
+    r"project|systeem|werkgroep|wet van|Wet|Huize|[Ll]ocatie|Van|van der|van den|van de)\s"
+    r"|[\w&'-])$"
 )
 _NO_PERSON_AFTER = re.compile(
     r"-|\s(?:heet\s(?:het|de)\b|is\s(?:de|het)\s(?:naam|systeem|methode|afkorting)\b|"
     r"[A-Z]?\w{0,20}(?:school|huis|groep|college|hoeve|stichting|straat|laan|plein)\b)"
 )
+_IS_COUNTED = re.compile(_COUNTED)
 _SURNAME = re.compile(
     r"(?:\s(?:van|de|der|den|het|ten|ter|el|al|bin|'t)\b){0,3}\s[A-Z][^\W\d_]{2,30}(?:-[A-Z][^\W\d_]{1,30})?"
 )
@@ -64,7 +77,8 @@ def of_an_age(sentence: str) -> Iterator[tuple[str, int, int]]:
 
     Without a capital the age has to follow at once, or be said in years.
     """
-    ages = list(_AGE_LIKE.finditer(sentence))
+    ages = [one.span() for one in _AGE_LIKE.finditer(sentence)]
+    in_years = "jaar" in sentence or "jari" in sentence or "jr" in sentence
     for word in _WORD.finditer(sentence):
         if not _is_name(word[0]):
             continue
@@ -72,18 +86,27 @@ def of_an_age(sentence: str) -> Iterator[tuple[str, int, int]]:
         capital = word[0][0].isupper()
         if is_also_a_word(word[0]) and not (capital and (ages or follows)):
             continue
-        if not capital and not (follows or any("ja" in one[0] for one in ages)):
+        if not capital and not (follows or in_years):
             continue
+        near = _nearest(ages, word.start())
         if follows and not capital:
-            ages = [*ages, follows]
-        near = [one for one in ages if abs(one.start() - word.start()) < NEAR]
-        if near:
-            nearest = min(near, key=lambda one: abs(one.start() - word.start()))
-            start, end = min(word.start(), nearest.start()), max(word.end(), nearest.end())
-            yield "name_age", start, end
+            near = follows.span()
+        if near and abs(near[0] - word.start()) < NEAR:
+            yield "name_age", min(word.start(), near[0]), max(word.end(), near[1])
+
+
+def _nearest(spans: Sequence[tuple[int, int]], place: int) -> tuple[int, int] | None:
+    """Of spans in their order the one that begins nearest to a place."""
+    at = bisect(spans, (place, place))
+    return min(spans[max(0, at - 1) : at + 1], key=lambda one: abs(one[0] - place), default=None)
 
 
 NEAR = 60  # letters between a name and an age that are said of one child
+
+
+def is_counted(sentence: str, end: int) -> bool:
+    """Whether what follows the number that ends here says that it is no age."""
+    return _IS_COUNTED.match(sentence, end) is not None
 
 
 def _is_name(word: str) -> bool:

@@ -8,6 +8,7 @@ English forms; a name that is not on the list and has no capital is not seen.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +59,7 @@ def look(text: str, *, today: date | None = None) -> tuple[Concern, ...]:
         Concern(kind, hard, start, end, _shortened(text[start:end]))
         for kind, hard, start, end in _everything(text, (today or date.today()).year)
     ]
-    return tuple(sorted(_without_overlap(found), key=lambda one: (one.start, one.end)))
+    return tuple(_without_overlap(found))
 
 
 Found = Iterator[tuple[ConcernKind, bool, int, int]]
@@ -79,10 +80,15 @@ def _everything(text: str, year: int) -> Found:
 
 
 def _without_overlap(found: list[Concern]) -> list[Concern]:
+    """The first that claims a place has it."""
     kept: list[Concern] = []
+    starts: list[int] = []
     for one in found:
-        if not any(one.start < other.end and other.start < one.end for other in kept):
-            kept.append(one)
+        at = bisect(starts, one.start)
+        behind = at < len(kept) and kept[at].start < one.end
+        if not behind and not (at and kept[at - 1].end > one.start):
+            starts.insert(at, one.start)
+            kept.insert(at, one)
     return kept
 
 
@@ -108,7 +114,9 @@ def _bsn(text: str) -> Found:
 
 _PLAIN = (
     (
-        re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\(at\)\s?)(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}", re.I),
+        re.compile(
+            r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\(at\)\s?)(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}", re.I
+        ),
         ConcernKind.email,
     ),
     (
@@ -139,10 +147,12 @@ _POSTCODE = re.compile(
     r"(,?\s?(?:huisnummer |nr\.? ?)?\d{1,4}\b(?!\s?(?:%|keer|jaar)))?"
 )
 # Two small letters behind a number and a space are mostly a word: "1200 in 2024", "2500 op 12".
-_SHORT_WORDS = frozenset(
-    "al as bv cm de en er fl ha he hz ik in is ja je kg km ks kw ma me ml mm na nr nu of om op os "
-    "te to tv uu we ze zo as at by do if it no on or so up us an am pm".split()
-)
+_SHORT_WORDS = frozenset({
+    "al", "am", "an", "as", "at", "bv", "by", "cm", "de", "do", "en", "er", "fl", "ha", "he", "hz",
+    "if", "ik", "in", "is", "it", "ja", "je", "kg", "km", "ks", "kw", "ma", "me", "ml", "mm", "na",
+    "no", "nr", "nu", "of", "om", "on", "op", "or", "os", "pm", "so", "te", "to", "tv", "up", "us",
+    "uu", "we", "ze", "zo",
+})  # fmt: skip
 # "2024 KW", "2023 GI": four digits of a year before two capitals are rarely a postcode.
 _YEARS = range(1990, 2040)
 _NO_POSTCODE = {"KW", "HJ", "JJ", "KM", "CM", "EU", "GI", "ZG"}
@@ -152,9 +162,9 @@ def _postcodes(text: str) -> Found:
     for match in _POSTCODE.finditer(text):
         called, digits, space, letters, house = match.groups()
         year = int(digits) in _YEARS
-        if letters.islower() and space and not called:
-            if not house or letters in _SHORT_WORDS or year:
-                continue
+        small = letters.islower() and space and not called
+        if small and (not house or letters in _SHORT_WORDS or year):
+            continue
         if letters.upper() in _NO_POSTCODE or (year and space and not house):
             continue
         if letters.islower() and not (house or called) and (year or letters in _SHORT_WORDS):
@@ -187,6 +197,7 @@ _TERM = re.compile(r"^0?1(?:\s?[-/.]\s?0?[17]\s?[-/.]|\s(?:jan|jul))", re.I)
 
 
 def _dates(text: str, this_year: int) -> Found:
+    children = described.Children(text)
     for match in _DATE.finditer(text):
         start, end = match.span()
         if _BORN.search(text, max(0, start - 45), start) or _BORN_AFTER.match(text, end):
@@ -195,18 +206,18 @@ def _dates(text: str, this_year: int) -> Found:
         digits = next((match[name] for name in ("y1", "y2", "y3", "y4") if match[name]), "")
         if len(digits) != 4:
             continue
-        yield from _undeclared_date(match, this_year - int(digits), text)
+        child = children.near(start)
+        yield from _undeclared_date(match, this_year - int(digits), child)
     for match in _COMPACT.finditer(text):
         if _BORN.search(text, max(0, match.start() - 45), match.start()):
             yield ConcernKind.birth_date, True, *match.span()
 
 
-def _undeclared_date(match: re.Match[str], age: int, text: str) -> Found:
+def _undeclared_date(match: re.Match[str], age: int, child: bool) -> Found:
     """A date that is not called one of birth: old or recent, with a child near it or not."""
-    child = described.names_a_child(text, match.start())
     youth = RECENT_YEARS <= age <= YOUTH_YEARS
-    if child and age > 0:
-        yield ConcernKind.birth_date, youth, *match.span()
+    if child and youth:
+        yield ConcernKind.birth_date, True, *match.span()
     elif child:
         yield ConcernKind.date, False, *match.span()
     elif age >= RECENT_YEARS and not _TERM.match(match[0]):

@@ -1,0 +1,203 @@
+"""The adversary behind the screen: reads the filter bar from the page, clicks everything there is to
+click, knows every rule, and may be one of the providers, or two.
+
+It must find nothing in the app as it is, and nearly everything once the gate is switched for one of
+the rules that look safe and are not; else finding nothing would say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+import numpy as np
+import polars as pl
+import pytest
+
+from telvertel.figures import measure
+from telvertel.figures.tables import TABLES
+from telvertel.figures.warehouse import Warehouse
+from telvertel.indicators.definition import PARTS, Family
+from telvertel.installation import forget
+from telvertel.screen import asked as asking
+from tests.privacy import figures_asked as asked
+from tests.privacy.adversary import Knowledge, disclosed
+from tests.privacy.attack import Adversary, Shown, Tally, World
+from tests.privacy.bars import bar
+from tests.privacy.clicking import clicked, scopes, seen
+from tests.privacy.sparse import PROVIDERS, Town, cards, town
+
+CARDS = {card.id: card for card in cards().values() if asked.is_counted(card)}
+EVERY = tuple(family for family in PARTS if family is not Family.observed)
+QUARTER = ("quarter", "2024KW02")
+FIRST_HALF = (("quarter", "2024KW01"), QUARTER, ("half_year", "2024HJ01"))
+WHOLE_YEAR = (*(("quarter", f"2024KW0{n}") for n in (1, 2, 3, 4)), ("half_year", "2024HJ01"),
+              ("half_year", "2024HJ02"), ("year", "2024JJ00"))  # fmt: skip
+SEEDS = (1, 2, 3)
+OUTSIDER: tuple[str, ...] = ()
+USE = "youth_with_help"
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory):
+    """Three sparse towns, each as a data folder of its own."""
+    made = {dice: town(tmp_path_factory.mktemp("towns") / "home", dice) for dice in SEEDS}
+    yield made
+    for one in made.values():
+        one.warehouse.close()
+
+
+@pytest.fixture(scope="module")
+def screen(towns):
+    """What can be asked for in the first town, and the filter bar of Verkennen for every card."""
+    towns[1].warehouse.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TELVERTEL_HOME", str(towns[1].warehouse.folder.parent))
+        patch.setenv("TELVERTEL_DEMO", "0")
+        forget()
+        known = asking.known()
+        found = known, {card.id: bar("explore", card, known) for card in CARDS.values()}
+        forget()
+    return found
+
+
+def world(one: Town, version: str, periods=(QUARTER,), families=EVERY) -> World:
+    return World(tuple(periods), PROVIDERS, families, one.truth[version], one.atoms(version))
+
+
+def own_of(there: World, insiders: Iterable[str]) -> list[int]:
+    who = KEYS_PROVIDER
+    return [at for at, key in enumerate(there.keys) if key[who] in set(insiders)]
+
+
+KEYS_PROVIDER = asked.KEY.index("provider")
+
+
+def small_cells(there: World, insiders: Iterable[str], dice: int, how_many: int) -> list[int]:
+    """Atoms of 1 to 9 children that the insiders do not know already."""
+    known = set(own_of(there, insiders))
+    found = [at for at in np.flatnonzero((there.x > 0) & (there.x < 10)) if at not in known]
+    return list(np.random.default_rng(dice).permutation(found)[:how_many])
+
+
+def attacked(attacker: Adversary, cells: Iterable[int]) -> Tally:
+    assert attacker.allows_the_truth(), "the stated rules are not the real ones"
+    tally = Tally()
+    for cell in cells:
+        tally.note(*attacker.span([cell]))
+    return tally
+
+
+def clicks(one: Town, there: World, known, bars, version: str, wanted: dict) -> list[Shown]:
+    """What is seen by clicking; ``wanted``: card → (bar, with breakdowns?, how many at most)."""
+    found: dict[Shown, None] = {}
+    for card_id, (name, split, most) in wanted.items():
+        card = CARDS[card_id]
+        asks = scopes(bars[card_id], card, known, name, split=split)
+        chosen = np.random.default_rng(len(asks)).permutation(len(asks))[:most]
+        for scope, answer in clicked(
+            one.warehouse, card, [asks[at] for at in sorted(chosen)], version
+        ):
+            found |= dict.fromkeys(seen(there, card, scope, answer))
+    return list(found)
+
+
+def test_who_clicks_through_verkennen_finds_no_child(towns, screen):
+    known, bars = screen
+    one, version = towns[1], towns[1].versions[-1]
+    there = world(one, version)
+    wanted = {card: ("every", True, 8) for card in CARDS} | {USE: ("single", False, 100)}
+    shown = clicks(one, there, known, bars, version, wanted)
+    attacker = Adversary(there, shown=shown, first_build=False)
+    tally = attacked(attacker, small_cells(there, OUTSIDER, 1, 8))
+    assert (tally.tried, tally.exact, tally.narrow) == (8, 0, 0)
+
+
+@pytest.mark.parametrize("insiders", [OUTSIDER, PROVIDERS[:1], PROVIDERS[:2], PROVIDERS[2:3]])
+@pytest.mark.parametrize("dice", SEEDS)
+def test_even_with_the_whole_cube_nobody_is_found(towns, dice, insiders):
+    there = world(towns[dice], towns[dice].versions[0])
+    attacker = Adversary(there, cube=True, own=own_of(there, insiders))
+    tally = attacked(attacker, small_cells(there, insiders, dice, 8))
+    assert (tally.tried, tally.exact, tally.narrow) == (8, 0, 0)
+
+
+@pytest.mark.parametrize("insiders", [OUTSIDER, PROVIDERS[:2]])
+def test_a_year_beside_its_quarters_tells_of_nobody(towns, insiders):
+    families = (Family.use, Family.started, Family.ended, Family.flow)
+    there = world(towns[2], towns[2].versions[0], FIRST_HALF, families)
+    attacker = Adversary(there, cube=True, own=own_of(there, insiders))
+    tally = attacked(attacker, small_cells(there, insiders, 4, 10))
+    assert (tally.tried, tally.exact, tally.narrow) == (10, 0, 0)
+
+
+# ---- the same adversary, with the gate switched for another rule -------------------------------
+
+
+@pytest.fixture(scope="module")
+def unprotected(towns, tmp_path_factory) -> Warehouse:
+    """The figures of the first town with the true counts in place of the protected ones."""
+    one = towns[1]
+    version = one.versions[-1]
+    tables = {name: one.warehouse.table(name, version) for name in TABLES}
+    tables["atoms"] = one.truth[version].rename({"x": "y"})
+    tables["version"] = tables["version"].with_columns(after=pl.lit(None, pl.String))
+    made = Warehouse(tmp_path_factory.mktemp("unprotected") / "figures")
+    made.accept(tables, {}, after=None)
+    yield made
+    made.close()
+
+
+def switched(unprotected, there, known, bars, name: str, rule, most: int) -> Knowledge:
+    """What is known when the app answers every state of a bar by another rule."""
+    card = CARDS[USE]
+    asks = scopes(bars[USE], card, known, name, split=False)
+    chosen = np.random.default_rng(3).permutation(len(asks))[:most]
+    masks, low, high = [], [], []
+    for scope in (asks[at] for at in chosen):
+        frame = measure.series(unprotected, card, scope).frame
+        for row in frame.filter(pl.col("period") == QUARTER[1]).iter_rows(named=True):
+            mask = np.zeros(len(there.keys))
+            made = asked.made_of(card, scope, row["period"], row["group"], PROVIDERS)
+            mask[[there.number[key] for key in made.counted]] = 1
+            bounds = rule(row["numerator"])
+            masks.append(mask)
+            low.append(bounds[0])
+            high.append(bounds[1])
+    known_now = Knowledge(np.array(masks), np.array(low, float), np.array(high, float))
+    assert known_now.allows(there.x)
+    return known_now
+
+
+def found_share(known: Knowledge, there: World, cells: list[int]) -> float:
+    return len(disclosed(known, cells)) / len(cells)
+
+
+def none(count: int) -> tuple[int, int]:
+    return count, count
+
+
+def primary(count: int) -> tuple[int, int]:
+    """Under ten is hidden, 0 like 9."""
+    return (0, 9) if count < 10 else (count, count)
+
+
+def rounded(count: int) -> tuple[int, int]:
+    """Each answer to the nearest five, whatever the others say."""
+    nearest = 5 * ((count + 2) // 5)
+    return max(nearest - 2, 0), nearest + 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "most"),
+    [(none, "several", 150), (primary, "several", 400), (rounded, "every", 500)],
+    ids=["no rule", "hiding under ten", "rounding each answer"],
+)
+def test_the_adversary_sees_through_rules_that_look_safe(
+    unprotected, towns, screen, rule, name, most
+):
+    known, bars = screen
+    there = world(towns[1], towns[1].versions[-1], families=(Family.use,))
+    facts = switched(unprotected, there, known, bars, name, rule, most)
+    cells = small_cells(there, OUTSIDER, 6, 15)
+    assert found_share(facts, there, cells) >= 0.8

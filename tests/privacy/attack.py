@@ -258,9 +258,7 @@ class Adversary:
         """The smallest and the largest whole sum of these true counts that fits everything."""
         goal = np.zeros(len(self.bounds.lb))
         goal[list(atoms)] = 1
-        ends = [
-            milp(sign * goal, constraints=self.facts, bounds=self.bounds) for sign in (1, -1)
-        ]
+        ends = [milp(sign * goal, constraints=self.facts, bounds=self.bounds) for sign in (1, -1)]
         assert all(one.status == 0 for one in ends), [one.message for one in ends]
         return int(np.ceil(ends[0].fun - 1e-6)), int(np.floor(-ends[1].fun + 1e-6))
 
@@ -279,6 +277,4 @@ class Tally:
         self.narrow += low < high and low > 0 and high - low + 1 < NARROW
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.tried + other.tried, self.exact + other.exact, self.narrow + other.narrow
-        )
+        return Tally(self.tried + other.tried, self.exact + other.exact, self.narrow + other.narrow)

@@ -16,6 +16,7 @@ import polars as pl
 
 from telvertel.indicators.definition import PARENT, PARTS, Family
 from telvertel.privacy.grid import CELL, PROBLEM, Grid
+from telvertel.privacy.groups import groups_of, put_right
 from telvertel.privacy.observed import ProtectedObservations, protect_observations
 from telvertel.privacy.rounding import Atoms, round_parts, round_wholes, settle
 from telvertel.privacy.seed import name_of, secret_order, secrets
@@ -117,6 +118,8 @@ def _municipality(grid: Grid, seed: bytes) -> list[tuple[pl.DataFrame, pl.DataFr
             counted = _counted(family, atoms.x, whole, grid)
             wholes = np.where(counted, wholes, 0)
             y = round_parts(atoms, wholes, _order(grid, seed, family, wholes.shape[1:]))
+            cells = (one.reshape(-1, one.shape[-1]) for one in (atoms.x, y, atoms.nudge))
+            put_right(*cells, groups_of(family))
             shown = np.broadcast_to(wholes[..., None] > 0, y.shape)
         true[family], published[family] = atoms.x, y
         offset = settle(atoms, y)

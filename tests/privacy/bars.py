@@ -1,5 +1,5 @@
-"""The filter bar of a page, read from the page itself: it is run, and every choice that it offers is
-written down as it is offered. So a new widget is attacked without a new test; one of a kind that
+"""The filter bar of a page, read from the page itself: it is run, and every choice that it offers
+is written down as it is offered. So a new widget is attacked without a new test; one of a kind that
 nobody knows how to turn fails here.
 """
 

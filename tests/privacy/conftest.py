@@ -1,4 +1,4 @@
-"""Our components can be declared inside Streamlit only; once that is done, tests may import them."""
+"""Components of ours are declared inside Streamlit only; after that tests may import them."""
 
 from __future__ import annotations
 

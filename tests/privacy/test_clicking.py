@@ -1,5 +1,5 @@
-"""The adversary behind the screen: reads the filter bar from the page, clicks everything there is to
-click, knows every rule, and may be one of the providers, or two.
+"""The adversary behind the screen: reads the filter bar from the page, clicks everything there is
+to click, knows every rule, and may be one of the providers, or two.
 
 It must find nothing in the app as it is, and nearly everything once the gate is switched for one of
 the rules that look safe and are not; else finding nothing would say nothing.
@@ -8,7 +8,6 @@ the rules that look safe and are not; else finding nothing would say nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations
 
 import numpy as np
 import polars as pl

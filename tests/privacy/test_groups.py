@@ -1,4 +1,4 @@
-"""Parts that together are the whole of another family: their sum has to be one that can be split."""
+"""Parts that together are the whole of another family: their sum must be one that can be split."""
 
 from __future__ import annotations
 

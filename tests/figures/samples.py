@@ -1,6 +1,6 @@
 """Where the collected files of CBS, Utrecht and the iJw standard are; they are not in the project.
 
-TELVERTEL_SAMPLES names the folder; without it a folder ``shared/data`` beside the project is used.
+TELVERTEL_SAMPLES names the folder; without it what needs them is skipped.
 """
 
 from __future__ import annotations
@@ -10,6 +10,5 @@ from pathlib import Path
 
 import pytest
 
-BESIDE = Path(__file__).parents[3] / "shared" / "data"
-SAMPLES = Path(os.environ.get("TELVERTEL_SAMPLES", BESIDE))
+SAMPLES = Path(os.environ.get("TELVERTEL_SAMPLES", "no-samples"))
 needed = pytest.mark.skipif(not SAMPLES.is_dir(), reason="TELVERTEL_SAMPLES names no folder")

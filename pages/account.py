@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from telvertel.screen import account
+from telvertel.screen import account, delivered
 
 asked = account.asked_or_stop()
 facts, beside = st.columns(2, gap="large")
@@ -10,3 +10,4 @@ with facts:
     account.five_facts(asked)
 with beside:
     account.meaning(asked)
+    delivered.beside(asked)

@@ -15,6 +15,7 @@ from telvertel.screen import (
     revised_since,
     sheet,
     stories,
+    taking_stories,
     wishes,
 )
 
@@ -26,6 +27,6 @@ prepare.blocks(
     (purpose.purpose, purpose.client_voice, foundations.foundation),
     (plan.frame, extras.extras, norms.norms, frameworks.frameworks, frameworks.accountability),
     (agenda.agenda, offers.offers, revised_since.before, wishes.wishes),
-    (people.people, stories.invitations),
+    (people.people, stories.invitations, taking_stories.offers),
     (readiness.check,),
 )

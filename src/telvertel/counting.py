@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from telvertel import free_texts
 from telvertel.figures import (
     amounts,
     checks,
@@ -40,7 +41,15 @@ from telvertel.figures.intake.ijw.reading import read as messages_in
 from telvertel.figures.intake.mapping import Mapping
 from telvertel.figures.problem import SHOWN, Problem, Remark, Rule, at_most, problem
 from telvertel.figures.scope import Scope
-from telvertel.figures.surroundings import Party, breaks, norms, parties, worth_fetching
+from telvertel.figures.surroundings import (
+    Party,
+    breaks,
+    norms,
+    norms_before,
+    parties,
+    worth_fetching,
+)
+from telvertel.figures.told import Story, beside, stories
 from telvertel.figures.troubles import NothingImported
 from telvertel.figures.warehouse import Version, Warehouse
 from telvertel.indicators.definition import Family, Indicator, Measure
@@ -48,7 +57,6 @@ from telvertel.indicators.period import Grain, Period
 from telvertel.privacy.display import THRESHOLD
 from telvertel.privacy.protect import protect, protect_observations
 from telvertel.privacy.release import Mark, Released, release
-from telvertel.privacy.text import look
 
 __all__ = [
     "Account",
@@ -56,17 +64,21 @@ __all__ = [
     "Inspection",
     "Party",
     "Receipt",
+    "Story",
     "account",
+    "beside",
     "breaks",
     "changes",
     "check",
     "context",
     "norms",
+    "norms_before",
     "open_figures",
     "parties",
     "periods",
     "place_names",
     "released",
+    "stories",
     "take_in",
     "versions",
     "worth_fetching",
@@ -173,30 +185,13 @@ def check(
     problems: list[Problem] = list(unfit)
     for one in deliveries:
         problems += one.problems
-        problems += [*_people_in_texts(one), *_too_late(one, today)]
+        problems += [*free_texts.problems(one), *_too_late(one, today)]
     remarks = [
-        remark for one in deliveries for remark in (*one.remarks, *_starting_ahead(one, today))
+        remark
+        for one in deliveries
+        for remark in (*one.remarks, *_starting_ahead(one, today), *free_texts.remarks(one))
     ]
     return Inspection(deliveries, tuple(at_most(problems, most)), tuple(remarks))
-
-
-_FREE_TEXTS = {
-    DeliveryKind.observations: ("note", "toelichting"),
-    DeliveryKind.norms: ("reason", "reden"),
-    DeliveryKind.breaks: ("reason", "reden"),
-}
-
-
-def _people_in_texts(one: Delivery) -> Iterable[Problem]:
-    """Explanations go to the wall: what surely names a person is refused at the door."""
-    if one.frame is None or one.kind not in _FREE_TEXTS:
-        return
-    name, heading = _FREE_TEXTS[one.kind]
-    for row, text in one.frame.select("row", name).drop_nulls().iter_rows():
-        hard = next((concern for concern in look(text) if concern.hard), None)
-        if hard:
-            found = hard.found_shortened
-            yield problem(one.file, Rule.person_in_text, row=row, column=heading, found=found)
 
 
 def _starting_ahead(one: Delivery, today: date) -> list[Problem]:

@@ -205,3 +205,11 @@ def test_markers_never_cover_each_other_nor_leave_the_picture(fives, pinned):
         apart = hypot(plane.x(a.period) - plane.x(b.period), a.y - b.y)
         assert apart >= 2 * WALL_TALL.pin
     assert min(pin.y - WALL_TALL.pin for pin in pins) >= -WALL_TALL.font
+
+
+def test_what_is_absent_on_purpose_is_not_drawn_and_is_told():
+    absent = {**TARGET, "value": None, "absent": True, "reason": "Zo lang als nodig is."}
+    drawn = spec([100, 105], norms=(absent,))
+    assert not any(layer["data"].get("name") == "ambition_1" for layer in drawn["layer"])
+    told = "Bewust geen streefwaarde: Zo lang als nodig is (gemeenteraad, 1 januari 2023)."
+    assert told in drawn["description"]

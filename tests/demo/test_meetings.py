@@ -173,12 +173,12 @@ def test_the_target_and_the_forecast_are_there_to_weigh_with(telling, figures, c
     for item in telling.meeting(NOW).agenda:
         scope = Scope.from_query(item.scope, Scope(municipality="GM9901"))
         norms = counting.norms(figures, cards[item.indicator], scope)
-        kinds[item.id] = {one["kind"] for one in norms}
+        kinds[item.id] = {(one["kind"], one["absent"]) for one in norms}
     assert kinds == {
-        "wachttijd": {"ambition"},
-        "uitval": {"ambition"},
-        "eerste-lijn": {"forecast"},
-        "zonder-hulp": set(),
+        "wachttijd": {("ambition", False)},
+        "uitval": {("ambition", False)},
+        "eerste-lijn": {("forecast", False)},
+        "zonder-hulp": {("ambition", True)},  # deliberately none
     }
 
 

@@ -122,7 +122,8 @@ def test_an_incomplete_delivery_leaves_older_periods_as_they_are(told):
 
 def forecast(told) -> pl.DataFrame:
     norms = files.norms.norms(told, deliveries.deliveries(told)[-1])
-    return norms.filter(pl.col("soort") == "prognose").sort("periode_van")
+    forecasts = norms.filter(pl.col("soort") == "prognose").sort("periode_van")
+    return forecasts.with_columns(pl.col("waarde", "laag", "hoog").cast(pl.Float64))
 
 
 def test_only_the_last_quarter_leaves_the_forecast_and_it_was_frozen_before(told):
@@ -144,7 +145,15 @@ def test_the_forecast_is_the_same_in_every_later_delivery(told):
 
 
 def test_duration_has_no_target_on_purpose(told):
-    assert "duration" not in {one["indicator"] for one in told.told["norms"]}
+    (norm,) = (one for one in told.told["norms"] if one["indicator"] == "duration")
+    assert norm["waarde"] == "bewust geen"
+    assert norm["reden"]
+
+
+def test_every_story_says_where_it_is_from_and_that_it_is_invented(told):
+    for one in told.told["stories"]:
+        assert one["bron"].endswith("(fictief)")
+        assert one["toestemming"] in ("gegeven", "niet nodig")
 
 
 def test_counts_of_the_provider_without_records_agree_with_counting_by_hand(drawn, cards):

@@ -6,7 +6,7 @@ from datetime import date
 
 from telvertel import counting
 from telvertel.meeting import events as e
-from tests.pages.small import ITEM, page, planned, say
+from tests.pages.small import ITEM, page, planned, say, texts
 from tests.pages.test_prepare import on_tab
 
 
@@ -37,3 +37,37 @@ def test_a_norm_without_a_value_is_refused_and_nothing_changes(figures):
     test = setting(prepared(figures), **{"Geldt vanaf": "2026", "Gesteld door": "Regiegroep"})
     assert any("niet overgenomen" in one.value for one in test.warning)
     assert len(counting.versions(figures.warehouse)) == 1
+
+
+def unset(test, **texts: str):
+    test.checkbox[-1].check()
+    return setting(test, **texts)
+
+
+def test_that_there_is_deliberately_none_is_set_by_hand_and_shown_with_its_reason(figures):
+    why = {"Geldt vanaf": "2026", "Gesteld door": "Regiegroep", "Reden": "Zo lang als nodig is"}
+    test = unset(prepared(figures), **why)
+    assert figures.warehouse.table("norms").select("value", "reason").rows() == [
+        (None, "Zo lang als nodig is")
+    ]
+    told = texts(test).replace("\\", "")
+    assert "bewust geen streefwaarde: Zo lang als nodig is (Regiegroep, " in told
+    test.checkbox[-1].uncheck()
+    setting(test, **{"Geldt vanaf": "2027", "Waarde": "8", "Gesteld door": "Raad", "Reden": "x"})
+    assert figures.warehouse.table("norms").sort("since")["value"].to_list() == [None, 8.0]
+
+
+def test_deliberately_none_with_a_value_beside_it_is_asked_back(figures):
+    given = {"Geldt vanaf": "2026", "Gesteld door": "Raad", "Reden": "x", "Waarde": "8"}
+    test = unset(prepared(figures), **given)
+    assert any("Kies een van de twee" in one.value for one in test.warning)
+    assert figures.warehouse.table("norms").is_empty()
+
+
+def test_a_norm_that_was_replaced_can_still_be_read(figures):
+    given = {"Geldt vanaf": "2026", "Gesteld door": "Raad", "Reden": "Regiovisie"}
+    test = setting(prepared(figures), **given, Waarde="10")
+    test = setting(test, **given, Waarde="9")
+    told = texts(test)
+    assert "Eerder: streefwaarde 10%, Raad" in told
+    assert "Regiovisie" in told

@@ -7,12 +7,14 @@ from datetime import date
 
 import pytest
 
+from telvertel.charts.theme import text_width
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import STAGES, Stage, norms_may_show
 from telvertel.wall import pictures
 from telvertel.wall.desk import desk
 from telvertel.wall.desk_steps import steps
-from telvertel.wall.lines import MOST, ROOM, lines_of
+from telvertel.wall.lines import MOST, ROOM, SMALLEST, lines_of
+from telvertel.wall.recorded import WIDTH
 from telvertel.wall.scene import scene
 from tests.wall.conftest import frozen, note
 
@@ -95,6 +97,23 @@ def test_the_target_is_hidden_until_waarderen(told, stage):
     assert "12345" not in words_of(drawn)  # a norm is only ever in the picture
     pictures_differ = drawn["picture"] != without["picture"]
     assert pictures_differ == norms_may_show(stage)
+
+
+NO_TARGET = {**TARGET, "value": None, "absent": True, "set_by": "gemeenteraad"}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_that_there_is_deliberately_no_target_is_told_at_waarderen_only(told, stage):
+    drawn = scene(told(frozen(norms=(NO_TARGET,)), at(stage)), "nl")
+    line = "Bewust geen streefwaarde: plan (gemeenteraad, 1 januari 2025)"
+    assert (line in words_of(drawn)) == (stage is Stage.appraise)
+
+
+def test_of_a_long_reason_who_decided_and_when_stay_on_the_wall(told):
+    long = "omdat niemand van tevoren kan weten hoe lang hulp nodig zal zijn, en dat ook niet hoeft"
+    drawn = scene(told(frozen(norms=({**NO_TARGET, "reason": long},)), at("appraise")), "nl")
+    assert text_width(drawn["recorded"], SMALLEST) <= WIDTH
+    assert drawn["recorded"].endswith("… (gemeenteraad, 1 januari 2025)")
 
 
 def test_before_waarderen_the_same_picture_serves_with_and_without_weighing_words(told):

@@ -7,7 +7,7 @@ from typing import Any
 
 from telvertel.charts.figure import dot_text, mark_text
 from telvertel.charts.names import Names, group_name, groups_of, subject_name
-from telvertel.charts.norms import Norm, norm_text
+from telvertel.charts.norms import Norm, absent_text, is_absent, norm_text
 from telvertel.charts.pins import Marker
 from telvertel.charts.series import Dot, dots, gaps, last_value, periods_of
 from telvertel.indicators.definition import Indicator
@@ -144,6 +144,9 @@ def _context_told(one: Released, words: Words, names: Names) -> str:
 
 
 def _norm_told(norm: Norm, released: Released, words: Words) -> str:
+    if is_absent(norm):
+        told = absent_text(norm, words)
+        return f"{told[0].upper()}{told[1:]}."
     return words("charts.describe.norm", label=norm_text(norm, released.unit, words))
 
 

@@ -6,6 +6,7 @@ They are drawn only when they are passed; the stage of the talk decides that, no
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -17,9 +18,10 @@ from telvertel.charts.plane import Plane, wrap
 from telvertel.charts.theme import CONTEXT, EXPECTED, INK, QUIET, Size
 from telvertel.indicators.definition import Unit
 from telvertel.indicators.period import read
+from telvertel.wording.numbers import day as day_text
 from telvertel.wording.words import Words
 
-Norm = Mapping[str, Any]  # kind, since, until, value, low, high, set_by, set_on, reason
+Norm = Mapping[str, Any]  # kind, since, until, value, low, high, absent, set_by, set_on, reason
 
 # Dash × line thickness: a target in long dashes, a limit as dash-dot, a forecast in dots.
 DASH = {"ambition": [4, 2.4], "framework_limit": [5, 1.6, 0.6, 1.6], "forecast": [0.6, 1.6]}
@@ -56,14 +58,34 @@ def norm_labels(
     """One label per kind, of the norm that holds last: what it is, how much, who set it."""
     labels = []
     for kind in DASH:
-        held = [one for one in norms if one["kind"] == kind and periods_under(one, periods)]
+        held = [
+            one
+            for one in norms
+            if one["kind"] == kind and not is_absent(one) and periods_under(one, periods)
+        ]
         if held:
             labels.append(_label(held[-1], unit, size, words))
     return labels
 
 
+def is_absent(norm: Norm) -> bool:
+    """Whether it says that there is no norm, on purpose. Frozen before that could be said: no."""
+    return bool(norm.get("absent"))
+
+
+def absent_text(norm: Norm, words: Words) -> str:
+    """Deliberately no norm: "bewust geen streefwaarde: zo lang als nodig is (gemeenteraad, …)"."""
+    day = day_text(date.fromisoformat(str(norm["set_on"])), words) if norm.get("set_on") else ""
+    who = ", ".join(part for part in (norm.get("set_by"), day) if part)
+    reason = (norm.get("reason") or "").rstrip(".")
+    return words(f"charts.norm_absent.{norm['kind']}", reason=reason, who=who)
+
+
 def norm_text(norm: Norm, unit: Unit, words: Words) -> str:
-    """What kind of norm, how much, and who set it: "streefwaarde 20%, gemeenteraad"."""
+    """What kind of norm, how much, and who set it: "streefwaarde 20%, gemeenteraad"; one that is
+    absent on purpose also with its reason and day."""
+    if is_absent(norm):
+        return absent_text(norm, words)
     return ", ".join(part for part in (_what(norm, unit, words), norm.get("set_by")) if part)
 
 

@@ -36,13 +36,22 @@ def write(
     tables["trendbreuken"] = pl.DataFrame(drawn.told["breaks"]).with_columns(
         gemeente=pl.lit(MUNICIPALITY), aanbieder=pl.lit("")
     )
+    tables["verhalen"] = _told(drawn, delivery)
     tables["partijen"] = pl.DataFrame(drawn.told["parties"]).with_columns(fictief=pl.lit("ja"))
     paths = []
     for name, table in sorted(tables.items()):
+        if table.is_empty():
+            continue
         path = folder / f"{name}-{delivery.until.id}.csv"
         table.write_csv(path, separator=";")
         paths.append(path)
     return tuple(paths)
+
+
+def _told(drawn: Drawn, delivery: Delivery) -> pl.DataFrame:
+    """What had been told by that day."""
+    rows = pl.DataFrame(drawn.told["stories"]).with_columns(gemeente=pl.lit(MUNICIPALITY))
+    return rows.filter(pl.col("verteld_op") <= delivery.on.isoformat())
 
 
 def _trajectories(drawn: Drawn, delivery: Delivery, provider: str) -> pl.DataFrame:

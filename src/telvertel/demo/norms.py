@@ -29,9 +29,8 @@ HEADINGS = (
 def norms(drawn: Drawn, delivery: Delivery) -> pl.DataFrame:
     """The columns of a delivery of norms: what had been set by that day."""
     rows = [*drawn.told["norms"], *_forecast(drawn)]
-    table = pl.DataFrame(
-        [{name: one.get(name) for name in HEADINGS} for one in rows], infer_schema_length=None
-    )
+    written = [{name: _written(one.get(name)) for name in HEADINGS} for one in rows]
+    table = pl.DataFrame(written, schema=dict.fromkeys(HEADINGS, pl.String))
     set_by_then = pl.col("gesteld_op") <= delivery.on.isoformat()
     return table.filter(set_by_then).with_columns(gemeente=pl.lit(MUNICIPALITY))
 
@@ -55,6 +54,11 @@ def _forecast(drawn: Drawn) -> list[dict]:
             "gesteld_op": set_on.isoformat(),
         })  # fmt: skip
     return rows
+
+
+def _written(cell: object) -> str | None:
+    """As it stands in a file: a value may be a number or that there is deliberately none."""
+    return None if cell is None else str(cell)
 
 
 def _in_fives(number: float) -> float:

@@ -37,6 +37,7 @@ def check(file: str, kind: DeliveryKind, frame: pl.DataFrame) -> list[Problem]:
 
 
 Found = Callable[..., Problem]
+_NORMS = DeliveryKind.norms
 
 
 def _heading(kind: DeliveryKind, name: str) -> str:
@@ -147,8 +148,18 @@ def _count_and_value(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
 
 def _nothing_given(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
     empty = pl.all_horizontal(pl.col(name).is_null() for name in ("value", "low", "high"))
-    for number in frame.filter(empty)["row"]:
+    for number in frame.filter(empty & ~pl.col("on_purpose"))["row"]:
         yield found(Rule.value_and_count_missing, row=number)
+
+
+def _absent_on_purpose(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    """Deliberately no norm: then there is a reason, and no figure beside it."""
+    absent = frame.filter("on_purpose")
+    for number in absent.filter(pl.col("reason").is_null())["row"]:
+        yield found(Rule.absent_without_reason, row=number, column=_heading(_NORMS, "reason"))
+    bounds = pl.col("low").is_not_null() | pl.col("high").is_not_null()
+    for number in absent.filter(bounds)["row"]:
+        yield found(Rule.absent_with_figure, row=number, column=_heading(_NORMS, "value"))
 
 
 def _unknown_region(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
@@ -181,6 +192,7 @@ _CHECKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Probl
     DeliveryKind.norms: (
         _twice(DeliveryKind.norms, "indicator", "municipality", "provider", "kind", "since"),
         _nothing_given,
+        _absent_on_purpose,
     ),
     DeliveryKind.breaks: (),
     DeliveryKind.parties: (_twice(DeliveryKind.parties, "code"),),
@@ -192,5 +204,9 @@ _CHECKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Probl
     DeliveryKind.end_reasons: (
         _twice(DeliveryKind.end_reasons, "code", "region"),
         _unknown_region,
+    ),
+    # One text with two tellers, or with both yes and no to being told.
+    DeliveryKind.stories: (
+        _twice(DeliveryKind.stories, "text", "municipality", "provider", "period", "source"),
     ),
 }

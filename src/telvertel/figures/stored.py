@@ -9,6 +9,7 @@ import polars as pl
 
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.intake.left_out import counting
 from telvertel.figures.problem import Remark
 from telvertel.figures.tables import REPLACES, TABLES, empty, replaced
 from telvertel.figures.warehouse import Warehouse
@@ -71,8 +72,8 @@ def held(records: pl.DataFrame | None, stretch: Iterable[Period], reference: dat
 
 
 def kept_as_is(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> dict[str, pl.DataFrame]:
-    """Population, norms, breaks, parties and the tables of regions: old rows, the new ones in their
-    place."""
+    """Population, norms, breaks, parties, stories and the tables of regions: old rows, the new ones
+    in their place. A story that may not be told any more takes its old row along."""
     every = list(deliveries)
     merged = of_regions(every, warehouse)
     for kind in (
@@ -80,6 +81,7 @@ def kept_as_is(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> dict[str
         DeliveryKind.norms,
         DeliveryKind.breaks,
         DeliveryKind.parties,
+        DeliveryKind.stories,
     ):
         merged[kind.value] = _with(kind, warehouse.table(kind.value), every)
     return merged
@@ -97,7 +99,7 @@ def of_regions(deliveries: Iterable[Delivery], known: Warehouse | None) -> dict[
 def _with(kind: DeliveryKind, table: pl.DataFrame, deliveries: Iterable[Delivery]) -> pl.DataFrame:
     for one in deliveries:
         if one.kind is kind and one.frame is not None:
-            table = replaced(kind.value, table, _as_table(kind, one.frame))
+            table = counting(kind, replaced(kind.value, table, _as_table(kind, one.frame)))
     return table
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import polars as pl
 
@@ -59,33 +61,76 @@ def worth_fetching(warehouse: Warehouse) -> tuple[str, ...]:
 def norms(
     warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None = None
 ) -> tuple[dict, ...]:
-    """Ambitions, forecasts and framework limits, JSON-able, by kind and first period.
+    """Ambitions, forecasts and framework limits, JSON-able, by kind and first period; what was
+    deliberately left without is among them (``absent``).
 
     Those of one chosen provider go before those of the whole municipality. A norm in another grain
     is told in the periods of the scope, except for counts and money, which are per period.
     """
+    return _in_turn(_told(_set(warehouse, card, scope, version), card, scope.grain))
+
+
+def norms_before(
+    warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None = None
+) -> tuple[dict, ...]:
+    """Norms of older versions that a later delivery changed or took away, the newest change first.
+
+    As ``norms``, with ``gone_on``, ``gone_why`` and ``gone_by``: the delivery after which a norm no
+    longer stood so. One that was delivered again as it was is not among them.
+    """
+    every = warehouse.versions()
+    ids = [one.id for one in every]
+    every = every[ids.index(version) :] if version in ids else every
+    found, stands = [], []
+    for newer, older in pairwise(every):
+        stands += _set(warehouse, card, scope, newer.id)
+        gone = [row for row in _set(warehouse, card, scope, older.id) if row not in stands]
+        stands += gone
+        told = {"gone_on": newer.at.date().isoformat(), "gone_why": newer.why}
+        told |= {"gone_by": newer.who}
+        found += [norm | told for norm in _told(gone, card, scope.grain)]
+    return tuple(found)
+
+
+def _set(warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None) -> list[dict]:
+    """The rows of one chosen provider, else those of the whole municipality."""
     rows = warehouse.table("norms", version).filter(
         pl.col("indicator") == card.id, pl.col("municipality") == scope.municipality
     )
     one = scope.providers[0] if len(scope.providers) == 1 else ""
     rows = rows.filter(pl.col("provider") == (one if one in rows["provider"] else ""))
     if one == "" and scope.providers:
-        rows = rows.clear()
-    found = [
-        _norm(row, card, scope.grain) for row in rows.sort("kind", "since").iter_rows(named=True)
+        return []
+    return list(rows.sort("kind", "since").iter_rows(named=True))
+
+
+def _told(rows: Iterable[dict], card: Indicator, grain: Grain) -> list[dict]:
+    found = [_norm(row, card, grain) for row in rows]
+    return [norm for norm in found if norm]
+
+
+def _in_turn(norms: list[dict]) -> tuple[dict, ...]:
+    """A norm without an end holds until the next of its kind begins."""
+    ended = [
+        one | {"until": periods.read(after["since"]).previous.id}
+        if one["kind"] == after["kind"] and one["until"] is None and one["since"] < after["since"]
+        else one
+        for one, after in pairwise(norms)
     ]
-    return tuple(norm for norm in found if norm)
+    return (*ended, *norms[-1:])
 
 
 def _norm(row: dict, card: Indicator, grain: Grain) -> dict | None:
     since = periods.read(row["since"])
-    per_period = card.measure.shape in (Shape.count, Shape.amount)
+    absent = all(row[name] is None for name in ("value", "low", "high"))
+    per_period = card.measure.shape in (Shape.count, Shape.amount) and not absent
     if per_period and since.grain is not grain:
         return None
     until = containing(periods.read(row["until"]).end, grain).id if row["until"] else None
     kept = {name: row[name] for name in ("kind", "value", "low", "high", "set_by", "reason")}
     return {
         **kept,
+        "absent": absent,  # deliberately none
         "since": containing(since.start, grain).id,
         "until": until,
         "set_on": row["set_on"].isoformat(),

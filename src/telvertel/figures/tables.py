@@ -39,7 +39,8 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
         **_columns("year count", WHOLE),
         "source": TEXT,
     },
-    # until "" = still holds; provider "" = the whole municipality.
+    # until "" = still holds; provider "" = the whole municipality. Without value, low and high:
+    # deliberately no norm.
     "norms": {
         **_columns("indicator municipality provider kind since until", TEXT),
         **_columns("value low high", NUMBER),
@@ -54,6 +55,13 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
     "products": {**_columns("region category code care_form", TEXT), "since": DAY, "until": DAY},
     # What an end reason of iJw (JZ588) is in a region; region "" = everywhere.
     "end_reasons": _columns("region code end_reason", TEXT),
+    # One row per thing told, told again or quoted; provider "" = the whole municipality, indicators
+    # with commas between. read_by: the role that set the doubts of the text check aside.
+    "stories": {
+        **_columns("period municipality provider story_kind teller", TEXT),
+        "told_on": DAY,
+        **_columns("text source consent indicators care_form theme read_by", TEXT),
+    },
     # One row per file that was taken in with this version.
     "deliveries": {
         **_columns("file kind sha256 mapping", TEXT),
@@ -73,7 +81,7 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
 }
 
 # Every version has these; a table that was thought of later is empty in an older version.
-ALWAYS = frozenset(TABLES) - {"peaks", "products", "end_reasons", "moved"}
+ALWAYS = frozenset(TABLES) - {"peaks", "products", "end_reasons", "moved", "stories"}
 
 # A delivery replaces whatever has the same values in these columns as one of its rows: a period as
 # a whole, all norms of an indicator, all breaks of a municipality.
@@ -87,6 +95,7 @@ REPLACES: dict[str, tuple[str, ...]] = {
     "parties": ("code",),
     "products": ("region",),
     "end_reasons": ("region",),
+    "stories": ("municipality", "provider", "period", "source"),
 }
 
 

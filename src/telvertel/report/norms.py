@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from telvertel.charts.norms import norm_text
+from telvertel.charts.norms import is_absent, norm_text
 from telvertel.indicators.definition import Unit
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
@@ -18,7 +18,8 @@ from telvertel.wording.words import Words
 def norm_line(meeting: Meeting, item: e.AgendaItem, norm: dict[str, Any], w: Words) -> Line:
     """What was hoped, expected or allowed, as the picture says it, with its day and reason."""
     unit = Unit(card_of(meeting, item)["unit"])
-    more = ". ".join(part for part in (_set_on(norm, w), norm.get("reason")) if part)
+    told = () if is_absent(norm) else (_set_on(norm, w), norm.get("reason"))
+    more = ". ".join(part for part in told if part)
     line = (Piece(norm_text(norm, unit, w)),)
     return (*line, Piece(f" ({more})", Tone.quiet)) if more else line
 

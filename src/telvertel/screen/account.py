@@ -20,7 +20,17 @@ from telvertel.indicators.definition import PARTS, Family, Indicator, Measure, S
 from telvertel.privacy.display import GROUP_BELOW, GROUP_PERCENT, SHARE_FROM, WHOLE_FROM
 from telvertel.privacy.release import Released
 from telvertel.screen import asked as asking
-from telvertel.screen import cached, disputed, earlier, explore, filters, room, row_counts, session
+from telvertel.screen import (
+    cached,
+    disputed,
+    earlier,
+    explore,
+    filters,
+    norms_told,
+    room,
+    row_counts,
+    session,
+)
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import capital, plain
@@ -229,6 +239,17 @@ def meaning(asked: Asked) -> None:
     if beside:
         _part(w("account.beside"), *(_published(one, w) for one in beside))
     _part(w("account.card"), *_card(card, w))
+    _norms(asked, w)
+
+
+def _norms(asked: Asked, w: Words) -> None:
+    """Folded: nobody who asks where a figure comes from meets its target first."""
+    version = version_of(asked)
+    if cached.norms(version, asked.card.id, asked.scope) or cached.norms_before(
+        version, asked.card.id, asked.scope
+    ):
+        with st.expander(w("account.norms")):
+            norms_told.beside(version, asked.card, asked.scope, w)
 
 
 def _published(one: Released, w: Words) -> str:

@@ -41,6 +41,18 @@ def context(version: str, indicator: str, scope: Scope) -> tuple[Released, ...]:
 
 
 @lru_cache(maxsize=FIGURES)
+def norms(version: str, indicator: str, scope: Scope) -> tuple[dict[str, Any], ...]:
+    house = room.house()
+    return counting.norms(house.warehouse, house.catalogue.cards[indicator], scope, version)
+
+
+@lru_cache(maxsize=FIGURES)
+def norms_before(version: str, indicator: str, scope: Scope) -> tuple[dict[str, Any], ...]:
+    house = room.house()
+    return counting.norms_before(house.warehouse, house.catalogue.cards[indicator], scope, version)
+
+
+@lru_cache(maxsize=FIGURES)
 def reading(version: str, indicator: str, scope: Scope) -> Reading | None:
     """What may be said of a single series; None of several side by side, and of parts."""
     figures, house = released(version, indicator, scope), room.house()
@@ -90,7 +102,6 @@ def drawn(
     checking takes longer (28 ms) than making them (12 ms)."""
     house = room.house()
     card = house.catalogue.cards[indicator]
-    norms = counting.norms(house.warehouse, card, scope, version) if with_norms else ()
     with debug_mode(False):
         chart = picture(
             released(version, indicator, scope),
@@ -98,7 +109,7 @@ def drawn(
             card=card,
             context=context(version, indicator, scope) if beside else (),
             markers=markers,
-            norms=norms,
+            norms=norms(version, indicator, scope) if with_norms else (),
             breaks=counting.breaks(house.warehouse, card, scope, version),
             reading=reading(version, indicator, scope),
             size=size,

@@ -6,28 +6,27 @@ from dataclasses import replace
 
 import streamlit as st
 
-from telvertel import counting
 from telvertel.charts import Size
 from telvertel.charts.figure import figure_text
-from telvertel.charts.norms import norm_text
 from telvertel.privacy.release import Mark, Released
 from telvertel.screen import asked as asking
 from telvertel.screen import (
     cached,
+    delivered,
     disputed,
     earlier,
     filters,
     meaning,
     narrow,
+    norms_told,
     places,
-    room,
     session,
     standing,
 )
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen import stories_beside as stories
 from telvertel.screen.asked import Asked, Known
-from telvertel.screen.markdown import capital, plain
+from telvertel.screen.markdown import plain
 from telvertel.screen.parts.breadth import breadth
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -69,6 +68,7 @@ def board() -> None:
         meaning.meaning(asked, version)
     with beside:
         stories.stories(told, pinned)
+        delivered.beside(asked)
 
 
 def sentence(asked: Asked, known: Known, figures: Released) -> None:
@@ -165,17 +165,8 @@ def _beside() -> None:
 
 
 def _norms(asked: Asked, version: str, w: Words) -> None:
-    """Who set a target or made a forecast, when and why; or that there is none, which may be so
-    with a reason."""
-    found = counting.norms(room.house().warehouse, asked.card, asked.scope, version)
-    if not found:
+    """Who set a target or made a forecast, when and why; that there is deliberately none; or that
+    none is known."""
+    if not cached.norms(version, asked.card.id, asked.scope):
         st.caption(w("explore.no_norms"))
-    for one in found:
-        st.caption(
-            w(
-                "explore.norm",
-                norm=plain(capital(norm_text(one, asked.card.unit, w))),
-                period=numbers.period(one["since"], w),
-                reason=plain(one["reason"] or ""),
-            )
-        )
+    norms_told.beside(version, asked.card, asked.scope, w)

@@ -21,6 +21,9 @@ from telvertel.wording.words import Words
 
 HEADINGS = tuple(one.heading for one in COLUMNS[DeliveryKind.norms])
 TYPED = ("periode_van", "periode_tot", "waarde", "laag", "hoog", "gesteld_door", "reden")
+FIGURES = ("waarde", "laag", "hoog")
+ABSENT = "\0absent"  # whether there is deliberately none; no heading can be this
+NONE_ON_PURPOSE = next(text for one in COLUMNS[DeliveryKind.norms] for text in one.says_none)
 Row = dict[str, str]
 
 
@@ -73,12 +76,19 @@ def _asked(meeting: Meeting, known: dict[str, str], w: Words) -> Row:
     }
     for heading in TYPED:
         row[heading] = st.text_input(labelled(heading, w), max_chars=160).strip()
+        if heading == "hoog" and st.checkbox(w("norm_form.absent")):
+            row[ABSENT] = "ja"
     row["gesteld_op"] = f"{date.today():%d-%m-%Y}"
     return row
 
 
 def _saved(row: Row, w: Words) -> None:
     """A norm of the same kind and first period is replaced, the others stay as they are."""
+    if row.pop(ABSENT, ""):
+        if any(row[name] for name in FIGURES):
+            st.warning(w("norm_form.absent_and_value"))
+            return
+        row["waarde"] = NONE_ON_PURPOSE
     if any(concern.hard for name in TYPED for concern in look(row[name])):
         st.warning(w("figures.no_persons"))
         return
@@ -103,6 +113,8 @@ def _beside(row: Row) -> list[Row]:
     for kept in room.house().warehouse.table("norms").iter_rows(named=True):
         told = {columns[name]: _text(kept[name]) for name in columns}
         told["soort"] = dutch[kept["kind"]]
+        if not any(told[name] for name in FIGURES):
+            told["waarde"] = NONE_ON_PURPOSE
         if [told[one] for one in same] != [row[one] for one in same]:
             continue
         if (told["soort"], told["periode_van"]) != (row["soort"], first):

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import streamlit as st
 
-from telvertel import counting
-from telvertel.charts.description import periods_told
 from telvertel.charts.norms import Norm, norm_text
+from telvertel.figures.scope import Scope
 from telvertel.freezing import scope_of
 from telvertel.indicators.definition import Indicator
 from telvertel.meeting.state import Meeting
-from telvertel.screen import norm_form, room, session
+from telvertel.screen import cached, norm_form, norms_told, room, session
 from telvertel.screen.markdown import plain
-from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 
@@ -31,29 +28,37 @@ def norms(meeting: Meeting) -> None:
         name, told = card.prose(w.language).name, norm_text(norm, card.unit, w)
         with st.container(gap="xxsmall"):
             st.markdown(w("prepare.norm", name=plain(name), norm=plain(told)))
-            st.caption(_background(norm, w))
+            st.caption(norms_told.background(norm, w))
+    _before(meeting, w)
     norm_form.form(meeting)
 
 
 def norms_of(meeting: Meeting) -> Iterator[tuple[Indicator, Norm]]:
     """Card and norm, in the order of the agenda."""
+    version = room.house().warehouse.current
+    for card, scope in _asked(meeting) if version else ():
+        for norm in cached.norms(version, card.id, scope):
+            yield card, norm
+
+
+def _asked(meeting: Meeting) -> Iterator[tuple[Indicator, Scope]]:
     for item in meeting.agenda:
         card = room.card(item.indicator)
         if card is not None:
-            scope = scope_of(item, meeting.plan)
-            for norm in counting.norms(room.house().warehouse, card, scope):
-                yield card, norm
+            yield card, scope_of(item, meeting.plan)
 
 
-def _background(norm: Norm, w: Words) -> str:
-    """Over which periods it holds, since when it stands, and why it is there."""
-    since, until = norm.get("since"), norm.get("until")
-    parts = []
-    if since and until:
-        parts.append(periods_told(list(dict.fromkeys((since, until))), w))
-    elif since:
-        parts.append(w("prepare.norm_since", since=numbers.period(since, w)))
-    if norm.get("set_on"):
-        day = numbers.day(date.fromisoformat(norm["set_on"]), w)
-        parts.append(w("prepare.norm_set_on", day=day))
-    return " · ".join([*parts, *([plain(norm["reason"])] if norm.get("reason") else [])])
+def _before(meeting: Meeting, w: Words) -> None:
+    """Folded: what a later delivery changed of these norms, per card."""
+    version = room.house().warehouse.current
+    changed = [
+        (card, scope)
+        for card, scope in _asked(meeting)
+        if version and cached.norms_before(version, card.id, scope)
+    ]
+    if changed:
+        with st.expander(w("prepare.norms_before")):
+            for card, scope in changed:
+                with st.container(gap="xxsmall"):
+                    st.markdown(plain(card.prose(w.language).name))
+                    norms_told.before(version, card, scope, w)

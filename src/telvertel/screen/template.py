@@ -29,6 +29,13 @@ LISTS = {
     "further_young": "further_help",
     "further_parent": "further_help",
 }
+# Our column → the choice of ours that its codes stand for.
+OURS = {
+    "story_kind": "StoryKind",
+    "teller": "Perspective",
+    "consent": "Consent",
+    "theme": "Theme",
+}
 WIDTH = 18  # characters; a column in which a date or a code can be read at once
 
 
@@ -87,12 +94,15 @@ def _explained(kind: DeliveryKind, w: Words) -> Iterator[tuple[str, ...]]:
 
 
 def _codes(column: Column, w: Words) -> Iterator[tuple[str, str]]:
-    if column.name == "indicator":
+    if column.name in ("indicator", "indicators"):
         for card in room.house().catalogue.cards.values():
             yield card.id, card.prose(w.language).name
     known = _official(w.language).get(LISTS.get(column.name, ""), {})
-    for code in column.codes or {}:
-        yield code, known.get(code, "")
+    named = OURS.get(column.name)
+    for code, kept in (column.codes or {}).items():
+        yield code, w(f"enum.{named}.{kept}") if named else known.get(code, "")
+    for text in column.says_none:
+        yield text, w("mapping.template.says_none")
 
 
 @lru_cache

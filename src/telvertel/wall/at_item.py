@@ -24,7 +24,7 @@ from telvertel.wall.lines import (
     smallest_with,
 )
 from telvertel.wall.naming import card_of, side_name
-from telvertel.wall.recorded import recorded
+from telvertel.wall.recorded import absent_norm, recorded
 from telvertel.wall.room_size import scale_of
 from telvertel.wall.sources import figure_status
 from telvertel.wall.strength import scale
@@ -54,7 +54,7 @@ def item_view(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> 
         "picture": picture_key(meeting, item.id, stage, w.language),
         "picture_units": pictures.units(picture_size(meeting, item.id, stage, w)),
         "voices": voices(meeting, item.id, stage, title, w) if newest_may_show(stage) else [],
-        "recorded": recorded(meeting, item.id, stage, w),
+        "recorded": absent_norm(meeting, item.id, stage, w) or recorded(meeting, item.id, stage, w),
         "predicted_rows": _predicted(meeting, item.id, stage, w).get("rows", 0),
         **_of_stage(meeting, item.id, stage, card, title, w),
     }
@@ -128,7 +128,7 @@ def picture_size(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> str:
     if stage is Stage.improve:
         return "low" if meeting.standing_agreements(item_id) else "full"
     if stage is Stage.appraise:
-        return "wide"
+        return "slim" if absent_norm(meeting, item_id, stage, w) else "wide"
     needed = max(_lines_said(meeting, item_id, side, w) for side in (*e.Side, None))
     beside = chip + bool(recorded(meeting, item_id, stage, w))
     return smallest_with(needed + beside + positions.rows(meeting, item_id, w))

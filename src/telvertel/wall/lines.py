@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from telvertel.charts.theme import text_width
+from telvertel.meeting.events import Basis
 from telvertel.meeting.stages import Stage
 from telvertel.meeting.state import Meeting, Note
 from telvertel.wall.naming import side_name
@@ -22,6 +23,7 @@ LETTERS = {2: 38, 3: 23}  # by number of columns, beside a marker
 ONE_LINE = 45  # letters that may stand on one line, where the column is as wide
 COLUMN = {2: 800, 3: 510}  # of a column beside a marker, in pixels at that size
 MOST = 4  # things said by one side that an eye takes in; older ones are counted
+RETOLD = (Basis.client_voice, Basis.case)
 NEWEST = 2  # lines of its own stage that stand under the agreements
 WIDTH = {2: 690, 3: 565}  # of a line in a column, in pixels at that size; at most 45 letters
 
@@ -94,10 +96,13 @@ def line(note: Note, w: Words) -> dict[str, Any]:
 
 
 def reason_of(note: Note, w: Words) -> str:
-    """ "personeel · kant van de gemeente": why, and on whose side it lies (M04, M05)."""
-    tag, side = note.written.reason_tag, note.written.reason_side
+    """ "personeel · kant van de gemeente": why, and on whose side it lies (M04, M05); of the words
+    of somebody who is not at the table where they come from."""
+    written = note.written
+    tag, side = written.reason_tag, written.reason_side
     told = [w(f"wall_steering.reason.{tag.value}")] if tag else []
     told += [w(f"wall_steering.reason_side.{side.value}")] if side else []
+    told += [written.evidence] if written.evidence and written.basis in RETOLD else []
     return " · ".join(told)
 
 

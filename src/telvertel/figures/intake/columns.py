@@ -25,6 +25,7 @@ class DeliveryKind(StrEnum):
     parties = "parties"
     products = "products"
     end_reasons = "end_reasons"
+    stories = "stories"
 
 
 class Type(StrEnum):
@@ -40,6 +41,7 @@ class Type(StrEnum):
     number = "number"
     period = "period"
     indicator = "indicator"
+    indicators = "indicators"  # none, one or several, kept with commas between
 
 
 DTYPES: dict[Type, pl.DataType] = {
@@ -53,6 +55,7 @@ DTYPES: dict[Type, pl.DataType] = {
     Type.number: pl.Float64(),
     Type.period: pl.String(),
     Type.indicator: pl.String(),
+    Type.indicators: pl.String(),
 }
 
 
@@ -70,6 +73,7 @@ class Column:
     high: float | None = None
     aliases: tuple[str, ...] = ()
     personal: bool = False  # shown shortened in a list of problems
+    says_none: tuple[str, ...] = ()  # texts that say: absent, and on purpose
 
 
 def _same(*codes: str) -> dict[str, str | None]:
@@ -94,6 +98,27 @@ DELIVERS = {"bestanden": "files", "aggregaten": "aggregates"}
 YES_NO = {"ja": "yes", "nee": "no"}
 # Of a stop message: a reason of the record, or an ending that is no end of help.
 STOP_REASON = {**_same("01", "02", "03", "04", "05"), "administratief": "administratief"}
+STORY_KIND = {"verhaal": "story", "citaat": "quote", "praktijkvoorbeeld": "case"}
+TELLER = {
+    "jongere": "young_person",
+    "ouder": "parent",
+    "professional": "professional",
+    "bestuur": "provider_board",
+    "beleid": "policy",
+    "inkoop": "purchasing",
+    "financien": "finance",
+    "verwijzer": "referrer",
+    "onderwijs": "education",
+    "gecertificeerde instelling": "certified_institution",
+}
+# "niet nodig": told again in other words, so that nobody is in it any more.
+CONSENT = {"gegeven": "given", "niet nodig": "retold", "nee": "refused"}
+THEME = {
+    "experiment": "experiment",
+    "samenwerking": "cooperation",
+    "normaliseren": "normalising",
+    "consultatie": "consultation",
+}
 PRODUCT_FORM = {**CARE_FORM, "geen": "none"}  # transport, protection, probation: no youth help
 
 _PLACE = Column("gemeente", "municipality", Type.place, True, True, aliases=("gemeentecode", "gm"))
@@ -172,7 +197,7 @@ COLUMNS: dict[DeliveryKind, tuple[Column, ...]] = {
         Column("soort", "kind", Type.code, True, True, codes=NORM_KIND),
         Column("periode_van", "since", Type.period, True, True),
         Column("periode_tot", "until", Type.period),
-        Column("waarde", "value", Type.number),
+        Column("waarde", "value", Type.number, says_none=("bewust geen",)),
         Column("laag", "low", Type.number),
         Column("hoog", "high", Type.number),
         Column("gesteld_door", "set_by", Type.text, True, True),
@@ -205,6 +230,21 @@ COLUMNS: dict[DeliveryKind, tuple[Column, ...]] = {
         Column("regio", "region", Type.text, True),
         Column("reden_jz588", "code", Type.key, True, True),
         Column("reden_einde", "end_reason", Type.code, True, True, codes=STOP_REASON),
+    ),
+    DeliveryKind.stories: (
+        Column("periode", "period", Type.period, True, True),
+        _PLACE,
+        _PROVIDER,
+        Column("soort", "story_kind", Type.code, True, True, codes=STORY_KIND),
+        Column("verteld_door", "teller", Type.code, True, True, codes=TELLER),
+        Column("verteld_op", "told_on", Type.date, True, True),
+        Column("tekst", "text", Type.text, True, True, personal=True, aliases=("verhaal",)),
+        Column("bron", "source", Type.text, True, True),
+        Column("toestemming", "consent", Type.code, True, True, codes=CONSENT),
+        Column("indicatoren", "indicators", Type.indicators, aliases=("indicator",)),
+        Column("hulpvorm", "care_form", Type.code, codes=CARE_FORM),
+        Column("thema", "theme", Type.code, codes=THEME),
+        Column("nagelezen_door", "read_by", Type.text),
     ),
 }
 

@@ -22,7 +22,12 @@ from telvertel.figures.intake.columns import (
     missing_columns,
 )
 from telvertel.figures.intake.headings import are_headings
-from telvertel.figures.intake.left_out import without_doubles, without_totals
+from telvertel.figures.intake.left_out import (
+    counting,
+    without_doubles,
+    without_refused,
+    without_totals,
+)
 from telvertel.figures.intake.mapping import Mapping, mapped
 from telvertel.figures.intake.reading import read_table
 from telvertel.figures.intake.table import ROW, Table
@@ -63,7 +68,7 @@ class Delivery:
     @property
     def rows_kept(self) -> int:
         """Rows of the file; a mapping may make several of ours from one of them."""
-        return 0 if self.frame is None else self.frame["row"].n_unique()
+        return 0 if self.frame is None else counting(self.kind, self.frame)["row"].n_unique()
 
 
 def read(path: Path, mapping: Mapping | None = None, chosen: Chosen = NOTHING) -> Delivery:
@@ -127,8 +132,9 @@ def _typed(
     rows, counted = without_totals(rows, kind, columns)
     frame, problems = _values(table.file, kind, rows, columns)
     frame, doubles = without_doubles(frame)
-    left_out = {**left_out, **counted, "identical_rows": doubles}
     problems += list(table.problems) + checks.check(table.file, kind, frame)
+    frame, refused = without_refused(kind, frame)
+    left_out = {**left_out, **counted, "identical_rows": doubles, **refused}
     remarks += noticed.noticed(table.file, kind, frame)
     remarks += noticed.reduced(table.file, rows, columns)
     remarks += [problem(table.file, Remark(name), count=n) for name, n in left_out.items() if n]
@@ -184,6 +190,8 @@ def _values(
         problems += wrong
     if kind is DeliveryKind.observations:
         series.append(_suppressed(rows, columns))
+    if kind is DeliveryKind.norms:
+        series.append(_on_purpose(rows, columns))
     return pl.DataFrame(series), problems
 
 
@@ -219,7 +227,11 @@ def _column(
 
 
 def _absent(text: str, column: Column) -> bool:
-    return is_missing(text) or (column.name in checks.FIGURES and is_suppressed(text))
+    return (
+        is_missing(text)
+        or text.lower() in column.says_none
+        or (column.name in checks.FIGURES and is_suppressed(text))
+    )
 
 
 def _unreadable(
@@ -246,6 +258,15 @@ def _unreadable(
 def _counted(file: str, rules: Iterable[Rule]) -> list[Problem]:
     """What is not listed is counted: of a column that is wrong in every row of a large file."""
     return [Problem(file, rule, more=count) for rule, count in Counter(rules).items()]
+
+
+def _on_purpose(rows: pl.DataFrame, columns: dict[Column, str]) -> pl.Series:
+    """Whether a row says that there is no norm, and that this was decided."""
+    told = pl.Series("on_purpose", [False] * rows.height, pl.Boolean)
+    for column, heading in columns.items():
+        if column.says_none:
+            told = told | rows[heading].str.to_lowercase().is_in(column.says_none).fill_null(False)
+    return told.alias("on_purpose")
 
 
 def _suppressed(rows: pl.DataFrame, columns: dict[Column, str]) -> pl.Series:

@@ -1,10 +1,13 @@
-"""Rows of a delivery that are no rows of their own: sums of the others, and the same row again."""
+"""Rows of a delivery that do not count: sums of the others, the same row again, and stories that
+may not be told."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind
+
+REFUSED = "refused"  # what CONSENT makes of "nee"
 
 
 def without_totals(
@@ -14,6 +17,23 @@ def without_totals(
     first = columns[next(column for column in COLUMNS[kind] if column in columns)]
     totals = rows[first].str.to_lowercase().str.contains(r"^totaal\b").fill_null(False)
     return rows.filter(~totals), {"totals_rows": int(totals.sum())}
+
+
+def without_refused(kind: DeliveryKind, frame: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
+    """Of a story without consent nothing is kept but that it is withdrawn, so that an earlier
+    delivery of it goes too."""
+    if kind is not DeliveryKind.stories:
+        return frame, {}
+    refused = (pl.col("consent") == REFUSED).fill_null(False)
+    emptied = frame.with_columns(pl.when(~refused).then("text"))
+    return emptied, {"without_consent": frame.filter(refused).height}
+
+
+def counting(kind: DeliveryKind | None, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a frame that are kept as rows."""
+    if kind is not DeliveryKind.stories:
+        return frame
+    return frame.filter((pl.col("consent") != REFUSED).fill_null(True))
 
 
 def without_doubles(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:

@@ -31,7 +31,7 @@ _PERSON = re.compile(
     r"client|pseudo|bsn|burger|sofi|dossier|geboorte|geb_?dat|voornaam|achternaam|tussenvoegsel"
     r"|adres|straat|postcode|huisnummer|telefoon|mail|ouder_?\d|voogd|jeugdige(_|$)"
 )
-_TEXT = re.compile(r"toelichting|opmerking|notitie|memo|reden|verslag|naam")
+_TEXT = re.compile(r"toelichting|opmerking|notitie|memo|reden|verslag|naam|tekst|verhaal|citaat")
 _NAME_OF_PLACE = re.compile(r"gemeente|gm|wijk|buurt|regio|provincie")
 # What systems call our columns and letters alone do not tell; only to propose, never to accept.
 _CALLED = {

@@ -20,7 +20,7 @@ from telvertel.figures.intake.table import ROW, Table
 from telvertel.figures.problem import Problem, Rule
 
 SERVICE_NUMBERS = (Rule.bsn_heading, Rule.bsn_values)
-PERSONS = (*SERVICE_NUMBERS, Rule.person_in_text)
+PERSONS = (*SERVICE_NUMBERS, Rule.person_in_text, Rule.person_perhaps, Rule.small_number)
 
 
 @dataclass(frozen=True)

@@ -215,6 +215,12 @@ def read_indicator(text: str, column: Column) -> str:
     return text
 
 
+def read_indicators(text: str, column: Column) -> str:
+    """Ids with commas, semicolons or spaces between them, in that order, each once."""
+    found = [one for one in re.split(r"[\s,;|]+", text) if one]
+    return ",".join(dict.fromkeys(read_indicator(one, column) for one in found))
+
+
 READERS: dict[Type, Callable[[str, Column], Any]] = {
     Type.text: read_text,
     Type.code: read_code,
@@ -226,6 +232,7 @@ READERS: dict[Type, Callable[[str, Column], Any]] = {
     Type.number: read_number,
     Type.period: read_period,
     Type.indicator: read_indicator,
+    Type.indicators: read_indicators,
 }
 
 

@@ -1,0 +1,64 @@
+"""The free texts of a delivery, looked over at the door: what may point at a person stays out.
+
+Of an explanation only what surely names somebody is refused. A story is about somebody, so there
+every doubt stops the delivery too, until a person says to have looked at that row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
+from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.problem import Problem, Remark, Rule, problem
+from telvertel.privacy.text import Concern, ConcernKind, look
+
+# The columns of each kind in which people write freely, by our own names.
+FREE: dict[DeliveryKind, tuple[str, ...]] = {
+    DeliveryKind.observations: ("note",),
+    DeliveryKind.norms: ("reason", "set_by"),
+    DeliveryKind.breaks: ("reason",),
+    DeliveryKind.stories: ("text", "source", "read_by"),
+}
+TOLD = "text"  # the column of a story in which a doubt counts
+
+
+def problems(one: Delivery) -> Iterator[Problem]:
+    """Per row and column one problem of each rule: what was found by its beginning, never more."""
+    for row, name, heading, concern in _found(one):
+        if concern.hard or name == TOLD and not row.get("read_by"):
+            found = concern.found_shortened
+            rule = _rule(concern)
+            yield problem(one.file, rule, row=row["row"], column=heading, found=found)
+
+
+def remarks(one: Delivery) -> list[Problem]:
+    """How many stories came in although the check had doubts: a person looked at them."""
+    looked_at = {
+        row["row"]
+        for row, name, _, concern in _found(one)
+        if name == TOLD and not concern.hard and row.get("read_by")
+    }
+    return [problem(one.file, Remark.looked_at_twice, count=len(looked_at))] if looked_at else []
+
+
+def _rule(concern: Concern) -> Rule:
+    if concern.hard:
+        return Rule.person_in_text
+    small = concern.kind is ConcernKind.small_group
+    return Rule.small_number if small else Rule.person_perhaps
+
+
+def _found(one: Delivery) -> Iterator[tuple[dict[str, Any], str, str, Concern]]:
+    """Row, our name and heading of the column, and the first concern of each rule in it."""
+    if one.frame is None or one.kind not in FREE:
+        return
+    headings = {column.name: column.heading for column in COLUMNS[one.kind]}
+    for name in FREE[one.kind]:
+        for row in one.frame.filter(pl.col(name).is_not_null()).iter_rows(named=True):
+            first = {_rule(concern): concern for concern in reversed(look(row[name]))}
+            for concern in first.values():
+                yield row, name, headings[name], concern

@@ -11,6 +11,8 @@ import pytest
 from telvertel.meeting.state import Meeting
 from telvertel.report.document import Box, Picture, Table, Voices, plain
 from telvertel.report.minutes import NothingPlanned, minutes
+from telvertel.report.norms import norm_line
+from telvertel.wording.words import words
 from tests.report.conftest import planned
 from tests.report.reading import as_text
 
@@ -90,6 +92,14 @@ def test_norms_are_told_only_where_the_talk_came_to_weighing(held):
     text = as_text(minutes(held, None, "nl"))
     assert "gemeenteraad" in text  # dropout was weighed
     assert "contract 2024" not in text  # waiting time was not
+
+
+def test_that_a_target_was_left_out_on_purpose_is_told_once_with_who_when_and_why(held):
+    item = held.agenda[0]
+    absent = {"kind": "ambition", "absent": True, "value": None, "low": None, "high": None}
+    absent |= {"set_by": "Gemeenteraad", "set_on": "2025-11-04", "reason": "Eerst begrijpen."}
+    line = plain(norm_line(held, item, absent, words("nl")))
+    assert line == "bewust geen streefwaarde: Eerst begrijpen (Gemeenteraad, 4 november 2025)"
 
 
 def test_what_could_be_said_of_the_series_that_day_is_told_in_words(held):

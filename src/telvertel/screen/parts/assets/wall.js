@@ -235,7 +235,7 @@ const lines = (voice) => [
       "p",
       { class: "tv-line" },
       el("span", { class: line.pinned ? "tv-marker" : "tv-marker tv-unpinned" }, line.number),
-      el("span", { class: width(line.text) }, line.text, line.reason && el("i", { class: "tv-reason" }, line.reason)),
+      el("span", { class: width(line.text) }, ...(line.reason ? [el("span", { class: "tv-words" }, line.text), el("i", { class: "tv-reason" }, line.reason)] : [line.text])),
     ),
   ),
   voice.more && el("p", { class: "tv-more" }, voice.more),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.bench import room, texts
+from tests.bench import calling_out, room, texts
 from tests.bench.figure import ROOT, Figure, amount, keep, machine, ratio, seconds
 from tests.browser.chromium import ARGUMENTS, browser
 from tests.browser.server import Server
@@ -161,7 +161,10 @@ def measured(only: set[str], lasts: float) -> dict[str, Figure]:
 
     figures = under_load(lasts) if wanted("room") else {}
     figures |= texts.figures() if wanted("text") else {}
-    return figures if only and only <= {"room", "text"} else figures | in_browser(wanted)
+    if wanted("false_alarm_share", "shift_found_share"):
+        figures |= calling_out.figures()
+    without_browser = {"room", "text", "false_alarm_share", "shift_found_share"}
+    return figures if only and only <= without_browser else figures | in_browser(wanted)
 
 
 def in_browser(wanted: Callable[..., bool]) -> dict[str, Figure]:

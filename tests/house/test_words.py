@@ -15,8 +15,10 @@ import telvertel.wording
 from telvertel import indicators, meeting, privacy
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown
 from telvertel.indicators.catalogue import load
+from telvertel.indicators.comparison import Refused
 from telvertel.indicators.definition import PARTS
 from telvertel.indicators.faults import CardFault, CardProblem
+from telvertel.indicators.limits import Chart
 from telvertel.indicators.questions import load as load_questions
 from telvertel.indicators.reading import Rule, Standing, State, Way
 from telvertel.meeting.policies import Refusal
@@ -32,6 +34,8 @@ BOTH = {language: Words(language) for language in LANGUAGES}
 ELSEWHERE: dict[type[Enum], str] = {
     State: "reading",
     Rule: "reading.rule",
+    Chart: "reading.chart",
+    Refused: "comparison.refused",
     Standing: "reading.standing",
     Way: "reading.run",
     Refusal: "refusals",

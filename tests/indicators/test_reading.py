@@ -1,12 +1,16 @@
 """What may be said of a series, against published figures and against plain loops."""
 
+import json
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from telvertel.indicators.definition import Indicator
+from telvertel.indicators.limits import Chart, process
 from telvertel.indicators.period import Grain, Period
 from telvertel.indicators.reading import (
+    BASE_POINTS,
     POINTS_NEEDED,
     Reading,
     Standing,
@@ -15,7 +19,7 @@ from telvertel.indicators.reading import (
     read,
     thaw,
 )
-from telvertel.indicators.rules import LIMIT, NEAR, RUN, TREND, Point, Rule, Way, limits
+from telvertel.indicators.rules import NEAR, RUN, TREND, Point, Rule, Way
 
 PROSE = {
     "name": "Gemiddelde",
@@ -67,25 +71,10 @@ def reading(*values: float, noise: float = 0.0) -> Reading:
 STEADY = (10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10, 12)
 
 
-# --- against published figures ---
-
-
-def test_the_limits_of_the_nist_flowrate_example_are_found():
-    # NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2 Individuals control charts:
-    # mean 50.81, mean moving range 1.8778, limits 45.8159 and 55.8041 (with 3/1.128).
-    flowrate = (49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1)
-    mean, reach = limits(series(*flowrate))
-    assert mean == pytest.approx(50.81)
-    assert reach / LIMIT == pytest.approx(1.8778, abs=0.0001)
-    assert (mean - reach, mean + reach) == pytest.approx((45.8159, 55.8041), abs=0.002)
-
-
-def test_one_jump_is_screened_out_of_the_limits():
-    # The example of NHSRplotthedots, vignette "Deviations": ranges 1, 1, 1, 8, 9, 1, … ; the mean
-    # range 32/17 screens out 8 and 9 (above 3.267 × 1.88), so the mean range is 1.
-    mean, reach = limits(series(1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1))
-    assert mean == pytest.approx(35 / 18)
-    assert reach == pytest.approx(2.66)
+def limits(*values: float) -> tuple[float, float]:
+    """Mean and reach of the XmR chart of values without a gap."""
+    found = process(series(*values), Chart.xmr, card().unit)
+    return found.centre, 3 * found.spread
 
 
 # --- claims ---
@@ -111,12 +100,12 @@ def test_a_point_far_out_stands_out_alone():
     ]
 
 
-def test_seven_in_a_row_on_one_side_stand_out_and_six_do_not():
+def test_nine_in_a_row_on_one_side_stand_out_and_eight_do_not():
     ups = (10, 14, 10, 14, 10, 14, 10, 14, 10, 14, 10, 14, 10)
-    seven = reading(*ups, *(12.5, 12.6) * 3, 12.5)
-    assert {one.rule for one in seven.findings} == {Rule.run}
-    assert len(seven.findings[0].periods) == RUN
-    assert reading(*ups, *(12.5, 12.6) * 3).state is State.common
+    nine = reading(*ups, *(12.5, 12.6) * 4, 12.5)
+    assert {one.rule for one in nine.findings} == {Rule.run}
+    assert len(nine.findings[0].periods) == RUN
+    assert reading(*ups, *(12.5, 12.6) * 4).state is State.common
 
 
 def test_seven_rises_after_each_other_are_a_trend():
@@ -142,10 +131,10 @@ def test_a_point_that_is_not_settled_never_triggers_and_is_not_counted(odd):
 
 
 def test_a_hidden_point_ends_a_run():
-    high = [*series(*(10, 14) * 7, *(12.5, 12.6) * 4)]
+    high = [*series(*(10, 14, 12) * 5, *(12.5, 12.6) * 5)]
     assert read(high, card()).state is State.signal
-    middle = high[-4]
-    high[-4] = Point(middle.period, None, usable=False)
+    middle = high[-5]
+    high[-5] = Point(middle.period, None, usable=False)
     assert read(high, card()).state is State.common
 
 
@@ -165,13 +154,55 @@ def test_a_movement_of_the_size_of_the_rounding_says_nothing():
 
 
 def test_limits_are_drawn_no_further_than_a_figure_can_go():
-    found = read(series(*(2, 9) * 8), card("grade"))
+    found = read(series(*(2, 9, 5) * 6), card("grade"))
     assert (found.lower, found.upper) == (1, 10)
+
+
+def test_the_limits_of_24_points_stay_where_they_are_whatever_comes_after():
+    base = (10, 12, 11) * 8
+    assert len(base) == BASE_POINTS
+    then, later = reading(*base), reading(*base, 30, 31, 30, 32, 30)
+    assert (later.mean, later.lower, later.upper) == (then.mean, then.lower, then.upper)
+    assert later.base == BASE_POINTS
+
+
+def test_until_there_are_24_points_the_limits_are_on_trial_and_move():
+    assert reading(*STEADY).base == len(STEADY)
+    assert reading(*STEADY, 20).upper > reading(*STEADY).upper
+
+
+def test_a_break_that_a_person_records_sets_the_limits_anew():
+    high = [one + 8 for one in STEADY]
+    both = series(*(10, 12, 11) * 8, *high)
+    since = both[24].period
+    assert read(both, card()).state is State.signal
+    again = read(both, card(), [{"period": since, "reason": "andere werkwijze sinds 2021"}])
+    assert (again.state, again.mean, again.base) == (State.common, 19, len(STEADY))
+
+
+def test_every_point_with_a_figure_has_its_own_limits_a_provisional_one_too():
+    odd = Point("2018KW03", 20, usable=False)
+    found = read([*series(*STEADY), odd], card())
+    assert [one.period for one in found.bounds] == [*found.periods, "2018KW03"]
 
 
 def test_a_reading_comes_back_from_the_journal_as_it_was():
     found = reading(*STEADY, 20)
-    assert thaw(freeze(found)) == found
+    assert thaw(json.loads(json.dumps(freeze(found)))) == found
+
+
+def test_a_reading_frozen_before_limits_had_a_period_can_still_be_read():
+    frozen = freeze(reading(*STEADY, 20))
+    older = {key: frozen[key] for key in ("state", "findings", "mean", "lower", "upper", "n")}
+    told = thaw({**older, "needed": frozen["needed"], "periods": frozen["periods"]})
+    assert (told.chart, told.bounds) == (Chart.xmr, ())
+    assert told.reading_of("2018KW03") is Standing.beyond_limits
+
+
+def test_a_wished_direction_changes_nothing_in_what_is_read():
+    wished = card().model_copy(update={"better": "higher"})
+    points = series(*STEADY, 20)
+    assert read(points, wished) == read(points, card())
 
 
 # --- properties ---
@@ -181,7 +212,7 @@ VALUES = st.lists(st.integers(0, 12), min_size=POINTS_NEEDED, max_size=30)
 
 def clear_of_ties(values: list[int]) -> None:
     """Where a point lies exactly on a threshold the last bit of a float decides: not our claim."""
-    mean, reach = limits(series(*values))
+    mean, reach = limits(*values[:BASE_POINTS])
     for value in values:
         distance = abs(value - mean)
         assume(abs(distance - reach) > 1e-9 and abs(distance - NEAR * reach) > 1e-9)
@@ -210,7 +241,7 @@ def test_mirroring_swaps_the_sides_and_nothing_else(values):
 
 def slow_standing(values: list[int], at: int) -> Standing:
     """The rules once more, point by point and window by window."""
-    mean, reach = limits(series(*values))
+    mean, reach = limits(*values[:BASE_POINTS])
 
     def windows(length: int) -> list[list[int]]:
         starts = range(max(at - length + 1, 0), min(at, len(values) - length) + 1)

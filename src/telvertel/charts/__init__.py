@@ -16,6 +16,7 @@ import pandas  # noqa: F401
 
 from telvertel.charts.amounts import amounts
 from telvertel.charts.asked import Asked, beside, with_place
+from telvertel.charts.comparison import Compared, comparison
 from telvertel.charts.distribution import distribution
 from telvertel.charts.names import Names
 from telvertel.charts.norms import Norm
@@ -34,10 +35,12 @@ __all__ = [
     "WALL_TALL",
     "WALL_WIDE",
     "Asked",
+    "Compared",
     "Marker",
     "Norm",
     "Size",
     "amounts",
+    "comparison",
     "distribution",
     "picture",
     "small_multiples",

@@ -14,22 +14,43 @@ from telvertel.charts.plane import Plane, height_of, wrap
 from telvertel.charts.series import Dot
 from telvertel.charts.theme import CONTEXT, LINE_HEIGHT, QUIET, USUAL, Size
 from telvertel.indicators.definition import Unit
-from telvertel.indicators.reading import Reading
+from telvertel.indicators.reading import Bound, Reading
 from telvertel.wording.words import Words
 
 
 def usual_layers(reading: Reading | None, plane: Plane, size: Size) -> list[alt.Chart]:
-    """The grey band of common variation with its mean, from the first point read to the end."""
+    """The grey band of common variation with its middle, from the first point read to the end.
+
+    The band follows the number of people behind a share, and the year where the series does.
+    """
     if reading is None or reading.mean is None:
         return []
     begin = plane.periods.index(reading.periods[0])
-    covered = plane.periods[begin:]
-    band = [{"period": one, "value": reading.lower, "to": reading.upper} for one in covered]
-    mean = [{"period": one, "value": reading.mean} for one in covered]
+    covered = list(zip(plane.periods[begin:], _bounds(reading, plane.periods[begin:]), strict=True))
+    band = [{"period": one, "value": b.lower, "to": b.upper} for one, b in covered]
+    mean = [{"period": one, "value": b.middle} for one, b in covered]
     return [
         rows("usual", band).mark_area(color=USUAL, opacity=1).encode(y2=alt.Y2("to")),
         rows("mean", mean).mark_line(color=CONTEXT, strokeWidth=size.line * 0.35),
     ]
+
+
+def _bounds(reading: Reading, periods: Iterable[str]) -> list[Bound]:
+    """What was usual per period; one without a figure has what the period before it had."""
+    known = {one.period: one for one in reading.bounds}
+    last = next(iter(reading.bounds), None) or Bound("", reading.mean, reading.lower, reading.upper)
+    found = []
+    for period in periods:
+        last = known.get(period, last)
+        found.append(last)
+    return found
+
+
+def highest_usual(reading: Reading | None) -> list[float]:
+    """The highest limit that is drawn; nothing without limits."""
+    if reading is None or reading.upper is None:
+        return []
+    return [max([reading.upper, *(one.upper for one in reading.bounds)])]
 
 
 def usual_labels(reading: Reading | None, size: Size, words: Words) -> list[EndLabel]:

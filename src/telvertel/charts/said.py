@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from telvertel.indicators import rules
-from telvertel.indicators.reading import Reading, Standing, State
+from telvertel.indicators.limits import LIMIT
+from telvertel.indicators.reading import BASE_POINTS, Reading, Standing, State
 from telvertel.indicators.rules import Finding, Rule
+from telvertel.wording.numbers import number
 from telvertel.wording.numbers import period as period_text
 from telvertel.wording.words import Words
 
@@ -35,3 +37,32 @@ def finding_told(finding: Finding, words: Words) -> str:
 def standing_told(standing: Standing, words: Words) -> str:
     """What could be said of one point, as kept with a story that is pinned to it."""
     return words(f"reading.standing.{standing}")
+
+
+def limits_told(reading: Reading, words: Words) -> list[str]:
+    """Where the limits come from, in sentences; nothing where there are none."""
+    if not reading.bounds:
+        return []
+    facts = {"step": number(LIMIT, words, 2), "limit": number(rules.BEYOND, words)}
+    told = [words(f"reading.chart.{reading.chart}", **facts)]
+    if reading.wider:
+        told.append(words("reading.base.wider"))
+    if reading.wave:
+        told.append(words("reading.base.wave"))
+    if reading.base < BASE_POINTS:
+        told.append(words("reading.base.trial", base=reading.base, needed=BASE_POINTS))
+    else:
+        first, last = (period_text(reading.periods[at], words) for at in (0, reading.base - 1))
+        told.append(words("reading.base.fixed", base=reading.base, first=first, last=last))
+    return told
+
+
+def rules_told(words: Words) -> list[str]:
+    """When something stands out, one sentence per rule, with the numbers of the rules."""
+    facts = {
+        "run": rules.RUN,
+        "trend": rules.TREND,
+        "near": rules.NEAR_POINTS,
+        "out_of": rules.NEAR_OUT_OF,
+    }
+    return [words(f"reading.rule.{rule}", **facts) for rule in rules.Rule]

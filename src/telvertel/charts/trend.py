@@ -123,8 +123,8 @@ def _top(
     """The highest value that is drawn; 1 when nothing is."""
     drawn = [*series, *(dot for one in others for dot in dots(one))]
     values = [dot.high or dot.value for dot in drawn if dot.value is not None]
-    limits = [reading.upper] if reading and reading.upper is not None else []
-    return max([*values, *norms_.reach(norms), *limits], default=0) or 1
+    drawn = [*values, *norms_.reach(norms), *around.highest_usual(reading)]
+    return max(drawn, default=0) or 1
 
 
 def _named(

@@ -1,8 +1,8 @@
 """Reading: what may be said of a series, and when nothing may be said.
 
-Which points may be read, where a series is broken and how many points are enough; the rules
-themselves are in ``rules``. Nothing here knows which way is wished for: a reading says what
-happened, people say what it means.
+Which points may be read, where a series is broken, how many points are enough and from which of
+them the limits come; the limits themselves are in ``limits``, the rules in ``rules``. Nothing here
+knows which way is wished for: a reading says what happened, people say what it means.
 """
 
 from __future__ import annotations
@@ -15,12 +15,20 @@ from typing import Any
 import polars as pl
 
 from telvertel.indicators.definition import Indicator, Shape, Unit
+from telvertel.indicators.limits import SCALE, Chart, Process, chart_of, number_of, placed, process
 from telvertel.indicators.period import read as period_of
-from telvertel.indicators.rules import Finding, Point, Rule, Way, findings, limits
+from telvertel.indicators.rules import BEYOND, Finding, Point, Rule, Way, findings
+from telvertel.indicators.season import waves
 
 # Fewer points say nothing: limits from fewer move too much with each new one (NHSRplotthedots warns
 # below 13, ptd_add_short_group_warnings.R; the style guide of NHS South West asks at least 10).
 POINTS_NEEDED = 13
+
+# The first so many points after a break are the base: the limits come from them and later points
+# move them no more, until a person records a break with its reason. Trial limits, that do move, up
+# to 20 or 25 points are usual (Montgomery, Introduction to Statistical Quality Control; Provost and
+# Murray, The Health Care Data Guide); limits fixed on 13 would call out one stable series in five.
+BASE_POINTS = 24
 
 # A protected count may be off by this much either way: controlled rounding to multiples of 5 moves
 # no figure further than 4 (docs/privacy.md).
@@ -58,8 +66,22 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
+class Bound:
+    """What was usual for one period: the middle and the limits of common variation."""
+
+    period: str
+    middle: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True)
 class Reading:
-    """What may be said of the newest unbroken stretch of a series."""
+    """What may be said of the newest unbroken stretch of a series.
+
+    ``mean``, ``lower`` and ``upper`` are of the newest point that was read; ``bounds`` hold them
+    for every point with a figure in the stretch, in order. A reading frozen long ago has no bounds.
+    """
 
     state: State
     findings: tuple[Finding, ...]
@@ -69,6 +91,11 @@ class Reading:
     n: int  # points that could be read
     needed: int
     periods: tuple[str, ...]  # those points' periods, in order
+    chart: Chart = Chart.xmr
+    bounds: tuple[Bound, ...] = ()
+    base: int = 0  # points the limits come from; with BASE_POINTS of them they stay
+    wave: bool = False  # whether each period is compared with the same part of other years
+    wider: bool = False  # whether a share or rate varies more than chance alone
 
     def reading_of(self, period: str) -> Standing:
         """What may be said of one point of the series."""
@@ -92,6 +119,7 @@ def points(frame: pl.DataFrame, card: Indicator, group: str = "") -> tuple[Point
             row["value"],
             row["value"] is not None and row["status"] == "final" and is_complete(row),
             _noise(row, card),
+            row["denominator"] if card.unit in SCALE else None,
         )
         for row in rows
     )
@@ -111,23 +139,43 @@ def read(
     ``breaks`` are facts with the first ``period`` that is counted differently; only what comes
     after the newest one is read.
     """
-    kept = [point for point in _newest_stretch(series, breaks) if point.usable]
+    stretch = _newest_stretch(series, breaks)
+    kept = [point for point in stretch if point.usable]
     periods = tuple(point.period for point in kept)
     if len(kept) < POINTS_NEEDED:
         return Reading(State.too_short, (), None, None, None, len(kept), POINTS_NEEDED, periods)
-    mean, reach = limits(kept)
-    found = tuple(findings(kept, mean, reach))
-    lowest, highest = NATURAL.get(card.unit, _bounds(card))
+    base = kept[:BASE_POINTS]
+    usual = process(base, chart_of(kept, card.unit), card.unit, waves(base))
+    found = tuple(findings([placed(usual, point) for point in kept]))
+    bounds = tuple(_bound(usual, one, card) for one in stretch if _has_bound(usual, one))
+    newest = next(one for one in bounds if one.period == periods[-1])
     return Reading(
-        State.signal if found else State.common,
-        found,
-        mean,
-        max(mean - reach, lowest),
-        min(mean + reach, highest),
-        len(kept),
-        POINTS_NEEDED,
-        periods,
+        state=State.signal if found else State.common,
+        findings=found,
+        mean=newest.middle,
+        lower=newest.lower,
+        upper=newest.upper,
+        n=len(kept),
+        needed=POINTS_NEEDED,
+        periods=periods,
+        chart=usual.chart,
+        bounds=bounds,
+        base=len(base),
+        wave=bool(usual.waves),
+        wider=usual.chart is not Chart.xmr and usual.spread > 1,
     )
+
+
+def _has_bound(usual: Process, point: Point) -> bool:
+    return point.value is not None and (usual.chart is Chart.xmr or bool(point.whole))
+
+
+def _bound(usual: Process, point: Point, card: Indicator) -> Bound:
+    """Limits are drawn no further than a figure can go."""
+    lowest, highest = NATURAL.get(card.unit, _bounds(card))
+    middle = usual.usual(number_of(point.period))
+    reach = BEYOND * usual.deviation(middle, point)
+    return Bound(point.period, middle, max(middle - reach, lowest), min(middle + reach, highest))
 
 
 def freeze(reading: Reading) -> dict[str, Any]:
@@ -140,22 +188,30 @@ def thaw(frozen: Mapping[str, Any]) -> Reading:
         Finding(Rule(one["rule"]), Way(one["way"]), tuple(one["periods"]))
         for one in frozen["findings"]
     )
-    told = {**frozen, "state": State(frozen["state"]), "findings": findings}
-    return Reading(**{**told, "periods": tuple(frozen["periods"])})
+    told = {
+        **frozen,
+        "state": State(frozen["state"]),
+        "findings": findings,
+        "periods": tuple(frozen["periods"]),
+        "chart": Chart(frozen.get("chart", Chart.xmr)),
+        "bounds": tuple(Bound(**one) for one in frozen.get("bounds", ())),
+    }
+    return Reading(**told)
 
 
 def _noise(row: Mapping[str, Any], card: Indicator) -> float:
     """How far rounding may have moved the value of a row, in its unit."""
     if row["value"] is None:
         return 0.0
-    if row["low"] is not None and row["high"] is not None:
-        return (row["high"] - row["low"]) / 2
     if card.measure.shape is Shape.count:
         return float(ROUNDING)
+    # A class is drawn in its middle, so half its width comes on top of what was rounded before.
+    is_class = row["low"] is not None and row["high"] is not None
+    drawn = (row["high"] - row["low"]) / 2 if is_class else 0.0
     if card.measure.shape not in PARTS_OF_A_WHOLE or not row["denominator"]:
-        return 0.0
+        return drawn
     # The whole is rounded too, but with the same children; the part decides.
-    return (100 if card.unit is Unit.percent else 1000) * ROUNDING / row["denominator"]
+    return drawn + SCALE[card.unit] * ROUNDING / row["denominator"]
 
 
 def _bounds(card: Indicator) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from telvertel.indicators.definition import PARTS, Family, Indicator, Shape, by_
 from telvertel.indicators.period import Grain, containing, read
 from telvertel.screen import room, session
 
-INDICATOR, BESIDE, VERSION = "indicator", "ernaast", "versie"
+INDICATOR, BESIDE, VERSION, COMPARED = "indicator", "ernaast", "versie", "vergelijk"
 OF_SCOPE = ("gm", "grain", "providers", "care_forms", "age_bands", "since", "until", "breakdown")
 REMEMBERED = "asked"  # a click in the menu drops the address; the session then knows
 
@@ -51,6 +51,7 @@ class Asked:
     scope: Scope
     beside: bool = False
     earlier: str | None = None  # id of a version that is not in use any more
+    compared: bool = False  # providers beside each other
 
     def query(self) -> dict[str, str]:
         """Every choice as a code, for the address."""
@@ -59,6 +60,8 @@ class Asked:
             query[BESIDE] = "1"
         if self.earlier:
             query[VERSION] = self.earlier
+        if self.compared:
+            query[COMPARED] = "1"
         return query
 
     def changed(self, **choices: Any) -> Asked:
@@ -155,13 +158,13 @@ def read_query(query: Mapping[str, str], known: Known) -> Asked:
     }
     scope = Scope.from_query(valid, Scope(municipality=place, grain=grain))
     earlier = known.version if known.version != known.versions[0] else None
-    return Asked(card, scope, query.get(BESIDE) == "1", earlier)
+    return Asked(card, scope, query.get(BESIDE) == "1", earlier, query.get(COMPARED) == "1")
 
 
 def put(asked: Asked) -> None:
     """Write every choice to the address and to the memory of the session."""
     query = asked.query()
-    names = (INDICATOR, *OF_SCOPE, BESIDE, VERSION)
+    names = (INDICATOR, *OF_SCOPE, BESIDE, VERSION, COMPARED)
     session.put_address({name: query.get(name, "") for name in names})
     session.keep(REMEMBERED, query)
 

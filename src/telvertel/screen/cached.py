@@ -15,11 +15,12 @@ from typing import Any
 from altair.utils.schemapi import debug_mode
 
 from telvertel import counting
-from telvertel.charts import Marker, Size, picture
+from telvertel.charts import Compared, Marker, Size, comparison, picture
 from telvertel.charts.table import table
 from telvertel.counting import Change
 from telvertel.figures.scope import Scope
 from telvertel.indicators import reading as readings
+from telvertel.indicators.definition import Family, Measure, Shape, Unit
 from telvertel.indicators.reading import Reading
 from telvertel.privacy.release import Released
 from telvertel.screen import room
@@ -32,6 +33,16 @@ FIGURES, PICTURES = 512, 256  # a scope is some kilobytes, a picture about twent
 def released(version: str, indicator: str, scope: Scope) -> Released:
     house = room.house()
     return counting.released(house.warehouse, house.catalogue.cards[indicator], scope, version)
+
+
+@lru_cache(maxsize=FIGURES)
+def children(version: str, indicator: str, scope: Scope) -> Released:
+    """How many children had help, whatever the indicator counts of them."""
+    house = room.house()
+    everybody = Measure(shape=Shape.count, family=Family.use, counted=("all",))
+    counted = {"measure": everybody, "unit": Unit.count}
+    card = house.catalogue.cards[indicator].model_copy(update=counted)
+    return counting.released(house.warehouse, card, scope, version)
 
 
 @lru_cache(maxsize=FIGURES)
@@ -117,3 +128,15 @@ def drawn(
             title="",
         )
         return chart.to_dict(validate=False)
+
+
+@lru_cache(maxsize=PICTURES)
+def compared(
+    version: str, indicator: str, scope: Scope, language: str, size: Size, of: Compared
+) -> dict[str, Any] | None:
+    """Providers beside each other as Vega-Lite; None when fewer than two may be shown."""
+    card = room.house().catalogue.cards[indicator]
+    figures = released(version, indicator, scope)
+    with debug_mode(False):
+        chart = comparison(figures, of, words=words(language), card=card, size=size, title="")
+        return chart.to_dict(validate=False) if chart else None

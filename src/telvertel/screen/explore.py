@@ -12,6 +12,7 @@ from telvertel.privacy.release import Mark, Released
 from telvertel.screen import asked as asking
 from telvertel.screen import (
     cached,
+    comparing,
     delivered,
     disputed,
     earlier,
@@ -119,6 +120,8 @@ def _picture(asked: Asked, known: Known, version: str, figures: Released, marker
     with st.expander(w("explore.table")):
         rows = cached.rows(version, asked.card.id, asked.scope, w.language)
         st.table(rows, border="horizontal", hide_index=True, height=420)
+    if asked.compared and comparing.can_be_compared(asked.card):
+        comparing.comparing(asked, known, size(wide))
 
 
 def published_elsewhere(asked: Asked, version: str, w: Words) -> None:
@@ -156,7 +159,21 @@ def _options(asked: Asked, version: str, w: Words) -> tuple[bool, bool]:
             beside = st.toggle(w("explore.beside"), key=key, on_change=_beside)
         # Not in the address: nobody opens a link and sees a target before the figure itself.
         norms = st.toggle(w("explore.show_norms"), key=filters.KEY + "norms")
+        if comparing.can_be_compared(asked.card):
+            _compared(asked, w)
     return beside, norms
+
+
+def _compared(asked: Asked, w: Words) -> None:
+    key = filters.KEY + "compared"
+    if session.kept(key) != asked.compared:
+        session.keep(key, asked.compared)
+    st.toggle(w("comparison.ask"), key=key, on_change=_compare)
+
+
+def _compare() -> None:
+    asked = asking.of_address(asking.known_here())
+    asking.put(replace(asked, compared=bool(session.kept(filters.KEY + "compared"))))
 
 
 def _beside() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from telvertel.charts.said import finding_told, reading_told
+from telvertel.charts.said import finding_told, limits_told, reading_told, rules_told
 from telvertel.indicators.reading import Finding, Reading, Rule, State
 from telvertel.screen import asked as asking
 from telvertel.screen import cached, session
@@ -22,6 +22,10 @@ def meaning(asked: Asked, version: str) -> None:
         st.markdown(w("explore.no_series"))
     else:
         st.markdown("\n".join(reading_lines(reading, w)))
+    if reading is not None and reading.state is not State.too_short:
+        with st.popover(w("explore.how_read"), type="tertiary"):
+            st.markdown("  \n".join(plain(one) for one in limits_told(reading, w)))
+            st.markdown("\n".join(f"- {plain(one)}" for one in rules_told(w)))
     says, says_not = st.columns(2)
     says.markdown(f"**{w('explore.says')}**  \n{plain(prose.says)}")
     says_not.markdown(f"**{w('explore.says_not')}**  \n{plain(prose.says_not)}")

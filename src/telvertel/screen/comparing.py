@@ -1,0 +1,159 @@
+"""Providers beside each other, fairly: one's own by name, the others by a letter, in the order of
+size. Whether they may be compared is decided by the whole data set of a period, not by a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import ascii_uppercase
+
+import streamlit as st
+
+from telvertel.charts import Compared, Size
+from telvertel.charts.comparison import compared, table
+from telvertel.charts.figure import range_text
+from telvertel.figures.scope import Breakdown, Scope
+from telvertel.indicators import comparison
+from telvertel.indicators.comparison import Comparison, Lies, Refused
+from telvertel.indicators.definition import Indicator, Shape, Unit
+from telvertel.privacy.release import Released
+from telvertel.screen import cached, session
+from telvertel.screen.asked import Asked, Known
+from telvertel.screen.markdown import plain
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+OLDER = ("12-17", "18-22")  # the age bands of "12 and over"
+
+
+def can_be_compared(card: Indicator) -> bool:
+    """Shares only: a rate of a provider over all inhabitants only says how large it is."""
+    return card.measure.shape is Shape.share
+
+
+def comparing(asked: Asked, known: Known, size: Size) -> None:
+    """Picture, what may be said of it, and what differs between the compared."""
+    w = session.spoken()
+    st.subheader(w("comparison.title"), anchor=False)
+    whole = cached.released(known.version, asked.card.id, _all(asked.scope))
+    period, why = newest(whole, asked.card)
+    if period is None:
+        facts = {"needed": comparison.OTHERS_NEEDED + 1, "smallest": comparison.SMALLEST}
+        told = w(f"comparison.refused.{why}", **facts) if why else w("comparison.refused.not_final")
+        st.markdown(plain(told))
+        return
+    scope = asked.scope.model_copy(update={"providers": (), "breakdown": Breakdown.provider})
+    released = cached.released(known.version, asked.card.id, scope)
+    of = _named(whole, period, asked, known, w)
+    found = compared(released, asked.card, of)
+    if found is None:
+        st.markdown(w("comparison.refused.not_final"))
+        return
+    drawn = cached.compared(known.version, asked.card.id, scope, w.language, size, of)
+    st.vega_lite_chart(spec=drawn, theme=None, width="content", key="explore.comparison")
+    _told(released, found, of, asked, known, w)
+    with st.expander(w("comparison.table_title")):
+        st.table(table(released, found, of, w), border="horizontal", hide_index=True)
+
+
+def newest(whole: Released, card: Indicator) -> tuple[str | None, Refused | None]:
+    """The newest period in which the whole data set allows a comparison; else why the newest
+    settled one does not, None where no period is settled."""
+    why = None
+    for period in reversed(whole.frame["period"].unique().sort().to_list()):
+        codes = whole.frame["group"].unique().sort().to_list()
+        if not comparison.figures_in(whole.frame, card, period, codes):
+            continue
+        refused = comparison.refused(comparison.children(whole.frame, period))
+        if refused is None:
+            return period, None
+        why = why or refused
+    return None, why
+
+
+def _all(scope: Scope) -> Scope:
+    """All providers and children of the municipality, over the same time."""
+    return Scope(
+        municipality=scope.municipality,
+        grain=scope.grain,
+        since=scope.since,
+        until=scope.until,
+        breakdown=Breakdown.provider,
+    )
+
+
+def _named(whole: Released, period: str, asked: Asked, known: Known, w: Words) -> Compared:
+    """Everybody large enough: chosen ones by name, the rest by a letter that stays with its place
+    in the order of size, whoever is chosen."""
+    children = comparison.children(whole.frame, period)
+    enough = [code for code, number in children.items() if number >= comparison.SMALLEST]
+    by_size = sorted(enough, key=lambda code: (-children[code], code))
+    own = frozenset(asked.scope.providers) & set(by_size)
+    names = {
+        code: known.names.get(code, code)
+        if code in own
+        else w("comparison.unnamed", letter=letter(at))
+        for at, code in enumerate(by_size)
+    }
+    return Compared(period, tuple(names.items()), own)
+
+
+def letter(at: int) -> str:
+    """A to Z, then AA, AB …"""
+    first, last = divmod(at, len(ascii_uppercase))
+    return (letter(first - 1) if first else "") + ascii_uppercase[last]
+
+
+def _told(
+    released: Released, found: Comparison, of: Compared, asked: Asked, known: Known, w: Words
+) -> None:
+    figures = dict(zip(*list(table(released, found, of, w).values())[::2][:2], strict=True))
+    lines = [
+        w("comparison.own", name=name, figure=figures[name], lies=w.of(one.lies))
+        for one in found.placed
+        if one.figure.code in of.own
+        for name in [of.names[one.figure.code]]
+    ]
+    within = all(one.lies is Lies.within for one in found.placed)
+    lines.append(w("comparison.all_within" if within else "comparison.some_outside"))
+    st.markdown("  \n".join(plain(one) for one in lines))
+    st.markdown("\n".join([w("comparison.differs.title"), "", *_differing(asked, known, of, w)]))
+    st.caption(w("comparison.unnamed_why"))
+
+
+def _differing(asked: Asked, known: Known, of: Compared, w: Words) -> list[str]:
+    """Size, stay and age of those compared, each from the lowest to the highest of them."""
+    mixes = {
+        "residential": _mix(asked, known, of, Breakdown.care_form, ("residential",)),
+        "teenagers": _mix(asked, known, of, Breakdown.age_band, OLDER),
+    }
+    whole = cached.released(known.version, asked.card.id, _all(asked.scope))
+    sizes = comparison.children(whole.frame, of.period)
+    low, high = min(sizes[c] for c in of.names), max(sizes[c] for c in of.names)
+    facts = {"low": numbers.number(low, w), "high": numbers.number(high, w)}
+    lines = [f"- {w('comparison.differs.size', **facts)}"]
+    for name, shares in mixes.items():
+        if len(shares) > 1:
+            ends = {"low": min(shares), "high": max(shares)}
+            told = {key: range_text(*one, Unit.percent, w) for key, one in ends.items()}
+            lines.append(f"- {w(f'comparison.differs.{name}', **told)}")
+    if any(len(shares) < len(of.names) for shares in mixes.values()):
+        lines.append(f"- {w('comparison.differs.unknown')}")
+    return lines
+
+
+def _mix(
+    asked: Asked, known: Known, of: Compared, by: Breakdown, parts: Sequence[str]
+) -> list[tuple[float, float]]:
+    """Per provider between which percentages these parts make of its young people with help, from
+    released counts: what is hidden may be anything under ten."""
+    found = []
+    for code in of.names:
+        scope = _all(asked.scope).model_copy(
+            update={"providers": (code,), "since": of.period, "until": of.period, "breakdown": by}
+        )
+        frame = cached.children(known.version, asked.card.id, scope).frame
+        counts = dict(frame.select("group", "numerator").iter_rows())
+        shares = comparison.between(counts, parts)
+        if shares is not None:
+            found.append(shares)
+    return found

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
+from telvertel.journal.erase_list import Gone
 from telvertel.journal.journal import Journal, Listener
 from telvertel.journal.troubles import NotSaved
 from telvertel.meeting import policies
@@ -21,6 +22,7 @@ from telvertel.meeting.events import (
     Happening,
     LineWiped,
     Role,
+    RoundLineWiped,
     Saying,
     Sealed,
 )
@@ -94,7 +96,7 @@ class Telling:
                 return known
             self._check(saying)
             event = self.journal.append(saying)
-            if isinstance(saying.body, LineWiped):
+            if isinstance(saying.body, LineWiped | RoundLineWiped):
                 self._erase_wiped(saying.meeting)
         if isinstance(saying.body, Sealed):
             self.journal.drafts.drop(saying.meeting)
@@ -142,10 +144,10 @@ class Telling:
             self._folded[meeting] = state
         return state
 
-    def erase(self, meeting: str, sequences: Collection[int]) -> None:
+    def erase(self, meeting: str, asked: Gone | Collection[int]) -> None:
         """Take the texts of these events out of everything that is kept; see ``Journal.erase``."""
         try:
-            self.journal.erase(meeting, sequences)
+            self.journal.erase(meeting, asked)
         finally:
             self._erasures += 1
             self._folded.clear()  # the same words go out of the meetings that follow

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from telvertel.journal import erasing
+from telvertel.journal import erase_list
 from telvertel.journal.journal import Journal
 from telvertel.journal.lines import Line, read, written
 from telvertel.journal.record import ERASED
@@ -498,14 +498,14 @@ def test_when_the_disk_refuses_the_erasing_it_is_told_and_nothing_is_served(tmp_
 
 # The points at which a program can die while it erases: just before the n-th of these calls.
 STEPS = [
-    ("telvertel.journal.erasing.EraseList.begin", 1),
+    ("telvertel.journal.erase_list.EraseList.begin", 1),
     ("telvertel.journal.drafts.Drafts.forget", 1),
     ("telvertel.journal.record.Record.rewrite", 1),
     ("telvertel.journal.mirror.Mirror.erase", 1),
     ("telvertel.journal.projection.Projection._copy", 1),
     ("telvertel.journal.erasing.scrub", 1),
     ("telvertel.journal.mirror.Mirror.forget_set_aside", 1),
-    ("telvertel.journal.erasing.EraseList.finish", 1),
+    ("telvertel.journal.erase_list.EraseList.finish", 1),
     *(("os.replace", number) for number in range(1, 6)),
     *(("os.fsync", number) for number in range(2, 10, 2)),
 ]
@@ -565,7 +565,7 @@ def test_whenever_the_program_is_killed_the_words_are_gone_after_the_next_start(
 def test_an_erase_list_that_cannot_be_read_costs_nothing_that_is_needed(tmp_path, journal):
     wipe(told(journal))
     journal.close()
-    (tmp_path / "journal" / erasing.NAME).write_bytes(b"\xff{kapot")
+    (tmp_path / "journal" / erase_list.NAME).write_bytes(b"\xff{kapot")
     again = Journal.open(tmp_path / "journal")
     assert again.verify(MEETING).intact
     assert files_with(tmp_path) == []

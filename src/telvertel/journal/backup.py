@@ -9,12 +9,14 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from telvertel.journal import chained, disk, erasing
+from telvertel.journal import chained, disk, erase_list, erasing
+from telvertel.journal.erase_list import NOTHING, Gone
 from telvertel.journal.lines import read
+from telvertel.journal.troubles import CopyDamaged, JournalNotEmpty
 
 LAST = "last-backup"  # beside the journal: where the last backup was put
 SUMS = "sha256.json"
@@ -41,11 +43,11 @@ def write(folder: Path, files: Mapping[str, bytes], at: datetime) -> Path:
 
 def erase(
     folder: Path,
-    gone: Mapping[str, Collection[int]],
+    gone: Mapping[str, Gone],
     previous: Mapping[str, str],
-    erase_list: bytes,
+    listed: bytes,
 ) -> None:
-    """Take texts out of all backups under ``folder``: meeting → the sequences that lose theirs.
+    """Take texts out of all backups under ``folder``: meeting → what of it has to be gone.
 
     Their words go out of the meetings that follow as well; ``previous`` says which those are.
     """
@@ -53,18 +55,18 @@ def erase(
         if made.is_dir() and _time(made.name) is not None:
             changed = _without(made, gone, previous)
             if changed:
-                _replace(made, {**changed, erasing.NAME: erase_list})
+                _replace(made, {**changed, erase_list.NAME: listed})
 
 
-def _without(
-    made: Path, gone: Mapping[str, Collection[int]], previous: Mapping[str, str]
-) -> dict[str, bytes]:
+def _without(made: Path, gone: Mapping[str, Gone], previous: Mapping[str, str]) -> dict[str, bytes]:
     """The files of a backup that hold something that has to go, without it; what follows on a
     meeting before the meeting itself, so that a crash in between loses no words to look for."""
     words: dict[str, set[str]] = {}
     for name in (one for one in gone if (made / f"{one}.jsonl").exists()):
         found = read((made / f"{name}.jsonl").read_bytes()).lines
         said = erasing.gone_words(found, gone[name])
+        if gone[name].expired:
+            words.setdefault(name, set())
         for one in (*chained.after(name, previous), name) if said else ():
             words.setdefault(one, set()).update(said)
     order = {name: len(chained.after(name, previous)) for name in words}
@@ -72,7 +74,7 @@ def _without(
     for name in sorted(words, key=lambda one: order[one]):
         path = made / f"{name}.jsonl"
         old = path.read_bytes() if path.exists() else b""
-        new = erasing.without(old, gone.get(name, ()), words[name])
+        new = erasing.without(old, gone.get(name, NOTHING), words[name])
         if new != old:
             changed[path.name] = new
     return changed
@@ -92,6 +94,36 @@ def _sum(data: bytes) -> str:
 
 def _write_sums(folder: Path, sums: Mapping[str, str]) -> None:
     disk.write_whole(folder / SUMS, json.dumps(sums, sort_keys=True, indent=1).encode())
+
+
+def newest(folder: Path) -> Path | None:
+    """The last whole copy under a folder, or the folder itself when it is one; None without any."""
+    if (folder / SUMS).is_file():
+        return folder
+    whole = folder.iterdir() if folder.is_dir() else ()
+    return max((one for one in whole if _time(one.name) and (one / SUMS).is_file()), default=None)
+
+
+def restore(made: Path, journal: Path) -> int:
+    """Put the lines of a copy in a journal folder that holds none; how many meetings came back.
+
+    What was erased since comes back without its texts: the erase list of the copy and the one that
+    is still here are done again as soon as the journal is opened. JournalNotEmpty, CopyDamaged.
+    """
+    disk.make_folder(journal)
+    if any(path.stat().st_size for path in journal.glob("*.jsonl")):
+        raise JournalNotEmpty(str(journal))
+    sums = json.loads((made / SUMS).read_bytes())
+    lines = sorted(name for name in sums if name.endswith(".jsonl") and "/" not in name)
+    for name in lines:
+        if not (made / name).is_file() or _sum((made / name).read_bytes()) != sums[name]:
+            raise CopyDamaged(str(made / name))
+    lists = (made / erase_list.NAME, journal / erase_list.NAME)
+    # First the list, so that no line can stand here without what has to become of it.
+    disk.write_whole(journal / erase_list.NAME, erase_list.together(lists))
+    for name in lines:
+        disk.write_whole(journal / name, (made / name).read_bytes())
+    return len(lines)
 
 
 def remember(journal: Path, made: Path) -> None:

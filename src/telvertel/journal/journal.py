@@ -16,12 +16,14 @@ from pathlib import Path
 
 from telvertel.journal import backup, chained, disk, erasing, pack, repair
 from telvertel.journal.drafts import Drafts
+from telvertel.journal.erase_list import NAME as ERASE_LIST
+from telvertel.journal.erase_list import EraseList, Gone
 from telvertel.journal.lines import BEFORE_THE_FIRST, Line, cut_tail, read, written
 from telvertel.journal.mirror import Mirror
-from telvertel.journal.record import Record, event_of, sequence_of, words_of
+from telvertel.journal.record import Record, event_of, sequence_of
 from telvertel.journal.repair import Repair, RepairKind
 from telvertel.journal.troubles import JournalTrouble, NotSaved, PackFault, PackRefused
-from telvertel.meeting.events import Event, Happening, Saying, Sealed
+from telvertel.meeting.events import AFTER_SEAL, Event, Happening, Saying, Sealed
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +66,7 @@ class Journal:
         self._records_lock = threading.Lock()
         self._listeners: list[Listener] = []
         self._mirror = Mirror(folder / "journal.duckdb", now)
-        self._erase_list = erasing.EraseList(folder / erasing.NAME)
+        self._erase_list = EraseList(folder / ERASE_LIST)
 
     @classmethod
     def open(cls, folder: Path, *, now: Callable[[], datetime] = _now) -> Journal:
@@ -167,32 +169,38 @@ class Journal:
 
     # Erasing.
 
-    def erase(self, meeting: str, sequences: Collection[int]) -> None:
+    def erase(self, meeting: str, asked: Gone | Collection[int]) -> None:
         """Take the texts of these events out of every file of this installation and out of memory;
         that they were said, when and by whom stays, and so does the check code. Of the meetings
-        that follow on this one the same words go wherever they are a whole field.
+        that follow on this one the same words go wherever they are a whole field; not those of what
+        merely expired.
 
         Done when this returns. NotSaved when the disk refuses: then ``repairs`` says so, and it is
         tried again at the next start. The event that asked for it is in the journal already.
         """
         try:
             with self.turn(meeting):
-                self._erase_list.begin(meeting, sequences)
+                self._erase_list.begin(meeting, Gone.of(asked))
                 self._finish_erasing(meeting)
         except (OSError, NotSaved) as trouble:
             self.repairs += (self._waits(meeting),)
             raise trouble if isinstance(trouble, NotSaved) else NotSaved(trouble) from trouble
 
-    def wiped(self, meeting: str) -> set[int]:
-        """Sequences of everything that was ever written in lines of the talk that were wiped."""
+    def wiped(self, meeting: str) -> Gone:
+        """What was ever written in lines of the talk, and of its silent rounds, that were wiped."""
         return erasing.wiped(self._record(meeting).lines())
+
+    def gone(self, meeting: str) -> Gone:
+        """What of a meeting has no text any more: wiped, asked for, or expired."""
+        return self._erase_list.of(meeting)
 
     def _finish_erasing(self, meeting: str) -> None:
         """One step after the other; after a crash in between all of them are done again."""
         gone = self._erase_list.of(meeting)
         before = self._record(meeting).lines()
         words = erasing.gone_words(before, gone)
-        bodies = (event_of(line.text).body for line in before if sequence_of(line.text) in gone)
+        wiped = (one for one in before if sequence_of(one.text) in gone.sequences)
+        bodies = (event_of(line.text).body for line in wiped)
         notes = {one.note for one in bodies if hasattr(one, "note")}
         # This meeting last: once its lines are without their texts nobody knows what to look for.
         later = chained.after(meeting, self._previous()) if words else ()
@@ -204,7 +212,7 @@ class Journal:
         self._erase_list.finish(meeting)
 
     def _take_out(
-        self, meeting: str, gone: Collection[int], words: Collection[str], notes: Collection[str]
+        self, meeting: str, gone: Gone, words: Collection[str], notes: Collection[str]
     ) -> None:
         """Take these events and words out of every file of one meeting, the drafts first."""
         self.drafts.forget(meeting, words, notes)
@@ -240,7 +248,8 @@ class Journal:
         }
 
     def _waits(self, meeting: str) -> Repair:
-        count = len(self._erase_list.of(meeting))
+        gone = self._erase_list.of(meeting)
+        count = len(gone.sequences | gone.expired) + len(gone.parts)
         return Repair(RepairKind.erasing_waits, meeting, count)
 
     # Copies elsewhere.
@@ -281,17 +290,26 @@ class Journal:
         after a week. Nobody waits for it: lines that come meanwhile are in the next one."""
         files = {f"{name}.jsonl": self._raw(name) for name in self.meetings()}
         files |= {f"ook/{one.name}": one.read_bytes() for one in also}
-        files[erasing.NAME] = self._erase_list.data()
+        files[ERASE_LIST] = self._erase_list.data()
         at = self._now()
         gone = {name: self._erase_list.of(name) for name in self._erase_list.meetings()}
         try:
             made = backup.write(Path(folder), files, at)
             backup.tidy(Path(folder), at)
-            backup.erase(Path(folder), gone, self._previous(), files[erasing.NAME])
+            backup.erase(Path(folder), gone, self._previous(), files[ERASE_LIST])
             backup.remember(self.folder, made)
         except OSError as cause:
             raise NotSaved(cause) from cause
         return made
+
+    def erase_in_copies(self) -> None:
+        """Take what has to be gone out of the copies where the last one was put, when that place is
+        there; a stick that is away now follows at the next copy."""
+        last = backup.last(self.folder)
+        folder = Path(last).parent
+        if last and folder.is_dir():
+            gone = {name: self._erase_list.of(name) for name in self._erase_list.meetings()}
+            backup.erase(folder, gone, self._previous(), self._erase_list.data())
 
     def close(self) -> None:
         """Let go of all files; the folder may be opened by another program after this."""
@@ -346,10 +364,10 @@ class Journal:
         for meeting in self.meetings():
             gone = self._erase_list.of(meeting)
             lines = self._records[meeting].lines()
-            if any(erasing.WIPES in line.text for line in lines):
+            if erasing.has_wipes(lines):
                 gone |= erasing.wiped(lines)
             try:
-                late = [one for one in lines if sequence_of(one.text) in gone and words_of(one)]
+                late = erasing.late(lines, gone) if gone else 0
                 if not late and not self._erase_list.is_unfinished(meeting):
                     continue
                 self.erase(meeting, gone)
@@ -357,7 +375,7 @@ class Journal:
                 repairs.append(self._waits(meeting))
             else:
                 if late:
-                    repairs.append(Repair(RepairKind.erased_late, meeting, len(late)))
+                    repairs.append(Repair(RepairKind.erased_late, meeting, late))
         return repairs
 
     def _drop_drafts_of_sealed(self) -> None:
@@ -413,7 +431,7 @@ def _told(folder: Path) -> Iterator[None]:
 
 def _seal_holds(lines: Sequence[Line]) -> bool | None:
     last = len(lines) - 1
-    while last >= 0 and _body(lines[last]).kind == erasing.WIPES:  # what may come after a seal
+    while last >= 0 and isinstance(_body(lines[last]), AFTER_SEAL):
         last -= 1
     body = _body(lines[last]) if last >= 0 else None
     if not isinstance(body, Sealed):

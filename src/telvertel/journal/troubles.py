@@ -65,6 +65,22 @@ class SaidOtherwise(JournalTrouble):
         self.op = op
 
 
+class JournalNotEmpty(JournalTrouble):
+    """A copy is put back only where nothing was said yet; nothing was touched."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} holds lines already")
+        self.path = path
+
+
+class CopyDamaged(JournalTrouble):
+    """A file of a copy is not what was written to it; nothing was put back."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is damaged")
+        self.path = path
+
+
 class PackFault(StrEnum):
     not_a_pack = "not_a_pack"  # no zip, or without the parts of a pack
     too_large = "too_large"

@@ -480,6 +480,14 @@ class LineWiped(Frozen):
     note: str
 
 
+class RoundLineWiped(Frozen):
+    """One line of a silent round goes for good; ``line`` is its place in the round, from 0."""
+
+    kind: Literal["round_line_wiped"] = "round_line_wiped"
+    round: str
+    line: int = Field(ge=0)
+
+
 class PositionTaken(Frozen):
     """Where a side stands on an explanation, said aloud; the last one of a side holds."""
 
@@ -676,6 +684,23 @@ class Sealed(Frozen):
     check_code: str = Field(pattern=r"^[0-9A-F]{8}$")
 
 
+class CouncilApproved(Frozen):
+    """A side agrees that the council edition may leave the room, exactly as it read it."""
+
+    kind: Literal["council_approved"] = "council_approved"
+    side: Side
+    edition: str = Field(pattern=r"^[0-9a-f]{16}$")  # what it read: report.council.mark_of
+    agrees: bool = True  # False takes it back
+    by: str = Field(default="", max_length=120)  # role of who approves
+
+
+class CouncilReleased(Frozen):
+    """The council edition was handed out for the first time; from then on it carries its day."""
+
+    kind: Literal["council_released"] = "council_released"
+    edition: str = Field(pattern=r"^[0-9a-f]{16}$")
+
+
 class Drafted(Frozen):
     """Text being typed, not said yet: at the desk only, kept apart and dropped at sealing."""
 
@@ -683,6 +708,9 @@ class Drafted(Frozen):
     field: str = Field(max_length=200)
     text: str = Field(max_length=TEXT)
 
+
+# What may be said after the seal: erasing, and what becomes of the copy for the council.
+AFTER_SEAL = (LineWiped, RoundLineWiped, CouncilApproved, CouncilReleased)
 
 Happening = Annotated[
     MeetingPlanned
@@ -703,6 +731,7 @@ Happening = Annotated[
     | LineHeld
     | LineRestored
     | LineWiped
+    | RoundLineWiped
     | PositionTaken
     | RoundOpened
     | RoundClosed
@@ -721,6 +750,8 @@ Happening = Annotated[
     | ReadBack
     | Confirmed
     | Sealed
+    | CouncilApproved
+    | CouncilReleased
     | Drafted
     | lasting.LearningPointNoted
     | lasting.LearningPointMoved

@@ -15,6 +15,7 @@ from telvertel.meeting.foundations import foundations
 from telvertel.meeting.learning import learning_points
 from telvertel.meeting.preconditions import board
 from telvertel.meeting.state import Dispute, Meeting
+from telvertel.meeting.subject import ERASED
 
 
 class Refusal(StrEnum):
@@ -60,6 +61,9 @@ class Refusal(StrEnum):
     same_precondition = "same_precondition"
     nothing_dropped = "nothing_dropped"
     unknown_principle = "unknown_principle"
+    unknown_round_line = "unknown_round_line"
+    not_sealed = "not_sealed"
+    council_not_approved = "council_not_approved"
 
 
 class NotAllowed(Exception):
@@ -154,8 +158,8 @@ VIEWS_BEFORE_OPENING = (
 
 def check_say(meeting: Meeting, saying: e.Saying) -> None:
     """Raise NotAllowed when this cannot be said by this role in this state of the meeting."""
-    if _erases_afterwards(meeting, saying):
-        _check_erasable(meeting, saying.body)
+    if _comes_afterwards(meeting, saying):
+        _AFTERWARDS[type(saying.body)](meeting, saying.body)
         return
     check_write(meeting, saying.role)
     _check_side(saying)
@@ -307,7 +311,10 @@ def _expected_by_another(meeting: Meeting, body: e.Happening, side: e.Side | Non
 
 
 def _wiped(meeting: Meeting, body: e.Happening) -> bool:
-    """Whether this is the writing of a line that was wiped."""
+    """Whether this still holds the words of a line that was wiped."""
+    if isinstance(body, e.RoundClosed):
+        here = (one.closed for one in meeting.rounds if one.id == body.round and one.closed)
+        return any(one.lines != body.lines for one in here)
     if not isinstance(body, e.NoteWritten | e.NoteRevised):
         return False
     note = meeting.note(body.note)
@@ -386,10 +393,30 @@ def _known_note(meeting: Meeting, saying: e.Saying) -> None:
         raise NotAllowed(Refusal.line_pulled_back)
 
 
-def _erases_afterwards(meeting: Meeting, saying: e.Saying) -> bool:
-    """A seal does not stand in the way of erasing: that is the one thing said after it."""
-    wipes = isinstance(saying.body, e.LineWiped) and saying.role is e.Role.facilitator
-    return wipes and meeting.sealed_at is not None
+def _comes_afterwards(meeting: Meeting, saying: e.Saying) -> bool:
+    """A seal does not stand in the way of erasing, nor of handing out the copy for the council."""
+    facilitator = saying.role is e.Role.facilitator
+    return isinstance(saying.body, e.AFTER_SEAL) and facilitator and meeting.sealed_at is not None
+
+
+def _check_round_line(meeting: Meeting, body: e.RoundLineWiped) -> None:
+    """A line that stands in a round that is over."""
+    found = next((one for one in meeting.rounds if one.id == body.round and one.closed), None)
+    lines = found.closed.lines if found else ()
+    if body.line >= len(lines) or lines[body.line].text == ERASED:
+        raise NotAllowed(Refusal.unknown_round_line)
+
+
+def check_release(meeting: Meeting, edition: str) -> None:
+    """The copy for the council leaves only when both sides read and approved this very text."""
+    if meeting.sealed_at is None:
+        raise NotAllowed(Refusal.not_sealed)
+    if not all(meeting.council_approved(side, edition) for side in e.Side):
+        raise NotAllowed(Refusal.council_not_approved)
+
+
+def can_release(meeting: Meeting, edition: str) -> bool:
+    return _holds(check_release, meeting, edition)
 
 
 def _check_erasable(meeting: Meeting, body: e.LineWiped) -> None:
@@ -530,6 +557,17 @@ def _vision(meeting: Meeting, saying: e.Saying) -> None:
         raise NotAllowed(Refusal.unknown_principle)
 
 
+def _not_before_the_seal(meeting: Meeting, saying: e.Saying) -> None:
+    raise NotAllowed(Refusal.not_sealed)
+
+
+_AFTERWARDS = {
+    e.LineWiped: _check_erasable,
+    e.RoundLineWiped: _check_round_line,
+    e.CouncilApproved: lambda meeting, body: None,
+    e.CouncilReleased: lambda meeting, body: check_release(meeting, body.edition),
+}
+
 _CHECKS = {
     lasting.LineProjected: _private_note,
     lasting.LearningPointMoved: _learning_goes_on,
@@ -546,6 +584,9 @@ _CHECKS = {
     e.LineHeld: _known_note,
     e.LineRestored: _held_note,
     e.LineWiped: _held_note,
+    e.RoundLineWiped: lambda m, s: _check_round_line(m, s.body),
+    e.CouncilApproved: _not_before_the_seal,
+    e.CouncilReleased: _not_before_the_seal,
     e.PositionTaken: _known_note,
     e.PredictionGiven: _prediction,
     e.SurpriseTold: _surprise,

@@ -11,6 +11,7 @@ from typing import Any
 from telvertel.meeting import events as e
 from telvertel.meeting import lasting
 from telvertel.meeting.stages import Stage, newest_may_show
+from telvertel.meeting.subject import ERASED
 
 SCREENS_BACK = 8  # how many of the last screens are kept to jump back to
 
@@ -180,6 +181,9 @@ class Meeting:
     reviews: dict[str, e.AgreementReviewed] = field(default_factory=dict)  # agreement → review
     closing: dict[tuple[str, e.Side], str] = field(default_factory=dict)
     confirmations: dict[e.Side, e.Confirmed] = field(default_factory=dict)
+    # The copy for the council: side → what it said of which text, and since when it is out.
+    council: dict[e.Side, e.CouncilApproved] = field(default_factory=dict)
+    council_released: tuple[tuple[str, datetime], ...] = ()  # edition and moment, oldest first
 
     @property
     def all_kept(self) -> tuple[Kept, ...]:
@@ -223,6 +227,15 @@ class Meeting:
         """Whether both sides want what they expected shown beside what it became."""
         told = [self.surprises.get((item_id, side)) for side in e.Side]
         return all(one is not None and one.show_gap for one in told)
+
+    def council_approved(self, side: e.Side, edition: str) -> bool:
+        """Whether a side agrees that this very text goes to the council."""
+        given = self.council.get(side)
+        return given is not None and given.agrees and given.edition == edition
+
+    def released_on(self, edition: str) -> datetime | None:
+        """Since when this text of the council edition is out; None as long as it is not."""
+        return next((at for name, at in self.council_released if name == edition), None)
 
     def open_round(self) -> Round | None:
         return next((one for one in reversed(self.rounds) if one.closed is None), None)
@@ -419,6 +432,27 @@ def _wiped(state: Meeting, body: e.LineWiped, event: e.Event) -> dict[str, Any]:
     return {"notes": tuple(emptied(n) if n.id == body.note else n for n in state.notes)}
 
 
+def _round_line_wiped(state: Meeting, body: e.RoundLineWiped, event: e.Event) -> dict[str, Any]:
+    """The round keeps the place of the line, so that those after it keep theirs."""
+
+    def without(one: Round) -> Round:
+        if one.id != body.round or one.closed is None:
+            return one
+        lines = tuple(
+            line.model_copy(update={"text": ERASED}) if at == body.line else line
+            for at, line in enumerate(one.closed.lines)
+        )
+        return replace(one, closed=one.closed.model_copy(update={"lines": lines}))
+
+    return {"rounds": tuple(without(one) for one in state.rounds)}
+
+
+def _council_released(state: Meeting, body: e.CouncilReleased, event: e.Event) -> dict[str, Any]:
+    if state.released_on(body.edition):
+        return {}
+    return {"council_released": (*state.council_released, (body.edition, event.at))}
+
+
 def _settled(state: Meeting, body: e.DisputeSettled, event: e.Event) -> dict[str, Any]:
     if body.raised_in not in (None, state.id):
         return {"settled_before": (*state.settled_before, body)}
@@ -485,6 +519,7 @@ _CHANGES: dict[type, Any] = {
     e.LineHeld: lambda s, b, _: _note_changed(s, b.note, held=True),
     e.LineRestored: lambda s, b, _: _note_changed(s, b.note, held=False),
     e.LineWiped: _wiped,
+    e.RoundLineWiped: _round_line_wiped,
     e.PositionTaken: lambda s, b, _: {
         "positions": _with(s.positions, (b.note, b.side), b.position)
     },
@@ -507,6 +542,8 @@ _CHANGES: dict[type, Any] = {
     e.ReadBack: lambda s, b, _: _agreement_changed(s, b.agreement, read_back=True),
     e.Confirmed: lambda s, b, _: {"confirmations": _with(s.confirmations, b.side, b)},
     e.Sealed: lambda s, b, event: {"sealed_at": event.at, "check_code": b.check_code},
+    e.CouncilApproved: lambda s, b, _: {"council": _with(s.council, b.side, b)},
+    e.CouncilReleased: _council_released,
     e.Drafted: lambda s, b, _: {},
     lasting.ReserveStated: lambda s, b, _: {"reserves": _with(s.reserves, b.side, b.text)},
     lasting.LineProjected: lambda s, b, _: _numbered(_note_changed(s, b.note, projected=True)),

@@ -184,6 +184,7 @@ _MORE: dict[type, Callable[[Meeting, Any, Words], dict[str, Any]]] = {
         "question": w("wall.asks_title" if b.question == "asks_of_me" else "wall.to_policy_title")
     },
     e.Sealed: lambda m, b, w: {"code": b.check_code},
+    e.CouncilApproved: lambda m, b, w: {"how": w("council.yes" if b.agrees else "council.no")},
     la.LearningPointMoved: lambda m, b, w: {"to": w.of(b.to)},
     la.LearningPointLookedBack: lambda m, b, w: {"still": w.of(b.still)},
     la.PreconditionNoted: lambda m, b, w: {"precondition_kind": w.of(b.precondition_kind)},

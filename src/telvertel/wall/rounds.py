@@ -14,6 +14,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.anonymous import LEAST
 from telvertel.meeting.stages import Stage
 from telvertel.meeting.state import Meeting, Round
+from telvertel.meeting.subject import ERASED
 from telvertel.wall import positions
 from telvertel.wall.naming import card_of, side_name
 from telvertel.wall.room_size import scale_of
@@ -52,12 +53,12 @@ def silent_round(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) 
 
 
 def _standing(meeting: Meeting, found: Round) -> e.RoundClosed:
-    """What came out of a round without the lines that were taken over and then taken off."""
+    """What came out of a round without lines that were wiped, or taken over and then taken off."""
     notes = meeting.notes_of(found.opened.item, every=True)
     off = {note.text for note in notes if not note.stands} - {
         note.text for note in notes if note.stands
     }
-    kept = tuple(one for one in found.closed.lines if one.text not in off)
+    kept = tuple(one for one in found.closed.lines if one.text not in {*off, ERASED})
     return found.closed.model_copy(update={"lines": kept})
 
 

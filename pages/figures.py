@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from telvertel.screen import figures, saved_mappings, statline, template, versions
+from telvertel.screen import figures, retention, saved_mappings, statline, template, versions
 
 figures.heading()
 new, there = st.columns([3, 2], gap="large")
@@ -13,3 +13,4 @@ with new:
     saved_mappings.saved()
 with there:
     versions.versions()
+retention.section()

@@ -28,9 +28,14 @@ from telvertel.figures.statline.mapping import TableMapping
 from telvertel.figures.statline.troubles import StatlineNoMapping
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.installation import Installation
+from telvertel.journal import backup as copies
+from telvertel.journal.audit import Act, AuditLog
 from telvertel.journal.journal import Journal
 from telvertel.journal.troubles import JournalInUse, JournalTrouble, PackRefused
 from telvertel.problem_book import as_workbook
+from telvertel.retention import purging, stopping
+from telvertel.retention.kept import today
+from telvertel.retention.periods import Periods, PeriodsUnreadable, periods
 from telvertel.selfcheck import backups
 from telvertel.selfcheck.findings import findings, is_fictional, needing_attention
 from telvertel.selfcheck.lines import line
@@ -253,6 +258,80 @@ def backup(
         backups.remember(home, folder, datetime.now(UTC))
     done = W("cli.backup.done", folder=folder) if copied else W("cli.backup.nothing")
     typer.echo(done)
+
+
+@app.command(help=W("cli.help.restore"))
+@told_in_words
+def restore(
+    folder: Annotated[Path, typer.Argument(help=W("cli.help.copy"), file_okay=False, exists=True)],
+    home: Home = LOCAL,
+) -> None:
+    """Opened once after it, so that what was erased since loses its texts before anybody reads."""
+    made = copies.newest(folder / "journal") or copies.newest(folder)
+    if made is None:
+        raise _refused("cli.restore.nothing", folder=folder)
+    meetings = copies.restore(made, home / "journal")
+    Journal.open(home / "journal").close()
+    figures = counting.open_figures(home / "figures")
+    if figures.current is None and (folder / "figures").is_dir():
+        counting.open_figures(folder / "figures").back_up(home / "figures")
+    AuditLog(home / "audit").add(Act.restored, copy=made.name, meetings=meetings)
+    typer.echo(W("cli.restore.done", meetings=meetings, copy=made.name))
+
+
+@app.command(help=W("cli.help.purge"))
+@told_in_words
+def purge(
+    home: Home = LOCAL,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=W("cli.help.dry_run"))] = False,
+) -> None:
+    """With the app running it says that the meetings are in use: then the app does it itself."""
+    chosen = _periods(home)
+    house = installation.open_installation(home, demo=False)
+    try:
+        found = purging.due(house, chosen, today())
+        for one in found:
+            kind = W.of(one.subject)
+            typer.echo(W("cli.purge.one", kind=kind, name=one.name, until=one.until))
+        if not found:
+            typer.echo(W("cli.purge.nothing"))
+        if dry_run:
+            return
+        if stopping.stopped_at(home):
+            raise _refused("cli.purge.stopped")
+        done = purging.purge(house, chosen, today())
+        typer.echo(W("cli.purge.done", count=len(done.gone)))
+        if done.refused:
+            raise _refused("cli.purge.refused", count=len(done.refused))
+    finally:
+        house.close()
+
+
+@app.command(help=W("cli.help.stop"))
+@told_in_words
+def stop(home: Home = LOCAL) -> None:
+    """Works while the app runs: it looks at the mark with every word it hears."""
+    if not home.is_dir():
+        raise _refused("cli.selfcheck.no_folder", folder=home)
+    at = stopping.stop(home, "command")
+    path = home / "audit" / f"time-line-{at:%Y%m%dT%H%M%S}.csv"
+    path.write_bytes(stopping.time_line(home))
+    path.chmod(0o600)
+    typer.echo(W("cli.stop.done", path=path))
+
+
+@app.command("open-again", help=W("cli.help.open_again"))
+@told_in_words
+def open_again(home: Home = LOCAL) -> None:
+    stopping.open_again(home, "command")
+    typer.echo(W("cli.stop.open_again"))
+
+
+def _periods(home: Path) -> Periods:
+    try:
+        return periods(home)
+    except PeriodsUnreadable as trouble:
+        raise _refused("retention.unreadable", path=trouble.path, found=trouble.found) from None
 
 
 @app.command(help=W("cli.help.unpack"))

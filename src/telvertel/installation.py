@@ -17,6 +17,7 @@ from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import catalogue, questions
 from telvertel.indicators.catalogue import Catalogue
 from telvertel.indicators.questions import QuestionBank
+from telvertel.journal.audit import AuditLog
 from telvertel.journal.journal import Journal
 from telvertel.journal.rounds import Rounds
 from telvertel.meeting.following import carrying
@@ -40,6 +41,7 @@ class Installation:
     sessions: Sessions
     joining: Joining
     silence: Silence
+    audit: AuditLog
 
     def previous(self, meeting: Meeting) -> Meeting | None:
         """The meeting before this one, with all agreements that still wait for an answer."""
@@ -107,6 +109,7 @@ def open_installation(folder: Path, *, demo: bool) -> Installation:
         sessions=sessions,
         joining=joining,
         silence=Silence(telling, Rounds(folder / "rounds"), joining),
+        audit=AuditLog(folder / "audit"),
     )
 
 

@@ -31,15 +31,16 @@ MAY_IMPORT = {
              "indicators", "wording"},
     "installation": {"counting", "telling", "figures", "indicators", "journal", "meeting", "web",
                      "demo"},
+    "retention": {"installation", "counting", "figures", "journal", "meeting", "web", "selfcheck"},
     "selfcheck": {"installation", "journal", "wall", "web", "wording"},
     "web": {"journal", "meeting", "privacy", "wording", "wall", "telling", "counting"},
     "cli": {"counting", "telling", "figures", "journal", "installation", "demo", "wording",
             "indicators", "meeting", "privacy", "report", "web", "selfcheck", "exchange",
-            "problem_book", "cli_mappings"},
+            "problem_book", "cli_mappings", "retention"},
     "cli_mappings": {"figures", "privacy", "wording"},
     "screen": {"figures", "journal", "report", "charts", "privacy", "meeting", "indicators",
                "wording", "wall", "web", "counting", "telling", "freezing", "installation",
-               "selfcheck", "exchange", "problem_book"},
+               "selfcheck", "exchange", "problem_book", "retention"},
 }  # fmt: skip
 ONLY_HERE = {
     "duckdb": {"figures/warehouse.py", "figures/measure.py", "journal/projection.py"},

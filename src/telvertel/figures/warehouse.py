@@ -129,10 +129,29 @@ class Warehouse:
         """Newest first: from the current one back along what each replaced."""
         found: list[Version] = []
         at = self.current
-        while at is not None:
+        while at is not None and self._path(at).is_file():  # an older one may have been dropped
             found.append(self.version(at))
             at = found[-1].after
         return tuple(found)
+
+    def stored(self) -> tuple[str, ...]:
+        """The ids of every version that has a file here."""
+        return tuple(sorted(path.stem for path in (self.folder / "versions").glob("*.duckdb")))
+
+    def drop(self, version: str) -> None:
+        """Remove one version for good; without the current one nothing is imported any more. Who
+        still reads it may finish."""
+        with self._lock:
+            if version == self.current:
+                (self.folder / "current").unlink()
+                self._forget_older_sticky("")
+            self._path(version).unlink(missing_ok=True)
+            self._open.pop(version, None)
+            self._versions.pop(version, None)
+            for key in [one for one in self._tables if one[0] == version]:
+                del self._tables[key]
+            if (self.folder / "versions").is_dir():
+                _sync_folder(self.folder / "versions")
 
     def sticky(self, name: str) -> pl.DataFrame | None:
         """The table (key, x, y) of the current version for the next build; None for the first."""

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from telvertel.journal import chained, disk, erase_list, erasing
@@ -94,6 +94,13 @@ def _sum(data: bytes) -> str:
 
 def _write_sums(folder: Path, sums: Mapping[str, str]) -> None:
     disk.write_whole(folder / SUMS, json.dumps(sums, sort_keys=True, indent=1).encode())
+
+
+def copies(folder: Path) -> dict[Path, datetime]:
+    """Every whole copy under a folder, with its moment; empty when there is no such folder."""
+    paths = folder.iterdir() if folder.is_dir() else ()
+    found = {path: _time(path.name) for path in paths if path.is_dir()}
+    return {path: at.replace(tzinfo=UTC) for path, at in found.items() if at is not None}
 
 
 def newest(folder: Path) -> Path | None:

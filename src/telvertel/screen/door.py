@@ -132,6 +132,19 @@ def _prepare() -> None:
     gc.collect()
     gc.freeze()
     selfcheck.look(installation())
+    _keep_time()
+
+
+_daily: Any = None
+
+
+def _keep_time() -> None:
+    """From here on what is due goes once a day, and the log is written to the data folder."""
+    global _daily
+    from telvertel.installation import installation
+    from telvertel.retention.daily import Daily
+
+    _daily = Daily(installation()).begin()
 
 
 def _tell_streamlit() -> None:
@@ -157,4 +170,6 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     yield
     from telvertel.installation import forget
 
+    if _daily is not None:
+        _daily.end()
     forget()

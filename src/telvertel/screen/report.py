@@ -12,7 +12,7 @@ from telvertel.journal.journal import Journal
 from telvertel.meeting.lasting import Visibility
 from telvertel.meeting.state import Meeting
 from telvertel.report import carried, html, minutes, word
-from telvertel.screen import room, session, takeaway
+from telvertel.screen import handing, room, session, takeaway
 from telvertel.screen.takeaway import WORD as WORD
 
 
@@ -26,12 +26,16 @@ def downloads(meeting: Meeting) -> None:
     facts = {"day": f"{meeting.plan.held_on:%Y-%m-%d}", "meeting": meeting.id}
     name = w("close.file" if sealed else "close.file_concept", **facts)
     concept = "" if sealed else "_concept"
+    to = handing.to_whom(meeting)
+    as_html = handing.recorded(as_html, f"html{concept}", meeting, to)
+    as_word = handing.recorded(as_word, f"word{concept}", meeting, to)
     with st.container(horizontal=True):
         _button(w(f"close.html{concept}"), as_html, f"{name}.html", "text/html", first=sealed)
         _button(w(f"close.word{concept}"), as_word, f"{name}.docx", WORD)
         if sealed:
             name = f"{w('close.file_pack', **facts)}.zip"
             whole = packed(room.house().journal, meeting, before)
+            whole = handing.recorded(whole, "pack", meeting, to)
             _button(w("close.pack"), whole, name, "application/zip", help=w("close.pack_help"))
     if sealed:
         if private := sum(n.written.visibility is Visibility.talk for n in meeting.notes):

@@ -86,6 +86,8 @@ class Joining:
 
     def is_open(self, meeting: str) -> bool:
         """Whether phones are part of this meeting, now."""
+        if self._sessions.is_stopped():
+            return False
         state = self._telling.meeting(meeting)
         return bool(state.plan and state.plan.phones and state.sealed_at is None)
 

@@ -33,6 +33,9 @@ LONGEST = 12.0  # hours since logging in, however much a session is used
 STEP = 600.0  # seconds; a session in use is written to disk no more often than this
 MOST = 1000  # sessions held at once; the oldest makes place
 FACILITATOR, PHONE = "telvertel", "telvertel-mee"  # names of the two cookies
+# Files: as long as the one is there nobody comes in by phone and nothing is removed; every session
+# that began before the other was written is over, whichever program wrote it.
+STOPPED, ENDED = "stopped", "sessions.ended"
 COOKIE = {kind: (kind, f"__Host-{kind}") for kind in (FACILITATOR, PHONE)}  # plain, and on TLS
 
 
@@ -56,6 +59,7 @@ class Sessions:
 
     def __init__(self, folder: Path, now: Callable[[], float] = clock.seconds) -> None:
         self._path = Path(folder) / "sessions.json"
+        self._stop, self._end = Path(folder) / STOPPED, Path(folder) / ENDED
         self._now = now
         self._lock = threading.Lock()  # one change at a time; who only looks does not wait
         self._held = _read(self._path)
@@ -89,6 +93,7 @@ class Sessions:
         key = _hash(token) if token else ""
         session = self._held.get(key)
         standing = session is not None and session.until > self._now()
+        standing = standing and not self._is_stopped(session)
         return self._used(key, session) if standing else None
 
     def used(self, session: Session) -> None:
@@ -113,7 +118,30 @@ class Sessions:
 
     def was_ended(self, session: Session) -> bool:
         """Whether somebody ended it before its time."""
-        return session.id in self._ended
+        return session.id in self._ended or self._is_stopped(session)
+
+    def is_stopped(self) -> bool:
+        """Whether everybody was sent out, and the installation was not opened again."""
+        return self._stop.exists()
+
+    def _is_stopped(self, session: Session) -> bool:
+        try:
+            return session.begun_at <= self._end.stat().st_mtime
+        except OSError:
+            return False
+
+    def forget_past(self) -> None:
+        """Take those off the disk whose time is over."""
+        now = self._now()
+        with self._lock:
+            kept = {
+                key: one
+                for key, one in self._held.items()
+                if one.until > now and not self._is_stopped(one)
+            }
+            if len(kept) < len(self._held):
+                self._held = kept
+                self._save()
 
     @contextmanager
     def followed(self, session: Session | None) -> Iterator[None]:

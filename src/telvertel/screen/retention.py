@@ -1,0 +1,223 @@
+"""Gegevens, Bewaren en wissen: what is kept and until when, what goes, and stopping everything."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from telvertel.installation import Installation
+from telvertel.journal.audit import Act, Entry
+from telvertel.meeting import events as e
+from telvertel.meeting.state import Meeting
+from telvertel.meeting.subject import ERASED
+from telvertel.retention import stopping
+from telvertel.retention.kept import Kept, Subject, kept, today
+from telvertel.retention.periods import NAME, Periods, PeriodsUnreadable, periods
+from telvertel.retention.purging import is_talking, purge
+from telvertel.screen import room, session, troubles
+from telvertel.screen.markdown import plain
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+SHOWN = 30  # lines of the audit log on the page; the file holds all of them
+
+
+def section() -> None:
+    """What is kept and until when; what is due; and, folded away, what one can do about it."""
+    w, house = session.spoken(), room.house()
+    st.header(w("retention.title"), anchor=False)
+    try:
+        chosen = periods(house.home)
+    except PeriodsUnreadable as trouble:
+        st.warning(w("retention.unreadable", path=trouble.path, found=trouble.found))
+        _stopping(house, w)
+        return
+    st.markdown(w("retention.intro"))
+    found = kept(house, chosen)
+    st.table(_overview(found, chosen, w), border="horizontal", hide_index=True)
+    st.caption(w("retention.file", path=plain(str(house.home / NAME))))
+    _due(house, chosen, found, w)
+    _proofs(house, w)
+    _round_lines(house, w)
+    _handed_out(house, w)
+    _stopping(house, w)
+
+
+def _overview(found: tuple[Kept, ...], chosen: Periods, w: Words) -> dict[str, list[str]]:
+    days = {
+        Subject.cube: chosen.cube_days,
+        Subject.notes: chosen.notes_days,
+        Subject.log: chosen.log_days,
+        Subject.copy: chosen.backup_days,
+    }
+    rows = [(w("retention.row.delivered"), w("retention.never_stored"), "–", "–")]
+    for subject, length in days.items():
+        these = [one for one in found if one.subject is subject]
+        kept_for = w(f"retention.length.{subject.value}", count=length)
+        rows.append((w.of(subject), kept_for, _number(these, w), _first_end(these, w)))
+    rows.append((w("retention.row.sessions"), w("retention.end_of_meeting"), "–", "–"))
+    names = ("what", "length", "now", "first")
+    heads = [w(f"retention.column.{name}") for name in names]
+    return {head: [row[at] for row in rows] for at, head in enumerate(heads)}
+
+
+def _number(these: list[Kept], w: Words) -> str:
+    return numbers.number(len(these), w) if these else w("retention.none")
+
+
+def _first_end(these: list[Kept], w: Words) -> str:
+    """When the first of them goes; invented ones have no end date."""
+    ends = [one.until for one in these if one.until]
+    if not ends:
+        return w("retention.invented") if these else "–"
+    return numbers.day(min(ends), w)
+
+
+def _due(house: Installation, chosen: Periods, found: tuple[Kept, ...], w: Words) -> None:
+    """What would go now, and the button that does it; the app does it by itself every day."""
+    these = [one for one in found if one.is_due(today())]
+    if not these:
+        st.markdown(w("retention.nothing_due"))
+        return
+    with st.container(border=True):
+        st.markdown(w("retention.due", count=len(these)))
+        st.markdown("\n".join(f"- {plain(_told(one, house, w))}" for one in these))
+        if stopping.stopped_at(house.home):
+            st.caption(w("retention.waits_stopped"))
+        elif is_talking(house):
+            st.caption(w("retention.waits_talk"))
+        elif st.button(w("retention.purge"), key="retention.purge"):
+            done = purge(house, chosen, today())
+            if done.refused:
+                st.warning(w("retention.refused", count=len(done.refused)))
+            else:
+                st.rerun()
+
+
+def _told(one: Kept, house: Installation, w: Words) -> str:
+    """ "Gesprek Kwartaalgesprek, 3 maart 2025"."""
+    plan = house.telling.meeting(one.name).plan if one.subject is Subject.notes else None
+    name = plan.title if plan else one.name
+    return w(f"retention.one.{one.subject.value}", name=name, day=numbers.day(one.since, w))
+
+
+def _proofs(house: Installation, w: Words) -> None:
+    acts = (Act.purged, Act.not_purged, Act.stopped, Act.opened_again, Act.restored)
+    done = [one for one in house.audit.entries() if one.act in acts]
+    if not done:
+        return
+    with st.expander(w("retention.proof.title", count=len(done))):
+        if not house.audit.is_intact():
+            st.warning(w("retention.proof.broken"))
+        lines = [_proof(one, house, w) for one in reversed(done[-SHOWN:])]
+        st.markdown("\n".join(f"- {plain(one)}" for one in lines))
+
+
+def _proof(one: Entry, house: Installation, w: Words) -> str:
+    day, time = _moment(one, w)
+    if one.act not in (Act.purged, Act.not_purged):
+        return w(f"retention.proof.{one.act.value}", day=day, time=time)
+    since = date.fromisoformat(one.facts["since"])
+    thing = Kept(Subject(one.facts["subject"]), one.facts["name"], since, None)
+    what = _told(thing, house, w)
+    return w(f"retention.proof.{one.act.value}", day=day, time=time, what=what)
+
+
+def _moment(one: Entry, w: Words) -> tuple[str, str]:
+    at = one.at.astimezone(numbers.HOME)
+    return numbers.day(at.date(), w, "short"), numbers.clock(at, w)
+
+
+def _round_lines(house: Installation, w: Words) -> None:
+    """Wiping one line of a silent round, also after the seal."""
+    there = {one.id: one for one in house.telling.meetings() if one.plan and _lines(one)}
+    if not there:
+        return
+    with st.expander(w("retention.round.title")):
+        st.markdown(w("retention.round.intro"))
+        chosen = st.selectbox(
+            w("retention.round.meeting"),
+            list(reversed(there)),
+            format_func=lambda one: f"{there[one].plan.title} · {there[one].plan.held_on}",
+            key="retention.round.meeting",
+        )
+        lines = _lines(there[chosen])
+        picked = st.selectbox(
+            w("retention.round.line"),
+            list(lines),
+            index=None,
+            format_func=lambda one: lines[one],
+            placeholder=w("retention.round.choose"),
+            key=f"retention.round.line.{chosen}.{len(lines)}",
+        )
+        if picked is None:
+            return
+        st.caption(w("retention.round.also"))
+        body = e.RoundLineWiped(round=picked[0], line=picked[1])
+        pressed = st.button(w("retention.round.wipe"), key="retention.round.wipe")
+        if pressed and troubles.said(chosen, body):
+            st.rerun()
+
+
+def _lines(meeting: Meeting) -> dict[tuple[str, int], str]:
+    """(round, place) → what stands there, of all rounds that are over."""
+    return {
+        (one.id, at): line.text
+        for one in meeting.rounds
+        if one.closed
+        for at, line in enumerate(one.closed.lines)
+        if line.text != ERASED
+    }
+
+
+def _handed_out(house: Installation, w: Words) -> None:
+    """Who got which copy: after a wipe these are the ones that still hold the words."""
+    given = [one for one in house.audit.entries() if one.act is Act.handed_out]
+    with st.expander(w("retention.handed.title", count=len(given))):
+        st.markdown(w("retention.handed.intro"))
+        if given:
+            rows = [_given(one, house, w) for one in reversed(given)]
+            names = ("when", "what", "meeting", "to")
+            heads = [w(f"retention.handed.{name}") for name in names]
+            table = {head: [row[at] for row in rows] for at, head in enumerate(heads)}
+            st.table(table, border="horizontal", hide_index=True)
+
+
+def _given(one: Entry, house: Installation, w: Words) -> tuple[str, str, str, str]:
+    day, time = _moment(one, w)
+    plan = house.telling.meeting(one.facts["meeting"]).plan
+    return (
+        f"{day} {time}",
+        w(f"handing.what.{one.facts['what']}"),
+        plain(plan.title) if plan else one.facts["meeting"],
+        w(f"handing.to.{one.facts['to']}"),
+    )
+
+
+def _stopping(house: Installation, w: Words) -> None:
+    """Stop en bewaar: everybody out, nothing removed, and the time line for whoever reports it."""
+    at = stopping.stopped_at(house.home)
+    with st.expander(w("retention.stop.title"), expanded=at is not None):
+        if at is None:
+            st.markdown(w("retention.stop.intro"))
+            sure = st.checkbox(w("retention.stop.sure"), key="retention.stop.sure")
+            if st.button(w("retention.stop.go"), disabled=not sure, key="retention.stop.go"):
+                stopping.stop(house.home, "page")
+                st.warning(w("retention.stop.done"))
+            return
+        local = at.astimezone(numbers.HOME)
+        facts = {"day": numbers.day(local.date(), w), "time": numbers.clock(local, w)}
+        st.warning(w("retention.stop.stands", **facts))
+        home = house.home
+        with st.container(horizontal=True):
+            st.download_button(
+                w("retention.stop.time_line"),
+                lambda: stopping.time_line(home),
+                w("retention.stop.file", day=f"{local:%Y-%m-%d}"),
+                "text/csv",
+                on_click="ignore",
+            )
+            if st.button(w("retention.stop.again"), key="retention.stop.again"):
+                stopping.open_again(home, "page")
+                st.rerun()

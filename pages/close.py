@@ -1,11 +1,12 @@
 """Afronden: nog open, wat nemen we mee, is het zo, vaststellen, verslag."""
 
-from telvertel.screen import close, disputed, left, report, revised_since, taking_along
+from telvertel.screen import close, council, disputed, left, report, revised_since, taking_along
 
 meeting = close.meeting_or_stop()
 if meeting.sealed_at:
     close.check_code(meeting)
     report.downloads(meeting)
+    council.edition(meeting)
     revised_since.of_meeting(meeting)
     disputed.of_meeting(meeting)
     close.next_meeting(meeting)

@@ -8,7 +8,20 @@ import streamlit as st
 
 from telvertel.meeting.state import Meeting
 from telvertel.report import minutes
-from telvertel.report.document import Block, Box, Facts, Line, Paragraph, Points, Section, Table
+from telvertel.report.document import (
+    Block,
+    Box,
+    Facts,
+    Line,
+    Minutes,
+    Paragraph,
+    Picture,
+    Points,
+    Section,
+    Table,
+    Voices,
+)
+from telvertel.report.drawing import drawn_png
 from telvertel.screen import room, session
 from telvertel.screen.markdown import plain
 
@@ -18,6 +31,15 @@ def in_short(meeting: Meeting) -> None:
     w = session.spoken()
     written = minutes.minutes(meeting, room.previous(meeting), w.language)
     for section in written.sections[0].parts:
+        _section(section)
+
+
+def whole(written: Minutes) -> None:
+    """A whole document, its pictures drawn as they will be."""
+    st.caption(" · ".join(plain(chip.text) for chip in written.chips))
+    st.markdown(f"**{plain(written.title)}**")
+    _blocks(written.opening)
+    for section in written.sections:
         _section(section)
 
 
@@ -41,6 +63,20 @@ def _blocks(blocks: Sequence[Block]) -> None:
         elif isinstance(block, Box):
             st.markdown(_text(block.title))
             _blocks(block.blocks)
+        elif isinstance(block, Picture):
+            st.image(drawn_png(block, session.spoken().language), caption=block.caption, width=640)
+        elif isinstance(block, Voices):
+            _voices(block)
+
+
+def _voices(block: Voices) -> None:
+    for place, voice in zip(st.columns(len(block.columns)), block.columns, strict=True):
+        with place:
+            st.markdown(f"**{plain(voice.name)}**")
+            for entry in voice.entries:
+                st.markdown(f"{plain(entry.lead)} {plain(entry.text)}")
+            if not voice.entries:
+                st.caption(plain(voice.empty))
 
 
 def _table(table: Table) -> None:

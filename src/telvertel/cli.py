@@ -35,7 +35,7 @@ from telvertel.journal.troubles import JournalInUse, JournalTrouble, PackRefused
 from telvertel.problem_book import as_workbook
 from telvertel.retention import purging, stopping
 from telvertel.retention.kept import today
-from telvertel.retention.periods import Periods, PeriodsUnreadable, periods
+from telvertel.journal.periods import Periods, PeriodsUnreadable, periods
 from telvertel.selfcheck import backups
 from telvertel.selfcheck.findings import findings, is_fictional, needing_attention
 from telvertel.selfcheck.lines import line

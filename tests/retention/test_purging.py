@@ -19,7 +19,7 @@ from telvertel.meeting.subject import ERASED
 from telvertel.retention import logs, stopping
 from telvertel.retention.daily import Daily
 from telvertel.retention.kept import Subject, kept
-from telvertel.retention.periods import DEFAULTS, NAME, PeriodsUnreadable, periods
+from telvertel.journal.periods import DEFAULTS, NAME, PeriodsUnreadable, periods
 from telvertel.retention.purging import due, is_talking, purge
 from telvertel.selfcheck import backups
 from telvertel.web.ticket import EVERY_MEETING

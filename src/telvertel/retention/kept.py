@@ -19,7 +19,7 @@ from telvertel.journal import backup
 from telvertel.journal.journal import Journal
 from telvertel.meeting.expiring import texts_of_the_talk
 from telvertel.retention import logs
-from telvertel.retention.periods import Periods
+from telvertel.journal.periods import Periods
 from telvertel.selfcheck import backups
 
 

@@ -19,7 +19,7 @@ from telvertel.journal.erase_list import Gone
 from telvertel.journal.troubles import JournalTrouble
 from telvertel.retention import logs, stopping
 from telvertel.retention.kept import Kept, Subject, kept, waiting
-from telvertel.retention.periods import Periods
+from telvertel.journal.periods import Periods
 from telvertel.selfcheck import backups
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from telvertel.meeting.state import Meeting
 from telvertel.meeting.subject import ERASED
 from telvertel.retention import stopping
 from telvertel.retention.kept import Kept, Subject, kept, today
-from telvertel.retention.periods import NAME, Periods, PeriodsUnreadable, periods
+from telvertel.journal.periods import DEFAULTS, NAME, Periods, PeriodsUnreadable, periods
 from telvertel.retention.purging import is_talking, purge
 from telvertel.screen import room, session, troubles
 from telvertel.screen.markdown import plain
@@ -42,6 +42,14 @@ def section() -> None:
     _round_lines(house, w)
     _handed_out(house, w)
     _stopping(house, w)
+
+
+def notes_days() -> int:
+    """How long what people tell is kept; they read it before they type."""
+    try:
+        return periods(room.house().home).notes_days
+    except PeriodsUnreadable:
+        return DEFAULTS.notes_days
 
 
 def _overview(found: tuple[Kept, ...], chosen: Periods, w: Words) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from telvertel.meeting.lasting import Extra
 from telvertel.meeting.policies import can_prepare
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark
-from telvertel.screen import cached, explore, places, room, session
+from telvertel.screen import cached, explore, places, retention, room, session
 from telvertel.screen.markdown import plain
 from telvertel.screen.parts import entry, field
 from telvertel.screen.parts.breadth import breadth
@@ -77,6 +77,7 @@ def _sheet(meeting: Meeting, side: e.Side, w: Words) -> None:
     purpose = w("stories.purpose", purpose=w(f"prepare.purpose_name.{plan.purpose.value}"))
     goal = w("stories.goal", goal=plain(plan.goal)) if plan.goal else ""
     st.caption("  \n".join(part for part in (goal, purpose) if part))
+    st.caption(w("stories.who_reads", count=retention.notes_days()))
     if meeting.has(Extra.reserves):
         _reserve(meeting, side)
     if not meeting.agenda:

@@ -20,6 +20,8 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import BaseRoute, Route
 
 import telvertel
+from telvertel import home
+from telvertel.journal.periods import DEFAULTS, PeriodsUnreadable, periods
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.text import look
@@ -293,7 +295,7 @@ def _page(request: Request) -> str:
     asked = request.query_params.get("taal", LANGUAGES[0])
     w = words(asked)
     other = next(one for one in LANGUAGES if one != w.language)
-    texts = w.table("join.texts")
+    texts = {**w.table("join.texts"), "who_reads": w("join.who_reads", count=_days_kept())}
     return _PAGES.get_template("page.html").render(
         language=w.language,
         other=other,
@@ -302,6 +304,14 @@ def _page(request: Request) -> str:
             {"language": w.language, "longest": e.ROUND_LINE, **texts}, ensure_ascii=False
         ),
     )
+
+
+def _days_kept() -> int:
+    """How long what somebody writes is kept after the talk."""
+    try:
+        return periods(home()).notes_days
+    except PeriodsUnreadable:
+        return DEFAULTS.notes_days
 
 
 def _file(name: str) -> Response:

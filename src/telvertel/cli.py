@@ -31,11 +31,11 @@ from telvertel.installation import Installation
 from telvertel.journal import backup as copies
 from telvertel.journal.audit import Act, AuditLog
 from telvertel.journal.journal import Journal
+from telvertel.journal.periods import Periods, PeriodsUnreadable, periods
 from telvertel.journal.troubles import JournalInUse, JournalTrouble, PackRefused
 from telvertel.problem_book import as_workbook
 from telvertel.retention import purging, stopping
 from telvertel.retention.kept import today
-from telvertel.journal.periods import Periods, PeriodsUnreadable, periods
 from telvertel.selfcheck import backups
 from telvertel.selfcheck.findings import findings, is_fictional, needing_attention
 from telvertel.selfcheck.lines import line

@@ -14,12 +14,12 @@ from telvertel import cli, counting
 from telvertel.installation import open_installation
 from telvertel.journal import backup
 from telvertel.journal.audit import Act, AuditLog
+from telvertel.journal.periods import DEFAULTS, NAME, PeriodsUnreadable, periods
 from telvertel.meeting import events as e
 from telvertel.meeting.subject import ERASED
 from telvertel.retention import logs, stopping
 from telvertel.retention.daily import Daily
 from telvertel.retention.kept import Subject, kept
-from telvertel.journal.periods import DEFAULTS, NAME, PeriodsUnreadable, periods
 from telvertel.retention.purging import due, is_talking, purge
 from telvertel.selfcheck import backups
 from telvertel.web.ticket import EVERY_MEETING

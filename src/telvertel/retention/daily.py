@@ -7,9 +7,9 @@ from datetime import date
 from threading import Event, Thread
 
 from telvertel.installation import Installation
+from telvertel.journal.periods import DEFAULTS, PeriodsUnreadable, periods
 from telvertel.retention.kept import today
 from telvertel.retention.logs import close_log, open_log
-from telvertel.journal.periods import DEFAULTS, PeriodsUnreadable, periods
 from telvertel.retention.purging import is_talking, purge
 
 log = logging.getLogger(__name__)

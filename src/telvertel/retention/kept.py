@@ -17,9 +17,9 @@ from telvertel.figures.warehouse import Warehouse
 from telvertel.installation import Installation
 from telvertel.journal import backup
 from telvertel.journal.journal import Journal
+from telvertel.journal.periods import Periods
 from telvertel.meeting.expiring import texts_of_the_talk
 from telvertel.retention import logs
-from telvertel.journal.periods import Periods
 from telvertel.selfcheck import backups
 
 

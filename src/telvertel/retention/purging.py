@@ -16,10 +16,10 @@ from telvertel.figures.warehouse import Warehouse
 from telvertel.installation import Installation
 from telvertel.journal.audit import Act
 from telvertel.journal.erase_list import Gone
+from telvertel.journal.periods import Periods
 from telvertel.journal.troubles import JournalTrouble
 from telvertel.retention import logs, stopping
 from telvertel.retention.kept import Kept, Subject, kept, waiting
-from telvertel.journal.periods import Periods
 from telvertel.selfcheck import backups
 
 log = logging.getLogger(__name__)

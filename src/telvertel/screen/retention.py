@@ -8,12 +8,12 @@ import streamlit as st
 
 from telvertel.installation import Installation
 from telvertel.journal.audit import Act, Entry
+from telvertel.journal.periods import DEFAULTS, NAME, Periods, PeriodsUnreadable, periods
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.meeting.subject import ERASED
 from telvertel.retention import stopping
 from telvertel.retention.kept import Kept, Subject, kept, today
-from telvertel.journal.periods import DEFAULTS, NAME, Periods, PeriodsUnreadable, periods
 from telvertel.retention.purging import is_talking, purge
 from telvertel.screen import room, session, troubles
 from telvertel.screen.markdown import plain

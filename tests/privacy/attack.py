@@ -198,69 +198,96 @@ class Shown:
     high: float
 
 
+@dataclass(frozen=True)
 class Adversary:
-    """Knows the rules and what was shown; asked how far that leaves a sum of atoms open."""
+    """Knows these facts about the unknowns; asked how far that leaves a sum of them open."""
 
-    def __init__(
-        self,
-        world: World,
-        *,
-        shown: Iterable[Shown] = (),
-        cube: bool = False,
-        own: Iterable[int] = (),
-        first_build: bool = True,
-        more: Rows | None = None,
-    ) -> None:
-        self.world, width = world, len(world.keys)
-        rules = public_rules(world, first_build=first_build)
-        pieces = [rules, *([more] if more else [])]
-        x_part = vstack([one.matrix for one in pieces]) if pieces else None
-        low = [one for piece in pieces for one in piece.low]
-        high = [one for piece in pieces for one in piece.high]
-        self.own = np.zeros(width, dtype=bool)
-        self.own[list(own)] = True
-        if cube:
-            lowest, highest = np.maximum(world.y - REACH, 0), world.y + REACH
-            matrix = x_part
-        else:
-            lowest, highest = np.zeros(width), np.full(width, np.inf)
-            matrix, low, high = self._with_clicks(x_part, low, high, list(shown))
-        lowest = np.where(self.own, world.x, lowest)
-        highest = np.where(self.own, world.x, highest)
-        if not cube:
-            lowest = np.concatenate([lowest, np.zeros(width)])
-            highest = np.concatenate([highest, np.full(width, np.inf)])
-        self.bounds = Bounds(lowest, highest)
-        self.facts = LinearConstraint(matrix, np.array(low), np.array(high))
-
-    def _with_clicks(self, x_part, low: list, high: list, shown: list[Shown]):
-        """Unknowns x, then y: each y near its x, and sums of y as they were seen."""
-        width = len(self.world.keys)
-        near, seen = Rows(2 * width), Rows(2 * width)
-        for one in range(width):
-            near.add([one], [width + one], -REACH, REACH)
-        for one in shown:
-            seen.add([width + at for at in one.atoms], (), one.low, one.high)
-        wide = csr_array((x_part.shape[0], width))
-        matrix = vstack([hstack([x_part, wide]), near.matrix, seen.matrix]).tocsr()
-        return matrix, [*low, *near.low, *seen.low], [*high, *near.high, *seen.high]
+    truth: np.ndarray
+    bounds: Bounds
+    facts: LinearConstraint
 
     def allows_the_truth(self) -> bool:
         """The stated rules must be the real ones, or finding nothing would mean nothing."""
-        x = self.world.x
-        full = x if len(self.bounds.lb) == len(x) else np.concatenate([x, self.world.y])
-        sums = self.facts.A @ full
+        sums = self.facts.A @ self.truth
         fits = (self.facts.lb - 1e-9 <= sums) & (sums <= self.facts.ub + 1e-9)
-        inside = (self.bounds.lb <= full) & (full <= self.bounds.ub)
+        inside = (self.bounds.lb <= self.truth) & (self.truth <= self.bounds.ub)
         return bool(fits.all() and inside.all())
 
     def span(self, atoms: Sequence[int]) -> tuple[int, int]:
         """The smallest and the largest whole sum of these true counts that fits everything."""
-        goal = np.zeros(len(self.bounds.lb))
+        goal = np.zeros(len(self.truth))
         goal[list(atoms)] = 1
         ends = [milp(sign * goal, constraints=self.facts, bounds=self.bounds) for sign in (1, -1)]
         assert all(one.status == 0 for one in ends), [one.message for one in ends]
         return int(np.ceil(ends[0].fun - 1e-6)), int(np.floor(-ends[1].fun + 1e-6))
+
+
+def with_the_cube(
+    world: World, *, own: Sequence[int] = (), first_build: bool = True, more: Rows | None = None
+) -> Adversary:
+    """Has every protected atom, and the exact counts of its own."""
+    lowest, highest = _near(world, own)
+    rules = public_rules(world, first_build=first_build)
+    pieces = [rules, more] if more else [rules]
+    matrix = vstack([one.matrix for one in pieces]).tocsr()
+    low, high = ([v for one in pieces for v in getattr(one, side)] for side in ("low", "high"))
+    return Adversary(world.x, Bounds(lowest, highest), LinearConstraint(matrix, low, high))
+
+
+def _near(world: World, own: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    lowest, highest = np.maximum(world.y - REACH, 0), world.y + REACH
+    lowest[list(own)] = highest[list(own)] = world.x[list(own)]
+    return lowest, highest
+
+
+def who_clicked(
+    world: World, shown: Iterable[Shown], *, own: Sequence[int] = (), first_build: bool
+) -> Adversary:
+    """Has only what was on screen, and its own counts: unknowns are the true counts, then the
+    protected ones."""
+    width = len(world.keys)
+    near, seen = Rows(2 * width), Rows(2 * width)
+    for one in range(width):
+        near.add([one], [width + one], -REACH, REACH)
+    for one in shown:
+        seen.add([width + at for at in one.atoms], (), one.low, one.high)
+    rules = public_rules(world, first_build=first_build)
+    wide = hstack([rules.matrix, csr_array((len(rules.low), width))])
+    matrix = vstack([wide, near.matrix, seen.matrix]).tocsr()
+    low, high = [*rules.low, *near.low, *seen.low], [*rules.high, *near.high, *seen.high]
+    lowest, highest = np.zeros(2 * width), np.full(2 * width, np.inf)
+    lowest[list(own)] = highest[list(own)] = world.x[list(own)]
+    bounds = Bounds(lowest, highest)
+    truth = np.concatenate([world.x, world.y])
+    return Adversary(truth, bounds, LinearConstraint(matrix, low, high))
+
+
+def with_two_versions(
+    older: World, newer: World, *, added: int, own: Sequence[int] = ()
+) -> Adversary:
+    """Has two cubes of one town, and knows how many children the newer one has more, and that
+    nobody left. Unknowns are the counts of the older version, then those of the newer."""
+    width = len(older.keys)
+    sides = [_near(older, own), _near(newer, own)]
+    rules = [
+        public_rules(older, first_build=True).matrix, public_rules(newer, first_build=False).matrix
+    ]  # fmt: skip
+    facts = [(older, True), (newer, False)]
+    low = [v for one, first in facts for v in public_rules(one, first_build=first).low]
+    high = [v for one, first in facts for v in public_rules(one, first_build=first).high]
+    more = Rows(2 * width)
+    use = older.columns(Family.use, ("all",), older.periods[0])
+    more.add([width + at for at in use], use, added, added)
+    for at in use:
+        more.add([width + at], [at], 0, np.inf)
+    blank = [csr_array((one.shape[0], width)) for one in rules]
+    matrix = vstack([hstack([rules[0], blank[0]]), hstack([blank[1], rules[1]]), more.matrix])
+    lowest, highest = (np.concatenate([one[at] for one in sides]) for at in (0, 1))
+    return Adversary(
+        np.concatenate([older.x, newer.x]),
+        Bounds(lowest, highest),
+        LinearConstraint(matrix.tocsr(), [*low, *more.low], [*high, *more.high]),
+    )
 
 
 @dataclass

@@ -63,7 +63,8 @@ def clicked(
 
 
 def seen(world: World, card: Indicator, scope: Scope, released: Released) -> Iterator[Shown]:
-    """What one answer says of the atoms, as far as they are in this world."""
+    """What one answer says of the atoms, as far as they are in this world. Every figure is looked
+    at: it must look like sums of fives, whatever the world holds."""
     for row in released.frame.iter_rows(named=True):
         if (scope.grain.value, row["period"]) not in world.periods:
             continue
@@ -71,6 +72,6 @@ def seen(world: World, card: Indicator, scope: Scope, released: Released) -> Ite
         if bounds is None:
             continue
         made = made_of(card, scope, row["period"], row["group"], world.providers)
-        yield Shown(tuple(world.number[key] for key in made.counted), bounds[0], bounds[1])
-        if made.out_of:
-            yield Shown(tuple(world.number[key] for key in made.out_of), bounds[2], bounds[3])
+        for keys, at in ((made.counted, 0), (made.out_of, 2)):
+            if keys and all(key in world.number for key in keys):
+                yield Shown(tuple(world.number[key] for key in keys), *bounds[at : at + 2])

@@ -135,12 +135,12 @@ def test_every_state_is_the_sum_of_protected_atoms():
 
 
 def test_averaging_over_imports_tells_no_more_than_one_import():
-    """Twelve versions with a few children added: an unchanged atom shows one figure throughout."""
+    """36 versions with a few children added: an unchanged atom shows one figure throughout."""
     true, built = TRUE, protect(TRUE, None, SEED)
     first = built.sticky.select(*KEYS, "x", "y")
     shown = [first]
-    for month in range(12):
-        more = pl.int_range(pl.len()) % 40 == month
+    for month in range(36):
+        more = pl.int_range(pl.len()) % 80 == month
         true = true.with_columns(pl.col("x") + pl.when(more).then(1).otherwise(0))
         built = protect(true, built.sticky, SEED)
         shown.append(built.sticky.select(*KEYS, "x", "y"))

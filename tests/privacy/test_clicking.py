@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 import polars as pl
 import pytest
+from scipy.optimize import nnls
 
 from telvertel.figures import measure
 from telvertel.figures.tables import TABLES
@@ -21,7 +22,15 @@ from telvertel.installation import forget
 from telvertel.screen import asked as asking
 from tests.privacy import figures_asked as asked
 from tests.privacy.adversary import Knowledge, disclosed
-from tests.privacy.attack import Adversary, Shown, Tally, World
+from tests.privacy.attack import (
+    Adversary,
+    Shown,
+    Tally,
+    World,
+    who_clicked,
+    with_the_cube,
+    with_two_versions,
+)
 from tests.privacy.bars import bar
 from tests.privacy.clicking import clicked, scopes, seen
 from tests.privacy.sparse import PROVIDERS, Town, cards, town
@@ -33,6 +42,8 @@ FIRST_HALF = (("quarter", "2024KW01"), QUARTER, ("half_year", "2024HJ01"))
 WHOLE_YEAR = (*(("quarter", f"2024KW0{n}") for n in (1, 2, 3, 4)), ("half_year", "2024HJ01"),
               ("half_year", "2024HJ02"), ("year", "2024JJ00"))  # fmt: skip
 SEEDS = (1, 2, 3)
+OFTEN_ASKED = (Family.use, Family.started, Family.ended, Family.referrer, Family.waiting)
+WITH_STARTS = (Family.use, Family.started)
 OUTSIDER: tuple[str, ...] = ()
 USE = "youth_with_help"
 
@@ -104,19 +115,19 @@ def clicks(one: Town, there: World, known, bars, version: str, wanted: dict) -> 
 def test_who_clicks_through_verkennen_finds_no_child(towns, screen):
     known, bars = screen
     one, version = towns[1], towns[1].versions[-1]
-    there = world(one, version)
+    there = world(one, version, families=OFTEN_ASKED)
     wanted = {card: ("every", True, 8) for card in CARDS} | {USE: ("single", False, 100)}
     shown = clicks(one, there, known, bars, version, wanted)
-    attacker = Adversary(there, shown=shown, first_build=False)
-    tally = attacked(attacker, small_cells(there, OUTSIDER, 1, 8))
-    assert (tally.tried, tally.exact, tally.narrow) == (8, 0, 0)
+    attacker = who_clicked(there, shown, first_build=False)
+    tally = attacked(attacker, small_cells(there, OUTSIDER, 1, 5))
+    assert (tally.tried, tally.exact, tally.narrow) == (5, 0, 0)
 
 
 @pytest.mark.parametrize("insiders", [OUTSIDER, PROVIDERS[:1], PROVIDERS[:2], PROVIDERS[2:3]])
 @pytest.mark.parametrize("dice", SEEDS)
 def test_even_with_the_whole_cube_nobody_is_found(towns, dice, insiders):
     there = world(towns[dice], towns[dice].versions[0])
-    attacker = Adversary(there, cube=True, own=own_of(there, insiders))
+    attacker = with_the_cube(there, own=own_of(there, insiders))
     tally = attacked(attacker, small_cells(there, insiders, dice, 8))
     assert (tally.tried, tally.exact, tally.narrow) == (8, 0, 0)
 
@@ -125,9 +136,61 @@ def test_even_with_the_whole_cube_nobody_is_found(towns, dice, insiders):
 def test_a_year_beside_its_quarters_tells_of_nobody(towns, insiders):
     families = (Family.use, Family.started, Family.ended, Family.flow)
     there = world(towns[2], towns[2].versions[0], FIRST_HALF, families)
-    attacker = Adversary(there, cube=True, own=own_of(there, insiders))
+    attacker = with_the_cube(there, own=own_of(there, insiders))
     tally = attacked(attacker, small_cells(there, insiders, 4, 10))
     assert (tally.tried, tally.exact, tally.narrow) == (10, 0, 0)
+
+
+@pytest.mark.parametrize("insiders", [OUTSIDER, PROVIDERS[:1]])
+@pytest.mark.parametrize("dice", SEEDS)
+def test_two_versions_side_by_side_do_not_tell_who_came_in_between(towns, dice, insiders):
+    """Older versions stay queryable; the second delivery has six children more in the year."""
+    one = towns[dice]
+    older, newer = (world(one, version, families=WITH_STARTS) for version in one.versions)
+    use = older.columns(Family.use, ("all",), QUARTER)
+    added = int(newer.x[use].sum() - older.x[use].sum())
+    own = own_of(older, insiders)
+    attacker = with_two_versions(older, newer, added=added, own=own)
+    changed = [at for at in use if newer.x[at] != older.x[at] and at not in own]
+    cells = changed + small_cells(older, insiders, dice, 4)
+    tally = attacked(attacker, [at for at in cells if 0 < older.x[at] < 10])
+    tally += attacked(attacker, [len(older.keys) + at for at in cells if 0 < newer.x[at] < 10])
+    assert tally.tried >= 6
+    assert (tally.exact, tally.narrow) == (0, 0)
+
+
+def test_averaging_over_all_answers_guesses_no_better_than_the_figure_itself(towns, screen):
+    known, bars = screen
+    one, version = towns[1], towns[1].versions[-1]
+    right = {"averaged": 0, "shown": 0, "cells": 0}
+    asks = scopes(bars[USE], CARDS[USE], known, "every", split=False)
+    chosen = [asks[at] for at in np.random.default_rng(1).permutation(len(asks))[:300]]
+    answers = list(clicked(one.warehouse, CARDS[USE], chosen, version))
+    for quarter in WHOLE_YEAR[:4]:
+        there = world(one, version, (quarter,), (Family.use,))
+        shown = [
+            fact for scope, answer in answers for fact in seen(there, CARDS[USE], scope, answer)
+        ]
+        for name, count in averaged(there, shown).items():
+            right[name] += count
+    assert right["cells"] > 150
+    assert right["averaged"] <= right["shown"] + 0.02 * right["cells"]
+
+
+def averaged(there: World, shown: list[Shown]) -> dict[str, int]:
+    """How many small cells are guessed right by least squares over all answers, and how many by
+    taking the protected figure of the cell for the true one."""
+    masks = np.zeros((len(shown), len(there.keys)))
+    for row, fact in enumerate(shown):
+        masks[row, list(fact.atoms)] = 1
+    middle = np.array([(fact.low + fact.high) / 2 for fact in shown])
+    guess = np.rint(nnls(masks, middle, maxiter=10_000)[0])
+    small = (there.x > 0) & (there.x < 10)
+    return {
+        "averaged": int((guess == there.x)[small].sum()),
+        "shown": int((there.y == there.x)[small].sum()),
+        "cells": int(small.sum()),
+    }
 
 
 # ---- the same adversary, with the gate switched for another rule -------------------------------
@@ -200,3 +263,72 @@ def test_the_adversary_sees_through_rules_that_look_safe(
     facts = switched(unprotected, there, known, bars, name, rule, most)
     cells = small_cells(there, OUTSIDER, 6, 15)
     assert found_share(facts, there, cells) >= 0.8
+
+
+# ---- the long run: docs/privacy.md tells what it found -------------------------------------------
+
+ATTACKERS = (OUTSIDER, PROVIDERS[:1], PROVIDERS[1:3])
+CELLS = 1_000  # per seed and attacker, over all periods of the year
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("insiders", ATTACKERS, ids=["outsider", "one provider", "two providers"])
+@pytest.mark.parametrize("dice", SEEDS)
+def test_a_thousand_small_cells_stay_open(towns, dice, insiders, record_property):
+    one, tally = towns[dice], Tally()
+    for version, first in zip(one.versions, (True, False), strict=True):
+        for period in WHOLE_YEAR:
+            there = world(one, version, (period,))
+            own = own_of(there, insiders)
+            attacker = with_the_cube(there, own=own, first_build=first)
+            most = CELLS // (len(one.versions) * len(WHOLE_YEAR)) + 1
+            tally += attacked(attacker, small_cells(there, insiders, dice, most))
+    record_property("tally", str(tally))
+    print(f"seed {dice}, {len(insiders)} providers: {tally}")  # noqa: T201
+    assert tally.tried >= CELLS
+    assert (tally.exact, tally.narrow) == (0, 0)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("insiders", ATTACKERS, ids=["outsider", "one provider", "two providers"])
+@pytest.mark.parametrize("dice", SEEDS)
+def test_a_whole_year_with_its_quarters_stays_open(towns, dice, insiders):
+    families = (Family.use, Family.started, Family.ended, Family.flow)
+    there = world(towns[dice], towns[dice].versions[0], WHOLE_YEAR, families)
+    attacker = with_the_cube(there, own=own_of(there, insiders))
+    tally = attacked(attacker, small_cells(there, insiders, dice, 120))
+    assert (tally.tried, tally.exact, tally.narrow) == (120, 0, 0)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("insiders", ATTACKERS, ids=["outsider", "one provider", "two providers"])
+@pytest.mark.parametrize("name", ["single", "runs", "several", "every"])
+def test_every_bar_clicked_to_the_end_finds_no_child(towns, screen, name, insiders):
+    known, bars = screen
+    one, version = towns[1], towns[1].versions[-1]
+    there = world(one, version, families=OFTEN_ASKED)
+    wanted = {card: (name, True, 250) for card in CARDS}
+    shown = clicks(one, there, known, bars, version, wanted)
+    attacker = who_clicked(there, shown, own=own_of(there, insiders), first_build=False)
+    tally = attacked(attacker, small_cells(there, insiders, 2, 100))
+    assert (tally.tried, tally.exact, tally.narrow) == (100, 0, 0)
+
+
+@pytest.mark.soak
+def test_36_deliveries_averaged_guess_no_better_than_one(tmp_path):
+    """One child more in about every second delivery; each version is asked through the app."""
+    one = town(tmp_path / "home", 9, versions=36)
+    guess: dict[asked.Key, list[int]] = {}
+    for version in one.versions:
+        for *key, y in one.atoms(version).filter(family="use").select(*asked.KEY, "y").rows():
+            guess.setdefault(tuple(key), []).append(y)
+    last = one.truth[one.versions[-1]].filter(family="use").filter(pl.col("x") < 10)
+    first = dict(_counted(one.truth[one.versions[0]]))
+    cells = [(key, x) for key, x in _counted(last) if first.get(key) == x]
+    averaged = sum(round(sum(guess.get(key, [])) / 36) == x for key, x in cells)
+    shown = sum(guess.get(key, [0])[-1] == x for key, x in cells)
+    assert averaged <= shown + 0.02 * len(cells)
+
+
+def _counted(frame: pl.DataFrame) -> Iterable[tuple[asked.Key, int]]:
+    return zip(frame.select(asked.KEY).rows(), frame["x"], strict=True)

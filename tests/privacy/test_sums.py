@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
+import polars as pl
 import pytest
 
 from telvertel import counting
@@ -75,6 +76,19 @@ def agreeing(one: Town, version: str, atoms: Mapping, card: Indicator, scope: Sc
         if card.measure.shape is not Shape.rate:
             asked.left_open(card.measure.shape, seen, None)  # and it looks like no other than fives
     return series.height
+
+
+def test_a_stretch_of_time_is_cut_out_and_changes_no_figure(sparse):
+    draw = random.Random(3)
+    for _ in range(25):
+        card = draw.choice(CARDS)
+        scope = any_scope(draw, card)
+        whole = counting.released(sparse.warehouse, card, scope).frame
+        since, until = sorted(draw.choices(whole["period"].unique().to_list(), k=2))
+        part = counting.released(
+            sparse.warehouse, card, scope.model_copy(update={"since": since, "until": until})
+        ).frame
+        assert part.equals(whole.filter(pl.col("period").is_between(pl.lit(since), pl.lit(until))))
 
 
 def walk(one: Town, dice: int, states: int) -> int:

@@ -1,0 +1,120 @@
+"""No way out beside the gate: who may open the figures, who takes what, and what goes into a chart.
+
+A figure leaves as ``Released`` or not at all. What is read here is the source; what a picture
+really hands to the browser is looked at in tests/charts/test_only_encoded.py.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.test_directions import PACKAGE, imports, modules, room
+
+# Reads protected figures before the display rules, or what stands behind them.
+BEHIND_THE_GATE = {"cursor", "sticky", "seed"}
+OPENS_FIGURES = {"figures", "counting", "journal"}  # the journal has cursors of its own
+MAKES_RELEASED = {"release": {"counting"}, "thaw": {"freezing", "report", "wall"}}
+# Turn records into figures, or read them: nobody but those who bring figures and gate together.
+OF_FIGURES = {"measure", "counted", "observed", "given", "amounts", "stored", "child", "tables"}
+MAY_READ_FIGURES = {"figures", "counting", "bulk", "demo"}  # the demo makes up its records
+# Rooms that show, print, send or keep: they take Released, never a frame.
+SHOWS = {"charts", "report", "wall", "exchange", "web", "freezing", "telling", "meeting", "journal"}
+# Reads files of figures; the projection and the intake have their own.
+READS_FILES = {"figures", "journal"}
+READERS = ("read_csv", "read_parquet", "read_excel", "read_json", "scan_csv", "scan_parquet")
+# What a message of a mistake may not hold: it may end up in a log.
+COUNTS = {"x", "y", "value", "count", "counts", "numerator", "denominator", "row", "rows", "frame"}
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            told = node.func
+            called = told.attr if isinstance(told, ast.Attribute) else getattr(told, "id", "")
+            yield called, node
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def test_only_counting_asks_for_figures_before_the_gate():
+    for path in modules():
+        for called, _ in calls(path):
+            if called in BEHIND_THE_GATE:
+                assert room(path) in OPENS_FIGURES, f"{name(path)} calls {called}"
+        theirs = {one for one in imports(path) if one.startswith("telvertel.figures.")}
+        if {one.split(".")[2] for one in theirs} & OF_FIGURES:
+            assert room(path) in MAY_READ_FIGURES, f"{name(path)} reads figures past the gate"
+
+
+@pytest.mark.parametrize("maker", MAKES_RELEASED)
+def test_released_is_made_at_the_gate_and_read_back_from_the_journal(maker):
+    for path in modules():
+        used = f"telvertel.privacy.release.{maker}" in imports(path)
+        assert not used or room(path) in MAKES_RELEASED[maker], f"{name(path)} uses {maker}"
+        if name(path) != "privacy/release.py":
+            assert "_made_by" not in path.read_text(encoding="utf-8"), name(path)
+
+
+def test_what_shows_or_sends_takes_released_and_never_a_frame():
+    """A frame inside a function, from a Released it was given, is fine; one handed over is not."""
+    for path in modules():
+        if room(path) not in SHOWS:
+            continue
+        for one in functions(path):
+            if one.name.startswith("_"):
+                continue
+            for given in (*one.args.args, *one.args.kwonlyargs):
+                told = ast.unparse(given.annotation) if given.annotation else ""
+                assert "DataFrame" not in told, f"{name(path)}: {one.name}({given.arg})"
+
+
+def test_the_screen_draws_figures_in_two_places_only():
+    """Both have Released in hand: of the version that is looked at, and frozen on a sheet."""
+    for path in modules():
+        if room(path) != "screen" or name(path) in {"screen/cached.py", "screen/sheet.py"}:
+            continue
+        found = imports(path)
+        assert "telvertel.charts.picture" not in found, name(path)
+        assert "telvertel.charts.table.table" not in found, name(path)
+
+
+def test_files_with_figures_are_read_at_the_way_in_only():
+    for path in modules():
+        if room(path) not in READS_FILES:
+            assert not {called for called, _ in calls(path)} & set(READERS), name(path)
+
+
+def test_a_mistake_in_figures_or_gate_tells_no_count():
+    for path in modules():
+        if room(path) not in {"figures", "privacy", "counting"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+                pieces = [one for given in node.exc.args for one in ast.walk(given)]
+                names = {
+                    inner.id
+                    for one in pieces
+                    if isinstance(one, ast.FormattedValue)
+                    for inner in ast.walk(one)
+                    if isinstance(inner, ast.Name)
+                }
+                assert not names & COUNTS, f"{name(path)}: {ast.unparse(node)}"
+
+
+def test_figures_gate_and_charts_write_no_log():
+    for path in modules():
+        if room(path) in {"figures", "privacy", "counting", "charts", "indicators"}:
+            assert "logging" not in {one.split(".")[0] for one in imports(path)}, name(path)
+            assert "print" not in {called for called, _ in calls(path)}, name(path)

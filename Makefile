@@ -37,7 +37,7 @@ soak: $(VENV)/.browser ## the long runs: hundreds of kills, ten minutes in a ful
 	$(BIN)/python -m pytest --timeout 7200 -m soak
 	$(BIN)/python -m tests.bench --only room --long
 
-bench: $(VENV)/.browser ## speed as ratios in one run; ONLY=name for a part, ONLY=room for the load, ONLY=text for the check of texts
+bench: $(VENV)/.browser ## speed as ratios in one run; ONLY=name for a part, ONLY=room for the load, ONLY=text for the check of texts, ONLY=gate for what the gate keeps and costs
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
 format: $(VENV)/.test ## put the code in shape

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.bench import calling_out, room, texts
+from tests.bench import calling_out, gate, room, texts
 from tests.bench.figure import ROOT, Figure, amount, keep, machine, ratio, seconds
 from tests.browser.chromium import ARGUMENTS, browser
 from tests.browser.server import Server
@@ -163,7 +163,8 @@ def measured(only: set[str], lasts: float) -> dict[str, Figure]:
     figures |= texts.figures() if wanted("text") else {}
     if wanted("false_alarm_share", "shift_found_share"):
         figures |= calling_out.figures()
-    without_browser = {"room", "text", "false_alarm_share", "shift_found_share"}
+    figures |= gate.figures() if wanted("gate") else {}
+    without_browser = {"gate", "room", "text", "false_alarm_share", "shift_found_share"}
     return figures if only and only <= without_browser else figures | in_browser(wanted)
 
 
@@ -221,7 +222,7 @@ def in_browser(wanted: Callable[..., bool]) -> dict[str, Figure]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--only", default="", help="names of figures, room or text, separated by spaces"
+        "--only", default="", help="names of figures, room, text or gate, separated by spaces"
     )
     parser.add_argument("--long", action="store_true", help="ten minutes in the room, not one")
     asked = parser.parse_args()

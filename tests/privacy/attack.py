@@ -15,7 +15,7 @@ from itertools import pairwise, product
 
 import numpy as np
 import polars as pl
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, milp, nnls
 from scipy.sparse import csr_array, hstack, vstack
 
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS
@@ -305,3 +305,19 @@ class Tally:
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(self.tried + other.tried, self.exact + other.exact, self.narrow + other.narrow)
+
+
+def averaged(there: World, shown: list[Shown]) -> dict[str, int]:
+    """How many small cells are guessed right by least squares over all answers, and how many by
+    taking the protected figure of the cell for the true one."""
+    masks = np.zeros((len(shown), len(there.keys)))
+    for row, fact in enumerate(shown):
+        masks[row, list(fact.atoms)] = 1
+    middle = np.array([(fact.low + fact.high) / 2 for fact in shown])
+    guess = np.rint(nnls(masks, middle, maxiter=10_000)[0])
+    small = (there.x > 0) & (there.x < 10)
+    return {
+        "averaged": int((guess == there.x)[small].sum()),
+        "shown": int((there.y == there.x)[small].sum()),
+        "cells": int(small.sum()),
+    }

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 import numpy as np
 import polars as pl
 import pytest
-from scipy.optimize import nnls
 
 from telvertel.figures import measure
 from telvertel.figures.tables import TABLES
@@ -27,6 +26,7 @@ from tests.privacy.attack import (
     Shown,
     Tally,
     World,
+    averaged,
     who_clicked,
     with_the_cube,
     with_two_versions,
@@ -175,22 +175,6 @@ def test_averaging_over_all_answers_guesses_no_better_than_the_figure_itself(tow
             right[name] += count
     assert right["cells"] > 150
     assert right["averaged"] <= right["shown"] + 0.02 * right["cells"]
-
-
-def averaged(there: World, shown: list[Shown]) -> dict[str, int]:
-    """How many small cells are guessed right by least squares over all answers, and how many by
-    taking the protected figure of the cell for the true one."""
-    masks = np.zeros((len(shown), len(there.keys)))
-    for row, fact in enumerate(shown):
-        masks[row, list(fact.atoms)] = 1
-    middle = np.array([(fact.low + fact.high) / 2 for fact in shown])
-    guess = np.rint(nnls(masks, middle, maxiter=10_000)[0])
-    small = (there.x > 0) & (there.x < 10)
-    return {
-        "averaged": int((guess == there.x)[small].sum()),
-        "shown": int((there.y == there.x)[small].sum()),
-        "cells": int(small.sum()),
-    }
 
 
 # ---- the same adversary, with the gate switched for another rule -------------------------------

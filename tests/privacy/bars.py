@@ -38,7 +38,12 @@ UNKNOWN = (
 )  # fmt: skip
 
 # The name of a choice in the address, where it is another one than that of the widget.
-ADDRESS = {"municipality": "gm", "version": asking.VERSION, "beside": asking.BESIDE}
+ADDRESS = {
+    "municipality": "gm",
+    "version": asking.VERSION,
+    "beside": asking.BESIDE,
+    "compared": asking.COMPARED,
+}
 # Choices that lay something published beside the figure and change no figure of ours.
 BESIDE = {"beside", "norms"}
 

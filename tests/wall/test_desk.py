@@ -323,3 +323,20 @@ def test_a_learning_point_of_today_without_a_key_person_is_a_hint(told):
 def test_what_outlasts_the_meeting_is_named_too_when_it_holds_the_words(told, body, place):
     apart = (TOO_FAR, EXPLAIN, body, e.LineHeld(note="n1"))
     assert place in seen(told(*apart))["held"][0]["also"]
+
+
+def test_a_figure_that_left_its_forecast_asks_at_improving_for_an_intervention_or_none(told):
+    away = ITEM.model_copy(update={"reason": e.AgendaReason.left_forecast_band})
+    agenda, improve = e.AgendaSet(items=(away,)), e.Shown(view="item", item="wait", stage="improve")
+    hint = (
+        "Dit cijfer week af van de prognose. Wat volgt daarop? "
+        "uitvoering · organisatie · beleid & inkoop · geen ingreep, we volgen het"
+    )
+    assert hint in seen(told(agenda, improve))["hints"]
+    assert hint not in seen(told(agenda, EXPLAIN))["hints"]
+    assert hint not in seen(told(improve))["hints"]
+    chosen = e.AgreementMade(
+        agreement="a1", item="wait", then_text="we volgen het", side="municipality",
+        agreement_kind=e.AgreementKind.none,
+    )  # fmt: skip
+    assert hint not in seen(told(agenda, improve, chosen))["hints"]

@@ -139,7 +139,7 @@ def read(
     ``breaks`` are facts with the first ``period`` that is counted differently; only what comes
     after the newest one is read.
     """
-    stretch = _newest_stretch(series, breaks)
+    stretch = newest_stretch(series, breaks)
     kept = [point for point in stretch if point.usable]
     periods = tuple(point.period for point in kept)
     if len(kept) < POINTS_NEEDED:
@@ -172,7 +172,7 @@ def _has_bound(usual: Process, point: Point) -> bool:
 
 def _bound(usual: Process, point: Point, card: Indicator) -> Bound:
     """Limits are drawn no further than a figure can go."""
-    lowest, highest = NATURAL.get(card.unit, _bounds(card))
+    lowest, highest = NATURAL.get(card.unit, bounds_of(card))
     middle = usual.usual(number_of(point.period))
     reach = BEYOND * usual.deviation(middle, point)
     return Bound(point.period, middle, max(middle - reach, lowest), min(middle + reach, highest))
@@ -214,12 +214,14 @@ def _noise(row: Mapping[str, Any], card: Indicator) -> float:
     return drawn + SCALE[card.unit] * ROUNDING / row["denominator"]
 
 
-def _bounds(card: Indicator) -> tuple[float, float]:
+def bounds_of(card: Indicator) -> tuple[float, float]:
+    """Where a figure without bounds of its own unit cannot lie."""
     below = float("-inf") if card.measure.shape is Shape.amount else 0.0
     return below, float("inf")
 
 
-def _newest_stretch(series: Sequence[Point], breaks: Iterable[Mapping[str, Any]]) -> list[Point]:
+def newest_stretch(series: Sequence[Point], breaks: Iterable[Mapping[str, Any]]) -> list[Point]:
+    """The points since the newest break that lies within the series; all without one."""
     if not series:
         return []
     last = period_of(series[-1].period).start

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import polars as pl
+
 from telvertel import counting
 from telvertel.charts.description import periods_told
 from telvertel.charts.figure import range_text, value_text
 from telvertel.charts.said import finding_told
 from telvertel.figures.scope import Scope
-from telvertel.indicators import reading
+from telvertel.indicators import forecast, reading
 from telvertel.indicators.definition import Better, Indicator, Kind
-from telvertel.indicators.period import read
 from telvertel.indicators.reading import Reading, State
 from telvertel.indicators.rules import Finding, Way
 from telvertel.meeting import events as e
@@ -112,30 +113,18 @@ def _due(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
 
 
 def _outside_band(card: Indicator, scope: Scope, released: Released, w: Words) -> Iterator[Ground]:
-    """The newest figure lies outside what was expected for its period."""
-    newest = reading.points(released.frame, card)
-    known = [point for point in newest if point.value is not None]
-    if not known:
-        return
-    last = known[-1]
-    for norm in counting.norms(room.house().warehouse, card, scope):
-        if norm["kind"] != "forecast" or norm["low"] is None or norm["high"] is None:
-            continue
-        if _holds(norm, last.period) and not norm["low"] <= last.value <= norm["high"]:
-            text = w(
-                "agenda.reason.left_forecast_band",
-                period=numbers.period(last.period, w),
-                figure=value_text(last.value, card.unit, w),
-                band=range_text(norm["low"], norm["high"], card.unit, w),
-            )
-            yield _ground(e.AgendaReason.left_forecast_band, text)
-
-
-def _holds(norm: dict, period: str) -> bool:
-    """Whether a norm is about a period; open ends reach as far as there are figures."""
-    day = read(period).start
-    since, until = norm.get("since"), norm.get("until")
-    return (not since or read(since).start <= day) and (not until or day <= read(until).end)
+    """The newest complete figure lies outside what was expected of its period."""
+    norms = counting.norms(room.house().warehouse, card, scope)
+    whole = released.frame.filter(pl.col("completeness").fill_null(1.0) >= reading.COMPLETE)
+    left = forecast.left_band(reading.points(whole, card), norms)
+    if left is not None:
+        text = w(
+            f"agenda.reason.left_forecast_band{'' if left.settled else '_provisional'}",
+            period=numbers.period(left.period, w),
+            figure=value_text(left.value, card.unit, w),
+            band=range_text(left.low, left.high, card.unit, w),
+        )
+        yield _ground(e.AgendaReason.left_forecast_band, text)
 
 
 def _standing_out(card: Indicator, scope: Scope, version: str, w: Words) -> Iterator[Ground]:

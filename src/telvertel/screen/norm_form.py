@@ -89,13 +89,18 @@ def _saved(row: Row, w: Words) -> None:
             st.warning(w("norm_form.absent_and_value"))
             return
         row["waarde"] = NONE_ON_PURPOSE
-    if any(concern.hard for name in TYPED for concern in look(row[name])):
+    delivered([row], w)
+
+
+def delivered(rows: list[Row], w: Words) -> None:
+    """Take in norms of one indicator, place and provider, set by one person; then begin anew."""
+    texts = [row[name] for row in rows for name in TYPED]
+    if any(concern.hard for text in texts for concern in look(text)):
         st.warning(w("figures.no_persons"))
         return
-    delivered = Typed(w("norm_form.file"), "norm", _as_csv([row, *_beside(row)]))
-    receipt = incoming.take_in(
-        [delivered], {}, who=row["gesteld_door"] or "-", why=w("norm_form.why"), reference_date=None
-    )
+    typed = Typed(w("norm_form.file"), "norm", _as_csv([*rows, *_beside(rows)]))
+    who = rows[0]["gesteld_door"] or "-"
+    receipt = incoming.take_in([typed], {}, who=who, why=w("norm_form.why"), reference_date=None)
     if receipt.version is None:
         st.warning(plain(w("figures.refused")))
         problem_list(receipt.problems)
@@ -103,12 +108,13 @@ def _saved(row: Row, w: Words) -> None:
     st.rerun()
 
 
-def _beside(row: Row) -> list[Row]:
+def _beside(rows: list[Row]) -> list[Row]:
     """The norms that stand already for the same indicator, place and provider: a delivery replaces
     all of them, so they go along."""
     columns = {one.name: one.heading for one in COLUMNS[DeliveryKind.norms]}
     dutch = {ours: theirs for theirs, ours in NORM_KIND.items()}
-    same, first = ("indicator", "gemeente", "aanbieder"), _period(row["periode_van"])
+    same, row = ("indicator", "gemeente", "aanbieder"), rows[0]
+    replaced = {(one["soort"], _period(one["periode_van"])) for one in rows}
     found = []
     for kept in room.house().warehouse.table("norms").iter_rows(named=True):
         told = {columns[name]: _text(kept[name]) for name in columns}
@@ -117,7 +123,7 @@ def _beside(row: Row) -> list[Row]:
             told["waarde"] = NONE_ON_PURPOSE
         if [told[one] for one in same] != [row[one] for one in same]:
             continue
-        if (told["soort"], told["periode_van"]) != (row["soort"], first):
+        if (told["soort"], told["periode_van"]) not in replaced:
             found.append(told)
     return found
 

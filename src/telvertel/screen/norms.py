@@ -11,7 +11,7 @@ from telvertel.figures.scope import Scope
 from telvertel.freezing import scope_of
 from telvertel.indicators.definition import Indicator
 from telvertel.meeting.state import Meeting
-from telvertel.screen import cached, norm_form, norms_told, room, session
+from telvertel.screen import cached, norm_form, norms_told, projecting, room, session
 from telvertel.screen.markdown import plain
 from telvertel.wording.words import Words
 
@@ -31,6 +31,7 @@ def norms(meeting: Meeting) -> None:
             st.caption(norms_told.background(norm, w))
     _before(meeting, w)
     norm_form.form(meeting)
+    projecting.projecting(meeting)
 
 
 def norms_of(meeting: Meeting) -> Iterator[tuple[Indicator, Norm]]:

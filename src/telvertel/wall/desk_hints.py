@@ -71,6 +71,7 @@ def hints(meeting: Meeting, w: Words) -> list[str]:
         asks_municipality(meeting, n) for n in meeting.notes
     ):
         found.append(w("desk.hint_municipal_reason"))
+    found += _deviates(meeting, w)
     if any(not one.made.who for one in made):
         found.append(w("desk.hint_unowned"))
     return found + _without_key_person(meeting, w)
@@ -87,6 +88,19 @@ def _silent_sides(meeting: Meeting, w: Words) -> list[str]:
         for side in e.Side
         if side not in spoke
     ]
+
+
+def _deviates(meeting: Meeting, w: Words) -> list[str]:
+    """At Verbeteren of a figure that left its forecast: which of three kinds of intervention, or
+    deliberately none, until an agreement about it says so (M46)."""
+    at = meeting.step
+    item = meeting.item(at.item) if at and at.item and at.stage is Stage.improve else None
+    if item is None or item.reason is not e.AgendaReason.left_forecast_band:
+        return []
+    chosen = (one.made.agreement_kind for one in meeting.standing_agreements()
+              if one.made.item == item.id)  # fmt: skip
+    kinds = [w.of(one).lower() for one in e.AgreementKind]
+    return [] if any(chosen) else [w("desk.hint_deviates", kinds=" · ".join(kinds))]
 
 
 def _without_key_person(meeting: Meeting, w: Words) -> list[str]:

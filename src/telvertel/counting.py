@@ -57,6 +57,8 @@ from telvertel.indicators.period import Grain, Period
 from telvertel.privacy.display import THRESHOLD
 from telvertel.privacy.protect import protect, protect_observations
 from telvertel.privacy.release import Mark, Released, release
+from telvertel.privacy.rounding import in_secret_direction
+from telvertel.privacy.seed import secrets
 
 __all__ = [
     "Account",
@@ -303,7 +305,12 @@ def _peaks(
     breaks: pl.DataFrame,
 ) -> pl.DataFrame:
     """Peaks on administrative days; those of periods that were not delivered stay."""
-    new = peaks.found(records, held, reference, breaks)
+    seed = warehouse.seed()
+
+    def rounded(names: pl.Series, counts: pl.Series) -> pl.Series:
+        return pl.Series(in_secret_direction(counts.to_numpy(), secrets(seed, names)))
+
+    new = peaks.found(records, held, reference, breaks, rounded)
     delivered = stored.held(records, held, reference)
     return peaks.replaced(warehouse.table("peaks"), new, delivered)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 import pytest
 
-from telvertel.figures import measure
+from telvertel.figures import measure, peaks
 from telvertel.figures.scope import Breakdown, Scope
 from telvertel.indicators.definition import Family, Shape
-from telvertel.indicators.period import Grain
+from telvertel.indicators.period import Grain, Period
+from telvertel.privacy.rounding import in_secret_direction
+from telvertel.privacy.seed import secrets
 from telvertel.wording.words import LANGUAGES, words
 from tests.figures.files import TRAJECTORY_HEADINGS, taken_in, trajectories, written
 
@@ -70,12 +73,44 @@ def test_a_peak_is_told_of_the_provider_that_has_it(warehouse, inflow, tmp_path)
     assert notes(warehouse, inflow, providers=("99000002",)) == {}
 
 
-@pytest.mark.parametrize(("count", "spread"), [(24, 0), (26, 90)])
+@pytest.mark.parametrize(("count", "spread"), [(20, 0), (25, 90)])
 def test_few_children_or_a_small_part_of_the_quarter_is_no_peak(
     warehouse, inflow, tmp_path, count, spread
 ):
     taken_in(warehouse, starts(tmp_path, date(2024, 1, 1), count=count, spread=spread))
     assert notes(warehouse, inflow) == {}
+
+
+def test_where_a_note_appears_tells_nobody_how_many_the_others_are():
+    """A provider that adds children of its own, one by one, sees the note of the whole town come at
+    a place that only the seed knows."""
+    seen = set()
+    for number in range(40):
+        seed = bytes([number]) * 32
+        there = [count for count in range(18, 30) if _noted(count, seed)]
+        assert there == list(range(there[0], 30))  # once there it stays
+        seen.add(there[0])
+    assert len(seen) == 5, "every count of five neighbouring ones is as possible"
+
+
+def _noted(count: int, seed: bytes) -> bool:
+    start = [date(2024, 1, 1)] * count
+    records = pl.DataFrame(
+        {
+            "municipality": ["GM9901"] * count,
+            "provider": ["99000001"] * count,
+            "client": [str(child) for child in range(count)],
+            "started_on": start,
+            "ended_on": pl.Series([None] * count, dtype=pl.Date),
+        }
+    )
+
+    def rounded(names: pl.Series, counts: pl.Series) -> pl.Series:
+        return pl.Series(in_secret_direction(counts.to_numpy(), secrets(seed, names)))
+
+    held = (Period(2024, 1),)
+    found = peaks.found(records, held, date(2024, 3, 31), pl.DataFrame({"period": []}), rounded)
+    return "" in set(found["provider"])
 
 
 def test_a_peak_of_endings_stands_with_endings_and_not_with_starts(

@@ -1,10 +1,14 @@
 """Peaks on administrative days: so many starts or endings on 1 January, 31 December or the day of a
 contract that one should ask about registration first. A peak is a note; no figure is corrected.
+
+Whether there is one is decided on counts rounded in a direction that only the seed knows: with the
+true ones a provider could add children of its own until the note of the whole municipality appears,
+and would know the number of the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 import polars as pl
@@ -18,22 +22,31 @@ from telvertel.indicators.period import Period
 SHARE = 0.25  # of the starts or endings of its quarter on one day; an even day has 1 in 90
 CHILDREN = 25  # fewer on a day could point at them, and are soon a quarter of a small quarter
 
+# Names of counts, the counts → the counts rounded, each always in its own secret direction.
+Rounded = Callable[[pl.Series, pl.Series], pl.Series]
+
 _DAY = {"starts": "started_on", "ends": "ended_on"}
 
 
 def found(
-    records: pl.DataFrame, held: Iterable[Period], reference: date, breaks: pl.DataFrame
+    records: pl.DataFrame,
+    held: Iterable[Period],
+    reference: date,
+    breaks: pl.DataFrame,
+    rounded: Rounded,
 ) -> pl.DataFrame:
     """The table ``peaks`` of delivered records, provider "" for a whole municipality.
 
     ``breaks`` is the table of breaks: a contract begins on the first day of such a period. Sorted;
     empty when no day stands out.
     """
-    stretch = tuple(held)
+    stretch, special = tuple(held), _special(breaks)
     rows = [
         (municipality, one.grain.value, one.id, provider, what, why)
-        for what, column in _DAY.items()
-        for municipality, provider, day in _high(records, column, reference).iter_rows()
+        for what in _DAY
+        for municipality, provider, day in _high(
+            records, what, reference, special, rounded
+        ).iter_rows()
         if (why := _why(day, municipality, provider, breaks))
         for one in stretch
         if one.start <= day <= one.end
@@ -41,16 +54,44 @@ def found(
     return pl.DataFrame(rows, schema=TABLES["peaks"], orient="row").unique().sort(pl.all())
 
 
-def _high(records: pl.DataFrame, column: str, reference: date) -> pl.DataFrame:
-    """Municipality, provider and day on which so many children of a quarter started or ended."""
+def _special(breaks: pl.DataFrame) -> pl.Expr:
+    """Whether ``day`` is administrative for anybody; no other day is counted."""
+    starts = [periods.read(key).start for key in breaks["period"].unique()]
+    contract = [*starts, *(one - timedelta(days=1) for one in starts)]
+    ends = pl.col("day").dt.strftime("%m-%d").is_in(["01-01", "12-31"])
+    return ends | pl.col("day").is_in(pl.Series(contract, dtype=pl.Date).implode())
+
+
+def _high(
+    records: pl.DataFrame, what: str, reference: date, special: pl.Expr, rounded: Rounded
+) -> pl.DataFrame:
+    """Municipality, provider and day on which so many children of a quarter started or ended; that
+    of a municipality is the sum of its providers."""
+    column = _DAY[what]
     known = records.filter(pl.col(column) <= reference)
-    days = known.select("municipality", "provider", "client", day=column)
-    both = pl.concat([days, days.with_columns(provider=pl.lit(""))]).unique()
+    days = known.select("municipality", "provider", "client", day=column).unique()
+    quarter = pl.col("day").dt.truncate("1q").alias("quarter")
+    administrative = days.filter(special).with_columns(quarter)
+    by_day = _counted(administrative, ["day", "quarter"], what, rounded)
+    by_quarter = _counted(
+        days.select("municipality", "provider", quarter), ["quarter"], what, rounded
+    )
+    place = ["municipality", "provider", "quarter"]
+    counts = by_day.join(by_quarter.rename({"children": "of"}), on=place)
+    high = (pl.col("children") >= CHILDREN) & (pl.col("children") >= SHARE * pl.col("of"))
+    return counts.filter(high).select("municipality", "provider", "day")
+
+
+def _counted(days: pl.DataFrame, when: list[str], what: str, rounded: Rounded) -> pl.DataFrame:
+    """Rounded children per provider and time, and per municipality under provider ""."""
     place = ["municipality", "provider"]
-    counts = both.group_by(*place, "day").agg(pl.len().alias("children"))
-    quarter = pl.col("children").sum().over(*place, pl.col("day").dt.truncate("1q"))
-    high = (pl.col("children") >= CHILDREN) & (pl.col("children") >= SHARE * quarter)
-    return counts.filter(high).select(*place, "day")
+    counts = days.group_by(*place, *when).agg(children=pl.len()).sort(*place, *when)
+    names = counts.select(
+        pl.concat_str(pl.lit(f"peak/{what}/{when[0]}"), *place, when[0], separator="/")
+    )
+    counts = counts.with_columns(children=rounded(names.to_series(), counts["children"]))
+    whole = counts.group_by("municipality", *when).agg(pl.col("children").sum())
+    return pl.concat([counts, whole.with_columns(provider=pl.lit("")).select(counts.columns)])
 
 
 def _why(day: date, municipality: str, provider: str, breaks: pl.DataFrame) -> str | None:

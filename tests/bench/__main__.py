@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.bench import calling_out, gate, room, texts
+from tests.bench import calling_out, drawing, gate, room, texts
 from tests.bench.figure import ROOT, Figure, amount, keep, machine, ratio, seconds
 from tests.browser.chromium import ARGUMENTS, browser
 from tests.browser.server import Server
@@ -164,7 +164,9 @@ def measured(only: set[str], lasts: float) -> dict[str, Figure]:
     if wanted("false_alarm_share", "shift_found_share"):
         figures |= calling_out.figures()
     figures |= gate.figures() if wanted("gate") else {}
-    without_browser = {"gate", "room", "text", "false_alarm_share", "shift_found_share"}
+    figures |= drawing.figures() if wanted("reading_and_chart_ratio") else {}
+    simulated = {"false_alarm_share", "shift_found_share"}
+    without_browser = simulated | {"gate", "room", "text", "reading_and_chart_ratio"}
     return figures if only and only <= without_browser else figures | in_browser(wanted)
 
 

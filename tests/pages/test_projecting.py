@@ -66,3 +66,27 @@ def test_nobody_sets_a_forecast_without_a_name(prepared, house):
 def test_a_series_that_is_too_short_offers_none(prepared):
     test = prepared(12)
     assert "Stel deze prognose" not in [one.label for one in test.button]
+
+
+def broken(test, **texts_: str):
+    for label, text in texts_.items():
+        next(one for one in test.text_input if one.label.startswith(label)).set_value(text)
+    test = next(one for one in test.button if one.label == "Leg de trendbreuk vast").click().run()
+    assert not test.exception, test.exception
+    return test
+
+
+def test_limits_are_set_anew_by_a_person_with_a_reason_and_earlier_breaks_stay(prepared, house):
+    told = {"Wie legt dit vast": "Regiegroep"}
+    test = broken(prepared(15), **told, **{"Eerste periode": "2021-Q2", "Reden, in": "Ander team"})
+    test = broken(test, **told, **{"Eerste periode": "2023-Q1", "Reden, in": "Nieuwe telling"})
+    rows = house.warehouse.table("breaks").sort("period").select("period", "reason").rows()
+    assert rows == [("2021KW02", "Ander team"), ("2023KW01", "Nieuwe telling")]
+    newest = counting.versions(house.warehouse)[0]
+    assert newest.who == "Regiegroep" and newest.why == "Trendbreuk vastgelegd op Voorbereiden"
+
+
+def test_without_a_reason_or_a_name_no_limit_moves(prepared, house):
+    test = broken(prepared(15), **{"Eerste periode": "2023-Q1", "Reden, in": "Nieuwe telling"})
+    assert any("Schrijf op waarom" in one.value for one in test.warning)
+    assert house.warehouse.table("breaks").is_empty()

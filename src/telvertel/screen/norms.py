@@ -11,7 +11,7 @@ from telvertel.figures.scope import Scope
 from telvertel.freezing import scope_of
 from telvertel.indicators.definition import Indicator
 from telvertel.meeting.state import Meeting
-from telvertel.screen import cached, norm_form, norms_told, projecting, room, session
+from telvertel.screen import break_form, cached, norm_form, norms_told, projecting, room, session
 from telvertel.screen.markdown import plain
 from telvertel.wording.words import Words
 
@@ -32,6 +32,7 @@ def norms(meeting: Meeting) -> None:
     _before(meeting, w)
     norm_form.form(meeting)
     projecting.projecting(meeting)
+    break_form.form(meeting)
 
 
 def norms_of(meeting: Meeting) -> Iterator[tuple[Indicator, Norm]]:

@@ -1,10 +1,20 @@
 """Afronden: nog open, wat nemen we mee, is het zo, vaststellen, verslag."""
 
-from telvertel.screen import close, council, disputed, left, report, revised_since, taking_along
+from telvertel.screen import (
+    close,
+    council,
+    disputed,
+    left,
+    report,
+    revised_since,
+    second_look,
+    taking_along,
+)
 
 meeting = close.meeting_or_stop()
 if meeting.sealed_at:
     close.check_code(meeting)
+    second_look.of_meeting(meeting)
     report.downloads(meeting)
     council.edition(meeting)
     revised_since.of_meeting(meeting)
@@ -16,6 +26,7 @@ else:
     taking_along.what_goes_along(meeting)
     close.closing_answers(meeting)
     taking_along.balance(meeting)
+    second_look.of_meeting(meeting)
     close.confirmations(meeting)
     report.downloads(meeting)
     close.seal(meeting)

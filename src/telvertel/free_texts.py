@@ -14,7 +14,7 @@ import polars as pl
 from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
 from telvertel.figures.problem import Problem, Remark, Rule, problem
-from telvertel.privacy.text import Concern, ConcernKind, look
+from telvertel.privacy.text import NOT_IN_A_NAME, Concern, ConcernKind, look
 
 # The columns of each kind in which people write freely, by our own names.
 FREE: dict[DeliveryKind, tuple[str, ...]] = {
@@ -23,11 +23,17 @@ FREE: dict[DeliveryKind, tuple[str, ...]] = {
     DeliveryKind.breaks: ("reason",),
     DeliveryKind.stories: ("text", "source", "read_by"),
 }
+# Where an organisation is named: it may be called after somebody, but by no number or address.
+NAMES: dict[DeliveryKind, tuple[str, ...]] = {DeliveryKind.parties: ("name",)}
 TOLD = "text"  # the column of a story in which a doubt counts
 
 
 def problems(one: Delivery) -> Iterator[Problem]:
-    """Per row and column one problem of each rule: what was found by its beginning, never more."""
+    """Per row and column one problem of each rule: what was found by its beginning, never more. The
+    name of a file stands with its figures, so that is looked over too."""
+    for concern in look(one.file.replace("_", " ")):
+        if concern.kind in NOT_IN_A_NAME:
+            yield problem(one.file, Rule.person_in_text, found=concern.found_shortened)
     for row, name, heading, concern in _found(one):
         if concern.hard or name == TOLD and not row.get("read_by"):
             found = concern.found_shortened
@@ -54,11 +60,15 @@ def _rule(concern: Concern) -> Rule:
 
 def _found(one: Delivery) -> Iterator[tuple[dict[str, Any], str, str, Concern]]:
     """Row, our name and heading of the column, and the first concern of each rule in it."""
-    if one.frame is None or one.kind not in FREE:
+    columns = (*FREE.get(one.kind, ()), *NAMES.get(one.kind, ()))
+    if one.frame is None or not columns:
         return
     headings = {column.name: column.heading for column in COLUMNS[one.kind]}
-    for name in FREE[one.kind]:
+    for name in columns:
+        called = name in NAMES.get(one.kind, ())
         for row in one.frame.filter(pl.col(name).is_not_null()).iter_rows(named=True):
-            first = {_rule(concern): concern for concern in reversed(look(row[name]))}
+            found = look(row[name])
+            counts = [each for each in found if not called or each.kind in NOT_IN_A_NAME]
+            first = {_rule(concern): concern for concern in reversed(counts)}
             for concern in first.values():
                 yield row, name, headings[name], concern

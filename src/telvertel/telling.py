@@ -8,51 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from uuid import uuid4
 
+from telvertel import looking
 from telvertel.journal.erase_list import Gone
 from telvertel.journal.journal import Journal, Listener
 from telvertel.journal.troubles import NotSaved
+from telvertel.looking import Place, TextConcern, concerns
 from telvertel.meeting import policies
 from telvertel.meeting.events import (
     AgreementReviewed,
     Drafted,
     Event,
-    Happening,
     LineWiped,
+    NoteWritten,
     Role,
     RoundLineWiped,
     Saying,
     Sealed,
+    TextPassed,
 )
 from telvertel.meeting.following import along, with_carried
 from telvertel.meeting.policies import NotAllowed, Refusal
 from telvertel.meeting.state import Meeting, after
-from telvertel.meeting.subject import names, overtaken, texts
-from telvertel.privacy.text import Concern, ConcernKind, look
-
-NEVER_SAID = (ConcernKind.bsn,)  # nobody can set these aside
-# Where somebody at the table is named, a name is what belongs there; these still do not.
-NOT_IN_A_NAME = (ConcernKind.bsn, ConcernKind.email, ConcernKind.phone)
+from telvertel.meeting.subject import overtaken
+from telvertel.privacy.text import look
 
 
 def _shares(one: Meeting, other: Meeting) -> bool:
     """Whether two planned meetings are of the same municipality."""
     return one.plan is not None and one.plan.municipality == other.plan.municipality
-
-
-@dataclass(frozen=True)
-class TextConcern:
-    """Something in one field of a happening that may point at a person."""
-
-    field: str
-    concern: Concern
-
-    @property
-    def stays_out(self) -> bool:
-        """Whether it cannot be set aside, not even by the facilitator."""
-        return self.concern.kind in NEVER_SAID
 
 
 class TextRefused(Exception):
@@ -63,18 +48,6 @@ class TextRefused(Exception):
         self.concerns = concerns
 
 
-def concerns(body: Happening) -> tuple[TextConcern, ...]:
-    """What a second look finds in the free texts of a happening; empty when nothing is found."""
-    found = [(field, one) for field, text in texts(body).items() for one in look(text)]
-    found += [
-        (field, one)
-        for field, text in names(body).items()
-        for one in look(text)
-        if one.kind in NOT_IN_A_NAME
-    ]
-    return tuple(TextConcern(field, one) for field, one in found)
-
-
 class Telling:
     """Everything said in all meetings of one journal; safe to use from any thread."""
 
@@ -83,10 +56,11 @@ class Telling:
         self._folded: dict[str, Meeting] = {}
         self._erasures = 0  # how many times a text was erased
 
-    def say(self, saying: Saying) -> Event:
+    def say(self, saying: Saying, overruled: Collection[str] = ()) -> Event:
         """Keep what is said. On disk when this returns; else NotAllowed, TextRefused or NotSaved.
 
-        A retry gives the event that is there, whatever the meeting came to since.
+        A retry gives the event that is there, whatever the meeting came to since. ``overruled`` are
+        the kinds of concern that somebody set aside; that is kept as an event of its own.
         """
         if isinstance(saying.body, Drafted):
             return self.draft(saying)
@@ -96,6 +70,8 @@ class Telling:
                 return known
             self._check(saying)
             event = self.journal.append(saying)
+            if overruled:
+                self._keep_overruling(event, frozenset(overruled))
             if isinstance(saying.body, LineWiped | RoundLineWiped):
                 self._erase_wiped(saying.meeting)
         if isinstance(saying.body, Sealed):
@@ -196,6 +172,46 @@ class Telling:
         """Hear of every event once it is kept; see ``Journal.listen``."""
         return self.journal.listen(callback)
 
+    def places(self, meeting: str) -> tuple[Place, ...]:
+        """Every text of a meeting, as it stands, in which somebody may be recognised."""
+        return looking.places(self._fold(meeting), self.journal.since(meeting, 0))
+
+    def check_leaving(self, meeting: str) -> None:
+        """NotAllowed while a text keeps the meeting inside: of it goes nothing out of the house.
+        So does a text of an earlier meeting of the series, for what lasts is told again."""
+        state = self._fold(meeting)
+        for one in (state, *along(state, self._fold)):
+            if looking.waiting(one, self.journal.since(one.id, 0)):
+                raise NotAllowed(Refusal.texts_wait)
+
+    def unfit(self, meeting: str) -> dict[int, set[str]]:
+        """Sequence → texts that a copy of the whole meeting may not hold."""
+        return looking.unfit(self._fold(meeting), self.journal.since(meeting, 0))
+
+    def _keep_overruling(self, event: Event, overruled: frozenset[str]) -> None:
+        """One event per field; a line of the talk has it written in itself. After a crash before it
+        the text waits for a second look like any other."""
+        if isinstance(event.body, NoteWritten):
+            return
+        fields: dict[str, list[str]] = {}
+        for one in concerns(event.body):
+            if one.concern.kind.value in overruled:
+                fields.setdefault(one.field, []).append(one.concern.kind.value)
+        for number, (field, kinds) in enumerate(fields.items()):
+            told = tuple(dict.fromkeys(kinds))
+            body = TextPassed(said=event.sequence, field=field, concerns=told)
+            self.journal.append(
+                Saying(
+                    op=f"{event.op[:50]}-passed-{number}",
+                    meeting=event.meeting,
+                    role=event.role,
+                    side=event.side,
+                    author=event.author,
+                    device=event.device,
+                    body=body,
+                )
+            )
+
     def _erase_wiped(self, meeting: str) -> None:
         """Erase what wiped lines said. The line is off the wall for good already: when the disk
         refuses, erasing waits for the next start, and ``journal.repairs`` says so."""
@@ -209,6 +225,8 @@ class Telling:
         code = getattr(saying.body, "check_code", None)
         if code is not None and code != self.journal.check_code(saying.meeting):
             raise NotAllowed(Refusal.wrong_check_code)
+        if isinstance(saying.body, Sealed):
+            self.check_leaving(saying.meeting)
         never = tuple(one for one in concerns(saying.body) if one.stays_out)
         if never:
             raise TextRefused(never)

@@ -189,3 +189,57 @@ def test_the_next_meeting_takes_people_goal_and_agreements_along(figures):
     assert plan.goal == "Samen op tijd"
     assert plan.held_on == TODAY + timedelta(weeks=13)
     assert plan.until is None
+
+
+HARD = "Bel 06-12345678 even."
+SOFT = "Kevin (14) uit Almere wacht."
+
+
+def confirm(house, meeting: str) -> None:
+    say(house, meeting, *(e.Confirmed(side=one, how=e.Confirmation.confirmed) for one in e.Side))
+
+
+def labels(test: AppTest) -> list[str]:
+    return [one.label for one in test.button]
+
+
+def test_nothing_goes_out_and_nothing_is_sealed_while_a_number_of_somebody_stands(figures):
+    open_meeting(figures, "spring", TODAY)
+    say(figures, "spring", note(HARD))
+    confirm(figures, "spring")
+    test = page("close")
+    assert NL("concerns.title") in texts(test) and NL("concerns.export_waits") in texts(test)
+    assert NL("close.html_concept") not in texts(test)
+    assert NL("refusals.texts_wait") in texts(test) and NL("close.seal") not in labels(test)
+
+
+def test_somebody_of_the_table_says_that_it_points_at_nobody_and_then_it_goes(figures):
+    open_meeting(figures, "spring", TODAY)
+    say(figures, "spring", note(HARD))
+    confirm(figures, "spring")
+    test = page("close")
+    choose = next(one for one in test.selectbox if one.label == NL("concerns.by"))
+    choose.set_value("Bestuurder").run()
+    press(test, NL("concerns.points_at_nobody"))
+    assert "bekeken door Bestuurder op" in texts(test)
+    assert NL("close.html_concept") in texts(test) and NL("close.seal") in labels(test)
+
+
+def test_soft_places_are_read_together_and_hold_up_nothing(figures):
+    open_meeting(figures, "spring", TODAY)
+    say(figures, "spring", note(SOFT))
+    test = page("close")
+    assert "Almere wacht" in texts(test) and NL("close.html_concept") in texts(test)
+    assert NL("concerns.misses") in texts(test)
+    choose = next(one for one in test.selectbox if one.label == NL("concerns.by"))
+    choose.set_value("Beleidsadviseur").run()
+    press(test, NL("concerns.all_looked", count=1))
+    assert "bekeken door Beleidsadviseur op" in texts(test)
+    (look,) = figures.telling.meeting("spring").looked
+    assert look.body.second and look.body.concerns == ("name_age",)
+
+
+def test_without_a_place_to_look_at_there_is_nothing_to_look_at(figures):
+    open_meeting(figures, "spring", TODAY)
+    assert figures.telling.places("spring") == ()
+    assert NL("concerns.intro") not in texts(page("close"))

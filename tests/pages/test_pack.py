@@ -44,7 +44,7 @@ def sealed(figures):
 
 
 def packed(house) -> bytes:
-    return report.packed(house.journal, house.telling.meeting("spring"), None)()
+    return report.packed(house.telling, house.telling.meeting("spring"), None)()
 
 
 def test_both_sides_get_the_same_file_to_the_last_byte_also_on_another_moment(sealed):

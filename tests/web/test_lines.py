@@ -263,6 +263,27 @@ def test_a_line_about_a_child_is_asked_about_and_the_answer_is_recorded(client, 
     assert note.written.overruled == ("phone",)
 
 
+def test_with_a_concern_comes_a_rewriting_to_take_over(client, key):
+    line = s.note("Kevin (14) uit Almere wacht nog.")
+    told = post(client, key, said(line)).json()
+    assert told["proposals"] == {"text": "Een jongere van 12–15 jaar uit Almere wacht nog."}
+    assert told["take_over"] and told["misses"]
+    assert post(client, key, said(s.note(told["proposals"]["text"]), op="op-voorstel")).is_success
+
+
+def test_a_form_has_a_rewriting_for_each_of_its_fields(client, key):
+    agreed = s.agreement().model_copy(update={"who": "Bel 06-12345678", "reason": "Kevin (14)."})
+    told = post(client, key, said(agreed)).json()
+    assert set(told["proposals"]) == {"who", "reason"}
+
+
+def test_what_is_set_aside_in_a_form_is_kept_beside_it(client, key, telling):
+    agreed = s.agreement().model_copy(update={"reason": "Bel 06-12345678"})
+    assert post(client, key, said(agreed, overruled=["phone"])).is_success
+    (look,) = telling.meeting(s.MEETING).looked
+    assert (look.body.field, look.body.concerns, look.body.second) == ("reason", ("phone",), False)
+
+
 def test_setting_one_concern_aside_does_not_set_another_aside(client, key):
     line = s.note("Bel moeder op 06-12345678 of mail moeder@example.nl.")
     answer = post(client, key, said(line, overruled=["phone"]))

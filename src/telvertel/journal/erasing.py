@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from telvertel.journal import disk, record
@@ -62,6 +62,13 @@ def without_private(lines: Sequence[Line]) -> list[Line]:
         else line
         for line in lines
     ]
+
+
+def without_texts(lines: Iterable[Line], unfit: Mapping[int, Collection[str]]) -> list[Line]:
+    """The lines of a meeting for somebody else without these texts, by sequence. Hashes stay."""
+    if not unfit:
+        return list(lines)
+    return [erased(line, unfit.get(sequence_of(line.text), ())) for line in lines]
 
 
 def private(lines: Iterable[Line]) -> set[int]:

@@ -254,11 +254,18 @@ class Journal:
 
     # Copies elsewhere.
 
-    def pack(self, meeting: str, path: Path, extra: Mapping[str, bytes] | None = None) -> None:
+    def pack(
+        self,
+        meeting: str,
+        path: Path,
+        extra: Mapping[str, bytes] | None = None,
+        unfit: Mapping[int, Collection[str]] | None = None,
+    ) -> None:
         """One meeting as a .zip, without the words that were for the talk alone; ``extra`` are
-        further files to put in, by name."""
+        further files to put in, by name, ``unfit`` are texts to leave out, by sequence."""
         found = read(self._raw(meeting))
-        raw = b"".join(written(line) for line in erasing.without_private(found.lines))
+        lines = erasing.without_texts(erasing.without_private(found.lines), unfit or {})
+        raw = b"".join(written(line) for line in lines)
         code = code_of(found.head)
         disk.write_whole(Path(path), pack.packed(meeting, raw, code, extra or {}))
 

@@ -488,6 +488,18 @@ class RoundLineWiped(Frozen):
     line: int = Field(ge=0)
 
 
+class TextPassed(Frozen):
+    """Somebody looked at a text in which a person might be recognised, and let it stand: the
+    facilitator while it was typed, or a second pair of eyes before it leaves (``second``)."""
+
+    kind: Literal["text_passed"] = "text_passed"
+    said: int = Field(ge=1)  # sequence of the happening that holds the text
+    field: str = Field(min_length=1, max_length=80)
+    concerns: tuple[str, ...] = Field(min_length=1, max_length=20)  # kinds, never what was found
+    second: bool = False
+    by: str = Field(default="", max_length=120)  # role of who looked
+
+
 class PositionTaken(Frozen):
     """Where a side stands on an explanation, said aloud; the last one of a side holds."""
 
@@ -709,8 +721,9 @@ class Drafted(Frozen):
     text: str = Field(max_length=TEXT)
 
 
-# What may be said after the seal: erasing, and what becomes of the copy for the council.
-AFTER_SEAL = (LineWiped, RoundLineWiped, CouncilApproved, CouncilReleased)
+# What may be said after the seal: erasing, a second look at a text, and what becomes of the copy
+# for the council.
+AFTER_SEAL = (LineWiped, RoundLineWiped, TextPassed, CouncilApproved, CouncilReleased)
 
 Happening = Annotated[
     MeetingPlanned
@@ -732,6 +745,7 @@ Happening = Annotated[
     | LineRestored
     | LineWiped
     | RoundLineWiped
+    | TextPassed
     | PositionTaken
     | RoundOpened
     | RoundClosed

@@ -42,6 +42,8 @@ class Refusal(StrEnum):
     result_missing = "result_missing"
     not_confirmed = "not_confirmed"
     line_not_held = "line_not_held"
+    texts_wait = "texts_wait"
+    unknown_text = "unknown_text"
     line_held = "line_held"
     lines_held = "lines_held"
     newest_points_seen = "newest_points_seen"
@@ -132,6 +134,7 @@ BEFORE_OPENING = (
     e.ClientVoiceGiven,
     e.FiguresFrozen,
     e.RoomSet,
+    e.TextPassed,
     e.FigureDisputed,  # disputes are filed early, so that the talk about them is planned
     e.MeetingOpened,
     e.Drafted,
@@ -419,6 +422,12 @@ def can_release(meeting: Meeting, edition: str) -> bool:
     return _holds(check_release, meeting, edition)
 
 
+def _check_text(meeting: Meeting, body: e.TextPassed) -> None:
+    """Only what was said can be looked at."""
+    if body.said > meeting.sequence:
+        raise NotAllowed(Refusal.unknown_text)
+
+
 def _check_erasable(meeting: Meeting, body: e.LineWiped) -> None:
     """Any line of the talk, also one that was pulled back: its words stand in the journal."""
     note = meeting.note(body.note)
@@ -564,6 +573,7 @@ def _not_before_the_seal(meeting: Meeting, saying: e.Saying) -> None:
 _AFTERWARDS = {
     e.LineWiped: _check_erasable,
     e.RoundLineWiped: _check_round_line,
+    e.TextPassed: _check_text,
     e.CouncilApproved: lambda meeting, body: None,
     e.CouncilReleased: lambda meeting, body: check_release(meeting, body.edition),
 }
@@ -587,6 +597,7 @@ _CHECKS = {
     e.RoundLineWiped: lambda m, s: _check_round_line(m, s.body),
     e.CouncilApproved: _not_before_the_seal,
     e.CouncilReleased: _not_before_the_seal,
+    e.TextPassed: lambda m, s: _check_text(m, s.body),
     e.PositionTaken: _known_note,
     e.PredictionGiven: _prediction,
     e.SurpriseTold: _surprise,

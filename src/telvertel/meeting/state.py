@@ -116,6 +116,14 @@ class Round:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """Somebody looked at a text and let it stand, and when."""
+
+    body: e.TextPassed
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Kept:
     """Something that outlasts its meeting, with where and when it was said."""
 
@@ -154,6 +162,7 @@ class Meeting:
     predictions: dict[tuple[str, e.Side], e.PredictionGiven] = field(default_factory=dict)
     surprises: dict[tuple[str, e.Side], e.SurpriseTold] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    looked: tuple[Looked, ...] = ()  # at texts in which somebody might be recognised
     # (note, side) → said aloud since the last round of phones that counted this side
     positions: dict[tuple[str, e.Side], e.Position] = field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
@@ -298,6 +307,7 @@ def after(state: Meeting, event: e.Event) -> Meeting:
 # what stands in no minutes.
 _LEAVES_CONFIRMED = (
     e.Shown,
+    e.TextPassed,
     e.RoomSet,
     e.MinutesSet,
     e.RoundOpened,
@@ -520,6 +530,7 @@ _CHANGES: dict[type, Any] = {
     e.LineRestored: lambda s, b, _: _note_changed(s, b.note, held=False),
     e.LineWiped: _wiped,
     e.RoundLineWiped: _round_line_wiped,
+    e.TextPassed: lambda s, b, event: {"looked": (*s.looked, Looked(b, event.at))},
     e.PositionTaken: lambda s, b, _: {
         "positions": _with(s.positions, (b.note, b.side), b.position)
     },

@@ -83,7 +83,9 @@ def texts(body: e.Happening) -> dict[str, str]:
     for a name of somebody at the table are in ``names``.
     """
     if isinstance(body, e.AgreementRevised):
-        return {**texts(body.to), "reason": body.reason}
+        # The agreement has a reason of its own, beside the one for correcting it.
+        both = {**texts(body.to), "to.reason": body.to.reason, "reason": body.reason}
+        return {name: text for name, text in both.items() if text.strip()}
     found = {name: getattr(body, name, "") or "" for name in _FREE}
     if isinstance(body, e.PeopleNoted):
         found |= {f"role.{n}": person.role for n, person in enumerate(body.people)}
@@ -104,6 +106,14 @@ def names(body: e.Happening) -> dict[str, str]:
     """Every field in which somebody at the table may be called by name; empty ones left out."""
     people = body.people if isinstance(body, e.PeopleNoted) else ()
     return {f"name.{n}": one.name for n, one in enumerate(people) if one.name.strip()}
+
+
+def organisations(body: e.Happening) -> dict[str, str]:
+    """Every field with the name of an organisation, as it stands with the figures."""
+    if not isinstance(body, e.MeetingPlanned):
+        return {}
+    found = {f"provider_names.{n}": one for n, one in enumerate(body.provider_names)}
+    return {"municipality_name": body.municipality_name, **found}
 
 
 def replaced(body: e.Happening, mark: str, only: Collection[str] | None = None) -> e.Happening:

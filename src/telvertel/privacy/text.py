@@ -39,6 +39,10 @@ class ConcernKind(StrEnum):
     small_group = "small_group"  # a number of persons below ten
 
 
+# Where a person or an organisation is named a name is what belongs there; these still do not.
+NOT_IN_A_NAME = (ConcernKind.bsn, ConcernKind.email, ConcernKind.phone)
+
+
 @dataclass(frozen=True)
 class Concern:
     """One place in a text. ``start`` and ``end`` count characters, end not included."""

@@ -35,7 +35,7 @@ def request(meeting: Meeting, dispute: Dispute, language: str) -> Minutes:
         kicker=w("dispute.correction.kicker"),
         chips=tuple(Piece(one, Tone.chip) for one in chips),
         status=status,
-        goal=plan.goal,
+        goal="" if look(plan.goal) else plan.goal,
         foot=w("minutes.foot", parties=parties, day=numbers.day(plan.held_on, w)),
         opening=(
             Paragraph(said(_asked(meeting, dispute, w)), Tone.lead),
@@ -108,7 +108,7 @@ def _rows(meeting: Meeting, dispute: Dispute, w: Words) -> list[tuple[str, Line]
     rows.append((w("dispute.correction.kind"), said(w.of(dispute.raised.dispute_kind))))
     rows += [(label, _without_people(line, w)) for label, line in dispute_rows(meeting, dispute, w)]
     told = w("dispute.correction.meeting_of", title=plan.title, day=numbers.day(plan.held_on, w))
-    return [*rows, (w("dispute.correction.meeting"), said(told))]
+    return [*rows, (w("dispute.correction.meeting"), _without_people(said(told), w))]
 
 
 def _without_people(line: Line, w: Words) -> Line:

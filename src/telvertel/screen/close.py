@@ -113,6 +113,7 @@ def _waits_for(meeting: Meeting, w: Words) -> str:
     """What has to be done before the seal; empty when it can be set."""
     try:
         check_seal(meeting)
+        room.house().telling.check_leaving(meeting.id)
     except NotAllowed as refused:
         confirming = refused.reason is Refusal.not_confirmed
         return w("close.seal_waits" if confirming else f"refusals.{refused.reason.value}")

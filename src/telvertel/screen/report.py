@@ -8,18 +8,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from telvertel.journal.journal import Journal
 from telvertel.meeting.lasting import Visibility
 from telvertel.meeting.state import Meeting
 from telvertel.report import carried, html, minutes, word
-from telvertel.screen import handing, room, session, takeaway
+from telvertel.screen import handing, room, second_look, session, takeaway
 from telvertel.screen.takeaway import WORD as WORD
+from telvertel.telling import Telling
 
 
 def downloads(meeting: Meeting) -> None:
     """Before the seal a concept; after it both editions and the whole meeting."""
     w, sealed = session.spoken(), meeting.sealed_at is not None
     st.header(w("close.report_title"), anchor=False)
+    if second_look.keeps_inside(meeting):
+        st.warning(w("concerns.export_waits"))
+        return
     st.markdown(w("close.report_intro") if sealed else w("close.concept_intro"))
     before = room.previous(meeting)
     as_html, as_word = editions(meeting, before, w.language)
@@ -34,7 +37,7 @@ def downloads(meeting: Meeting) -> None:
         _button(w(f"close.word{concept}"), as_word, f"{name}.docx", WORD)
         if sealed:
             name = f"{w('close.file_pack', **facts)}.zip"
-            whole = packed(room.house().journal, meeting, before)
+            whole = packed(room.house().telling, meeting, before)
             whole = handing.recorded(whole, "pack", meeting, to)
             _button(w("close.pack"), whole, name, "application/zip", help=w("close.pack_help"))
     if sealed:
@@ -72,13 +75,14 @@ def editions(
     return as_html, as_word
 
 
-def packed(journal: Journal, meeting: Meeting, before: Meeting | None) -> Callable[[], bytes]:
+def packed(telling: Telling, meeting: Meeting, before: Meeting | None) -> Callable[[], bytes]:
     """How to make the whole meeting as one file, equal for whoever asks."""
 
     def whole() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "meeting.zip"
-            journal.pack(meeting.id, path, carried.inside(meeting, before))
+            told, unfit = carried.inside(meeting, before), telling.unfit(meeting.id)
+            telling.journal.pack(meeting.id, path, told, unfit)
             return path.read_bytes()
 
     return whole

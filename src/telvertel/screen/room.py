@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import uuid4
 
@@ -53,9 +54,10 @@ def say(
     role: e.Role = e.Role.facilitator,
     side: e.Side | None = None,
     base: int | None = None,
+    overruled: Collection[str] = (),
 ) -> e.Event:
     """Put a happening in the journal; it is on disk when this returns. ``base`` is the sequence of
-    what the writer had seen."""
+    what the writer had seen, ``overruled`` the kinds of concern the writer set aside."""
     saying = e.Saying(
         op=uuid4().hex,
         meeting=meeting_id,
@@ -65,4 +67,4 @@ def say(
         base=base,
         body=body,
     )
-    return house().telling.say(saying)
+    return house().telling.say(saying, overruled)

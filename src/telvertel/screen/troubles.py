@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import streamlit as st
@@ -13,14 +14,17 @@ from telvertel.screen import room, session
 from telvertel.telling import TextRefused
 
 
-def said(meeting_id: str, body: Any, base: int | None = None) -> bool:
+def said(
+    meeting_id: str, body: Any, base: int | None = None, overruled: Collection[str] = ()
+) -> bool:
     """Say it as the facilitator; when it is refused, show why and answer False.
 
     ``base`` is what the writer had seen: what somebody else wrote since on the same is told.
+    ``overruled`` are the kinds of concern that the writer set aside.
     """
     w = session.spoken()
     try:
-        saying = room.say(meeting_id, body, base=base)
+        saying = room.say(meeting_id, body, base=base, overruled=overruled)
     except NotAllowed as refused:
         st.warning(w(f"refusals.{refused.reason.value}"))
     except TextRefused:

@@ -14,13 +14,13 @@ import polars as pl
 import streamlit as st
 from pydantic import ValidationError
 
+from telvertel.looking import TextConcern, concerns
 from telvertel.meeting.foundations import history
 from telvertel.meeting.lasting import LINE
 from telvertel.meeting.state import Meeting
 from telvertel.screen import session, troubles, unsaved
 from telvertel.screen.markdown import plain
 from telvertel.screen.unsaved import Rows, Unsaved
-from telvertel.telling import TextConcern, concerns
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -94,7 +94,8 @@ def _keep(meeting: Meeting, held: Unsaved, said: Said, w: Words) -> None:
     may_go = not any(one.stays_out for one in found)  # else it is refused, and says so
     if found and may_go and not _goes_all_the_same(unsaved.doubted(held), found, w):
         return
-    if troubles.said(meeting.id, body, held.base):
+    overruled = [one.concern.kind.value for one in found]
+    if troubles.said(meeting.id, body, held.base, overruled):
         unsaved.done(held)
         st.toast(w("foundations.kept"))
         st.rerun()

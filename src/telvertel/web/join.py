@@ -24,8 +24,8 @@ from telvertel import home
 from telvertel.journal.periods import DEFAULTS, PeriodsUnreadable, periods
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
-from telvertel.privacy.text import look
-from telvertel.telling import NOT_IN_A_NAME, Telling
+from telvertel.privacy.text import NOT_IN_A_NAME, look
+from telvertel.telling import Telling
 from telvertel.wall.naming import side_name
 from telvertel.web.answers import TICKET, Refused, admitted, body_of, language_of, told
 from telvertel.web.beyond import beyond

@@ -17,10 +17,11 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from telvertel.journal.troubles import NotSaved, SaidOtherwise
+from telvertel.looking import TextConcern, concerns
 from telvertel.meeting import events as e
 from telvertel.meeting import policies
 from telvertel.meeting.subject import texts
-from telvertel.telling import Telling, TextConcern, TextRefused, concerns
+from telvertel.telling import Telling, TextRefused
 from telvertel.wall.expected import can_be
 from telvertel.wall.standing import with_standing
 from telvertel.web.answers import (
@@ -32,6 +33,7 @@ from telvertel.web.answers import (
     language_of,
     told,
 )
+from telvertel.web.proposals import with_proposals
 from telvertel.web.ticket import Ticket
 from telvertel.web.typed import with_number
 from telvertel.wording import numbers
@@ -133,9 +135,9 @@ def _say(telling: Telling, ticket: Ticket, message: Message) -> JSONResponse:
     try:
         saying = with_standing(telling.meeting(saying.meeting), _looked_at(saying, message))
         latest = telling.meeting(saying.meeting).sequence
-        event = telling.say(saying)
+        event = telling.say(saying, message.overruled)
     except TextRefused as refusal:
-        return _concerned(refusal.concerns, message.lang)
+        return _concerned(saying.body, refusal.concerns, message.lang)
     except policies.NotAllowed as refusal:
         return told(409, f"refusals.{refusal.reason}", message.lang)
     except SaidOtherwise:
@@ -181,8 +183,9 @@ def _looked_at(saying: e.Saying, message: Message) -> e.Saying:
     return saying.model_copy(update={"body": body})
 
 
-def _concerned(found: tuple[TextConcern, ...], language: str) -> JSONResponse:
-    """422 when something has to go, 428 when a person may decide."""
+def _concerned(body: e.Happening, found: tuple[TextConcern, ...], language: str) -> JSONResponse:
+    """422 when something has to go, 428 when a person may decide. With each text a proposal to take
+    over, where there is one."""
     w = words(language)
     stays_out = [one for one in found if one.stays_out]
     answer = {
@@ -197,6 +200,7 @@ def _concerned(found: tuple[TextConcern, ...], language: str) -> JSONResponse:
             }
             for one in stays_out or found
         ],
+        **with_proposals(texts(body), (one.field for one in found), w),
     }
     return JSONResponse(answer, 422 if stays_out else 428)
 

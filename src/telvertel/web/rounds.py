@@ -28,6 +28,7 @@ from telvertel.privacy.text import Concern, look
 from telvertel.telling import Telling
 from telvertel.web.answers import TICKET, Refused, admitted, body_of, language_of, told
 from telvertel.web.join import Joining, cookie_of
+from telvertel.web.proposals import with_proposals
 from telvertel.web.sessions import Session, id_of
 from telvertel.web.ticket import Ticket
 from telvertel.wording.words import words
@@ -273,7 +274,7 @@ def _give(silence: Silence, given: Given, side: e.Side, voter: str, language: st
         else:
             silence.write(given, side, voter)
     except Doubtful as doubt:
-        return _doubted(doubt, language)
+        return _doubted(doubt, given.text or "", language)
     except Enough:
         return told(429, "rounds.enough", language)
     except NotAllowed as refusal:
@@ -283,7 +284,7 @@ def _give(silence: Silence, given: Given, side: e.Side, voter: str, language: st
     return JSONResponse({"kept": True})
 
 
-def _doubted(doubt: Doubtful, language: str) -> JSONResponse:
+def _doubted(doubt: Doubtful, text: str, language: str) -> JSONResponse:
     """422 when something has to go, 428 when the writer may decide."""
     w = words(language)
     concerns = [
@@ -295,6 +296,7 @@ def _doubted(doubt: Doubtful, language: str) -> JSONResponse:
         for one in doubt.found
     ]
     answer = {"code": "text_concern", "concerns": concerns}
+    answer |= with_proposals({"text": text}, ["text"], w)
     return JSONResponse(answer, 422 if doubt.stays_out else 428)
 
 

@@ -44,15 +44,19 @@ class Ask {
   }
 
   /** A text that may point at a person: rewrite it, or send it knowingly where that is allowed. */
-  ponder(told, rewrite, anyway) {
+  ponder(told, rewrite, anyway, take = null) {
     const mayGo = told.status === 428;
+    const instead = take && (told.proposals?.text ?? told.proposals?.why);
     this.doubt.hidden = false;
     this.doubt.replaceChildren(
       ...present([
         el("p", {}, el("b", {}, mayGo ? texts.concern_title : texts.concern_blocked)),
         told.concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
+        instead && el("p", {}, el("b", {}, `${told.proposal_title}: `), el("q", {}, instead)),
+        told.misses && el("p", { class: "quiet" }, told.misses),
         el("div", { class: "row" },
-          el("button", { type: "button", class: "go", onclick: () => { this.doubt.hidden = true; rewrite(); } }, texts.rewrite),
+          instead && el("button", { type: "button", class: "go", onclick: () => { this.doubt.hidden = true; take(instead); } }, texts.take_over),
+          el("button", { type: "button", class: instead ? "" : "go", onclick: () => { this.doubt.hidden = true; rewrite(); } }, texts.rewrite),
           mayGo && anyway && el("button", { type: "button", onclick: () => { this.doubt.hidden = true; anyway(told.concerns.map((one) => one.kind)); } }, texts.anyway)),
       ]),
     );
@@ -179,6 +183,10 @@ export class SilentRound extends Ask {
       this.enter(kinds);
       this.box.value = typed;
       if (typed) this.typed();
+    }, (instead) => {
+      this.box.value = [instead, typed].filter(Boolean).join(" ");
+      this.typed();
+      this.box.focus();
     });
   }
 
@@ -328,7 +336,12 @@ export class Prediction extends Ask {
     } else if (failed(told)) {
       this.flush = () => this.give();
       this.later();
-    } else if (told.concerns) this.ponder(told, () => this.node.querySelector("#why").focus());
+    } else if (told.concerns) this.ponder(told, () => this.node.querySelector("#why").focus(), null, (instead) => {
+      const why = this.node.querySelector("#why");
+      why.value = instead;
+      why.dispatchEvent(new Event("input", { bubbles: true }));
+      why.focus();
+    });
     else this.say(fill(texts.refused, { reason: told.reason ?? told.status }), true);
   }
 

@@ -1,6 +1,7 @@
 // Rewriting a line that was said: the words are kept on the device until they are on disk, and what
 // may point at a person is asked about before it goes back on the wall.
 
+import { misses, proposed, takes, why } from "./concern.js";
 import { Choice } from "./desk_choice.js";
 import { el, kept, present } from "./room.js";
 
@@ -13,6 +14,7 @@ export function editBox(desk, note, text, done, restores = false, hangs = null) 
   const { texts, data } = desk;
   const box = el("textarea", { rows: 2, "aria-label": texts.revise, oninput: () => kept.write(data, KEPT(note), { text: box.value, base }) });
   const left = kept.read(data, KEPT(note));
+  let take = null; // takes the proposal over, while there is one
   let base = left?.base ?? desk.sequence; // what was seen when the writing began
   box.value = left?.text ?? text;
   const concern = el("div", { class: "tv-concern", role: "alert", hidden: true });
@@ -32,12 +34,22 @@ export function editBox(desk, note, text, done, restores = false, hangs = null) 
     else if (told.ok) close();
     else if (told.concerns?.length) ask(told);
   };
-  const ask = ({ status, concerns }) => {
+  const ask = (told) => {
+    const { status, concerns, proposals } = told;
+    take = proposals?.text && (() => {
+      box.value = proposals.text;
+      kept.write(data, KEPT(note), { text: box.value, base });
+      concern.hidden = true;
+      take = null;
+      box.focus();
+    });
     concern.hidden = false;
     concern.replaceChildren(
       ...present([
         el("p", {}, el("b", {}, status === 422 ? texts.concern_blocked : texts.concern_title)),
-        concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
+        why(concerns, proposals),
+        proposed(told, proposals?.text, () => take()),
+        misses(told),
         status === 428 && el("p", {}, el("button", { type: "button", onclick: () => save(concerns.map((one) => one.kind)) }, texts.concern_overrule)),
       ]),
     );
@@ -66,6 +78,10 @@ export function editBox(desk, note, text, done, restores = false, hangs = null) 
       save();
     }
     if (event.key === "Escape") close();
+    if (take && takes(event)) {
+      event.preventDefault();
+      take();
+    }
   });
   const acts = el(
     "span",

@@ -1,6 +1,7 @@
 // One table of commands: what a key does, when it does so, and what the overview draws. Single
 // letters count only while nobody types; while typing the same letter works with Alt+Shift.
 
+import { takes } from "./concern.js";
 import { folded } from "./fold.js";
 import { KINDS } from "./desk_choice.js";
 import { el } from "./room.js";
@@ -29,6 +30,7 @@ const COMMANDS = [
   { id: "side", typing: { shown: "Alt+A S G", fits: alt(({ code }) => code in SIDES) }, when: inBox, act: ({ desk, event }) => desk.writing.choice.choose("side", SIDES[event.code]) },
   { id: "period", typing: { shown: "Alt+← →", fits: alt(({ key }) => key in PERIODS) }, when: inBox, act: ({ desk, event }) => desk.writing.choice.movePeriod(PERIODS[event.key]) },
   { id: "talk_only", typing: { shown: "Alt+T", fits: alt(({ code }) => code === "KeyT") }, when: inBox, act: ({ desk }) => desk.writing.choice.toggleTalkOnly() },
+  { id: "proposal", typing: { shown: "Alt+V", fits: takes }, when: (at) => inBox(at) && Boolean(at.desk.writing.proposal), act: ({ desk }) => desk.writing.takeProposal() },
   { id: "question", keys: ["v"], when: talking, act: ({ desk }) => desk.lines.question() },
   { id: "park", keys: ["p"], when: inTalk, act: ({ desk }) => desk.parked.park() },
   { id: "agreement", keys: ["a"], when: talking, act: ({ desk }) => desk.forms.agreement("if_text") },

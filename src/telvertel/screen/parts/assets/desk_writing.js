@@ -2,6 +2,7 @@
 // draft of this device, and on the wall only after Enter.
 // Not a Streamlit text area: that loses what has not been left yet.
 
+import { misses, proposed, why } from "./concern.js";
 import { Choice, labelled } from "./desk_choice.js";
 import { Outbox } from "./desk_outbox.js";
 import { device, el, failed, fill, kept, lastWords, newId, nextOp, present, say } from "./room.js";
@@ -80,6 +81,7 @@ export class Writing {
   typed() {
     this.op = nextOp();
     this.concern.hidden = true;
+    this.proposal = null;
     this.keep();
     this.desk.say(this.desk.texts.typing);
     if (!this.box.value) this.handled();
@@ -168,6 +170,7 @@ export class Writing {
   handled() {
     this.handedBack = null;
     this.concern.hidden = true;
+    this.proposal = null;
     this.desk.drawWaiting();
     return this.outbox.flush();
   }
@@ -190,6 +193,13 @@ export class Writing {
     this.box.focus();
   }
 
+  /** What was proposed comes in the box, to be read and sent as any line. */
+  takeProposal() {
+    this.box.value = this.proposal;
+    this.typed();
+    this.box.focus();
+  }
+
   drawConcern(line, typed) {
     const { texts } = this.desk;
     const { status, concerns = [] } = line.refused;
@@ -201,13 +211,17 @@ export class Writing {
       this.outbox.again(line, concerns.map((one) => one.kind));
       this.handled();
     };
+    const instead = line.refused.proposals?.text;
+    this.proposal = instead ? [instead, typed].filter(Boolean).join(" ") : null;
     this.concern.hidden = false;
     this.concern.replaceChildren(
       ...present([
         el("p", {}, el("b", {}, title)),
-        concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
+        why(concerns, line.refused.proposals),
+        proposed(line.refused, instead, () => this.takeProposal()),
+        misses(line.refused),
         el("p", {},
-          el("button", { type: "button", class: "tv-primary", onclick: () => { this.concern.hidden = true; this.box.focus(); } }, texts.concern_rewrite), " ",
+          el("button", { type: "button", class: instead ? "" : "tv-primary", onclick: () => { this.concern.hidden = true; this.box.focus(); } }, texts.concern_rewrite), " ",
           status === 428 && el("button", { type: "button", onclick: again }, texts.concern_overrule)),
       ]),
     );

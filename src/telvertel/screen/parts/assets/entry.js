@@ -1,6 +1,7 @@
 // A form that never loses a letter: each field is kept on the device at every keystroke and at the
 // server a moment later. "autosave" fields are said by themselves; a "submit" form is said as a whole.
 
+import { misses, proposed, why } from "./concern.js";
 import { watchConnection } from "./connection.js";
 import { choose, input, isNeeded, laidOut, offer, said } from "./entry_fields.js";
 import { el, failed, fill, forms, kept, lastWords, newId, nextOp, present, say, take, whenGone } from "./room.js";
@@ -127,7 +128,15 @@ class Entry {
     );
   }
 
-  refuse(told, again) {
+  /** What was proposed comes in its field, to be read and kept as if it were typed. */
+  takeOver(input, text) {
+    this.concern.hidden = true;
+    input.value = text;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.focus();
+  }
+
+  refuse(told, again, inputOf = (field) => this.inputs[field]) {
     const { texts } = this.data;
     if (failed(told)) return this.say(texts.not_saved, "tv-warn");
     const concerns = told.concerns ?? [];
@@ -136,7 +145,9 @@ class Entry {
     this.concern.replaceChildren(
       ...present([
         el("p", {}, el("b", {}, told.status === 428 ? texts.concern_title : texts.concern_blocked)),
-        concerns.map((one) => el("p", {}, [one.sentence, one.suggestion].filter(Boolean).join(" "))),
+        why(concerns, told.proposals),
+        Object.entries(told.proposals ?? {}).map(([field, text]) => inputOf(field) && proposed(told, text, () => this.takeOver(inputOf(field), text))),
+        misses(told),
         told.status === 428 && el("p", {}, el("button", { type: "button", onclick: () => { this.concern.hidden = true; again(concerns.map((one) => one.kind)); } }, texts.keep_anyway)),
       ]),
     );
@@ -179,7 +190,7 @@ class Autosave extends Entry {
       kept.settle(this.data, this.draftField(name), draft.op);
       this.done(told, [name]);
     } else {
-      this.refuse(told, (kinds) => this.save(name, { overruled: kinds }));
+      this.refuse(told, (kinds) => this.save(name, { overruled: kinds }), () => this.inputs[name]);
       if (failed(told)) this.saveSoon(name, RETRY_MS);
     }
   }

@@ -1,0 +1,26 @@
+"""Names of files and of organisations stand with the figures: no number of somebody in them."""
+
+from __future__ import annotations
+
+from telvertel import counting
+from telvertel.figures.problem import Rule
+
+HEAD = "code;naam;soort;levert;fictief\n"
+
+
+def problems(tmp_path, file: str, name: str) -> list:
+    path = tmp_path / file
+    path.write_text(
+        f"{HEAD}GM9901;Rivierstede;gemeente;;ja\n99000002;{name};aanbieder;bestanden;ja\n"
+    )
+    return [one.rule for one in counting.check([path]).problems]
+
+
+def test_a_file_with_a_phone_number_in_its_name_is_refused(tmp_path):
+    assert Rule.person_in_text in problems(tmp_path, "partijen_06-12345678.csv", "De Oever")
+
+
+def test_an_organisation_may_be_called_after_somebody_but_by_no_address(tmp_path):
+    assert problems(tmp_path, "partijen.csv", "Stichting Anna van Dijk") == []
+    found = problems(tmp_path, "partijen.csv", "Praktijk bos@example.nl")
+    assert found == [Rule.person_in_text]

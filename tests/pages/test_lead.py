@@ -70,7 +70,7 @@ def test_when_the_disk_refuses_opening_says_so(figures, monkeypatch):
     agreed(figures, ITEM)
     test = page("lead")
 
-    def refuse(saying):
+    def refuse(saying, overruled=()):
         raise NotSaved
 
     monkeypatch.setattr(figures.telling, "say", refuse)

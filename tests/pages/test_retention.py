@@ -53,6 +53,7 @@ def test_what_is_due_is_listed_first_and_goes_at_the_press_of_a_button(figures):
     test = press(test, "retention.purge")
     assert figures.telling.meeting("lente").notes[0].text == ERASED
     assert "Vandaag is er niets te wissen." in texts(test)
+    assert "bewaartermijn van dit gesprek is voorbij" in texts(page("close", gesprek="lente"))
     assert "Wat er gewist is (1)" in "".join(one.label for one in test.expander)
 
 
@@ -108,6 +109,8 @@ def sealed(figures):
 def test_the_council_edition_is_read_approved_by_both_and_then_released(sealed):
     test = page("close", gesprek="lente")
     assert "council-release" not in [one.key for one in test.button]
+    agree = next(one for one in test.button if one.key == "council-True-provider")
+    assert agree.disabled  # nobody agrees with what was not read
     next(one for one in test.toggle if one.key == "council-read-lente").set_value(True).run()
     assert "Wij belden vaker." in texts(test).replace("\\", "")
     press(test, "council-True-provider")

@@ -27,6 +27,7 @@ def edition(meeting: Meeting) -> None:
         mark = council.mark_of(meeting)
         out = meeting.released_on(mark)
         if st.toggle(w("council.read"), key=f"council-read-{meeting.id}"):
+            session.keep(_seen(mark), True)
             with st.container(border=True):
                 preview.whole(council.council(meeting, w.language, out))
         for place, side in zip(st.columns(2, gap="large"), SIDES, strict=True):
@@ -61,11 +62,17 @@ def _side(meeting: Meeting, side: e.Side, mark: str, w: Words) -> None:
     with st.container(horizontal=True):
         for answer in (True, False):
             label = w("council.agree" if answer else "council.disagree")
-            if st.button(label, key=f"council-{answer}-{side}"):
+            unread = answer and not session.kept(_seen(mark))
+            if st.button(label, key=f"council-{answer}-{side}", disabled=unread):
                 body = e.CouncilApproved(
                     side=side, edition=mark, agrees=answer, by=(by or "")[:120]
                 )
                 _say(meeting, body)
+
+
+def _seen(mark: str) -> str:
+    """Nobody agrees with a text that was not opened in this session."""
+    return f"council-seen-{mark}"
 
 
 def _say(meeting: Meeting, body: e.Happening) -> None:

@@ -24,6 +24,8 @@ def downloads(meeting: Meeting) -> None:
         st.warning(w("concerns.export_waits"))
         return
     st.markdown(w("close.report_intro") if sealed else w("close.concept_intro"))
+    if room.house().journal.gone(meeting.id).expired:
+        st.caption(w("retention.expired_here"))
     before = room.previous(meeting)
     as_html, as_word = editions(meeting, before, w.language)
     facts = {"day": f"{meeting.plan.held_on:%Y-%m-%d}", "meeting": meeting.id}

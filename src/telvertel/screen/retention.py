@@ -36,7 +36,7 @@ def section() -> None:
     st.markdown(w("retention.intro"))
     found = kept(house, chosen)
     st.table(_overview(found, chosen, w), border="horizontal", hide_index=True)
-    st.caption(w("retention.file", path=plain(str(house.home / NAME))))
+    st.caption(w("retention.file", path=house.home / NAME))
     _due(house, chosen, found, w)
     _proofs(house, w)
     _round_lines(house, w)

@@ -307,17 +307,20 @@ class Tally:
         return Tally(self.tried + other.tried, self.exact + other.exact, self.narrow + other.narrow)
 
 
-def averaged(there: World, shown: list[Shown]) -> dict[str, int]:
-    """How many small cells are guessed right by least squares over all answers, and how many by
-    taking the protected figure of the cell for the true one."""
+def averaged(there: World, masks: np.ndarray, middle: np.ndarray) -> dict[str, int]:
+    """How many small cells are guessed right: by least squares over all answers, and from the shown
+    figure of the cell alone, with the best guess there is for each figure ("<10" is one)."""
+    guess = np.rint(nnls(masks, middle, maxiter=10_000)[0])
+    small = (there.x > 0) & (there.x < 10)
+    x, shown = there.x[small].astype(int), np.where(there.y < 10, 0, there.y)[small]
+    best = [np.bincount(x[shown == one]).max() for one in np.unique(shown)]
+    right = int((guess[small] == x).sum())
+    return {"averaged": right, "shown": int(sum(best)), "cells": int(small.sum())}
+
+
+def middles(there: World, shown: Sequence[Shown]) -> tuple[np.ndarray, np.ndarray]:
+    """The atoms of each answer, and the middle of what it leaves open."""
     masks = np.zeros((len(shown), len(there.keys)))
     for row, fact in enumerate(shown):
         masks[row, list(fact.atoms)] = 1
-    middle = np.array([(fact.low + fact.high) / 2 for fact in shown])
-    guess = np.rint(nnls(masks, middle, maxiter=10_000)[0])
-    small = (there.x > 0) & (there.x < 10)
-    return {
-        "averaged": int((guess == there.x)[small].sum()),
-        "shown": int((there.y == there.x)[small].sum()),
-        "cells": int(small.sum()),
-    }
+    return masks, np.array([(fact.low + fact.high) / 2 for fact in shown])

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
+from math import prod
+from random import Random
 
 from telvertel import counting
 from telvertel.figures.scope import Scope
@@ -42,14 +44,26 @@ def values(choice: Choice, bar: str) -> Iterator[str]:
 
 
 def scopes(
-    choices: Sequence[Choice], card: Indicator, known: Known, bar: str, *, split: bool = True
+    choices: Sequence[Choice],
+    card: Indicator,
+    known: Known,
+    bar: str,
+    *,
+    split: bool = True,
+    most: int | None = None,
 ) -> list[Scope]:
-    """Every different scope of a bar, in the grain of the card; ``split`` with the breakdowns."""
+    """Every different scope of a bar, in the grain of the card, or ``most`` drawn from them;
+    ``split`` with the breakdowns."""
     turned = [one for one in choices if one.name not in APART]
     if not split:
         turned = [one for one in turned if one.kind != ONE]
+    every = [tuple(values(one, bar)) for one in turned]
+    states: Iterable[tuple[str, ...]] = product(*every)
+    if most is not None and prod(map(len, every)) > most:
+        draw = Random(len(every))
+        states = ([draw.choice(one) for one in every] for _ in range(most))
     found: dict[Scope, None] = {}
-    for state in product(*(tuple(values(one, bar)) for one in turned)):
+    for state in states:
         query = dict(zip((one.name for one in turned), state, strict=True))
         found[question(known, {asking.INDICATOR: card.id, **query}).scope] = None
     return list(found)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ import typer
 
 from telvertel import cli_mappings as saved_mappings
 from telvertel import counting, installation
+from telvertel.cli_progress import ProgressLine
 from telvertel.counting import Receipt
 from telvertel.figures.intake.chosen import Chosen
 from telvertel.figures.intake.names import safe_name
@@ -27,6 +29,7 @@ from telvertel.figures.statline.fetch import Addresses, Question, fetch
 from telvertel.figures.statline.mapping import TableMapping
 from telvertel.figures.statline.troubles import StatlineNoMapping
 from telvertel.figures.troubles import FiguresTrouble
+from telvertel.figures.watch import Watch
 from telvertel.installation import Installation
 from telvertel.journal import backup as copies
 from telvertel.journal.audit import Act, AuditLog
@@ -77,6 +80,15 @@ ReferenceDate = Annotated[
 CertificateFile = Annotated[Path | None, typer.Option(help=W("cli.help.certificate"))]
 KeyFile = Annotated[Path | None, typer.Option(help=W("cli.help.key"))]
 LOCAL = Path("local")
+
+
+class Form(StrEnum):
+    """The forms of a generated delivery."""
+
+    parquet = "parquet"
+    csv = "csv"
+
+
 # No log of who asked for what, and no header by which somebody could say to be another machine.
 UVICORN = (
     *("--host", "0.0.0.0", "--ws", "websockets-sansio", "--ws-max-size", str(50 * 2**20)),
@@ -144,9 +156,19 @@ def passphrase(home: Home = LOCAL) -> None:
 
 @app.command(help=W("cli.help.demo"))
 @told_in_words
-def demo(home: Home = LOCAL) -> None:
-    from telvertel.demo import build
+def demo(
+    home: Home = LOCAL,
+    rows: Annotated[int, typer.Option(min=0, help=W("cli.help.rows"))] = 0,
+    form: Annotated[Form, typer.Option("--format", help=W("cli.help.format"))] = Form.parquet,
+    to: Annotated[Path | None, typer.Option(help=W("cli.help.to"), dir_okay=False)] = None,
+) -> None:
+    from telvertel.demo import build, national
 
+    if rows:
+        path = to or Path(f"fictief-{rows}-trajecten.{form.value}")
+        national.write(path, rows, form.value)
+        typer.echo(W("cli.demo.written", path=path, rows=rows))
+        return
     if not build(home, today=date.today()):
         typer.echo(W("cli.demo.not_empty", folder=home), err=True)
         raise typer.Exit(TROUBLE)
@@ -201,16 +223,18 @@ def take_in(
     fill: Filled = None,
     municipalities: MunicipalitiesFile = None,
 ) -> None:
-    receipt = counting.take_in(
-        counting.open_figures(home / "figures"),
-        files,
-        who=who,
-        why=why,
-        since=since.date() if since else None,
-        reference_date=reference_date.date() if reference_date else None,
-        municipalities=municipalities,
-        chosen=saved_mappings.chosen(files, home, mapping, fill or ()),
-    )
+    with ProgressLine(W) as line:
+        receipt = counting.take_in(
+            counting.open_figures(home / "figures"),
+            files,
+            who=who,
+            why=why,
+            since=since.date() if since else None,
+            reference_date=reference_date.date() if reference_date else None,
+            municipalities=municipalities,
+            chosen=saved_mappings.chosen(files, home, mapping, fill or ()),
+            watch=Watch(line.tell),
+        )
     _tell_receipt(receipt)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Table
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 
 import polars as pl
 
-from telvertel import free_texts
+from telvertel import bulk, free_texts
 from telvertel.figures import (
     amounts,
     checks,
@@ -39,6 +40,7 @@ from telvertel.figures.intake.ijw.apart import holds_messages
 from telvertel.figures.intake.ijw.reading import NAME as MESSAGES
 from telvertel.figures.intake.ijw.reading import read as messages_in
 from telvertel.figures.intake.mapping import Mapping
+from telvertel.figures.peaks import Rounded
 from telvertel.figures.problem import SHOWN, Problem, Remark, Rule, at_most, problem
 from telvertel.figures.scope import Scope
 from telvertel.figures.surroundings import (
@@ -51,7 +53,8 @@ from telvertel.figures.surroundings import (
 )
 from telvertel.figures.told import Story, beside, stories
 from telvertel.figures.troubles import NothingImported
-from telvertel.figures.warehouse import Version, Warehouse
+from telvertel.figures.warehouse import Staged, Version, Warehouse
+from telvertel.figures.watch import UNWATCHED, ImportStep, Watch
 from telvertel.indicators.definition import Family, Indicator, Measure
 from telvertel.indicators.period import Grain, Period
 from telvertel.privacy.display import THRESHOLD
@@ -157,6 +160,7 @@ def check(
     known: Warehouse | None = None,
     chosen: Table[Path, Chosen] = NONE_CHOSEN,
     most: int = SHOWN,
+    watch: Watch = UNWATCHED,
 ) -> Inspection:
     """Read and judge the files; nothing is stored anywhere.
 
@@ -168,6 +172,7 @@ def check(
     may stand among ``paths`` too, and goes by its headings there.
     ``chosen``: what is settled beforehand about a file, such as its sheet or a saved mapping.
     ``most``: problems of one rule and file that are listed; then a number follows.
+    ``watch`` is told how far it is, and may stop it.
     """
     today = today or datetime.now(UTC).date()
     offered = [Path(path) for path in paths]
@@ -175,7 +180,7 @@ def check(
     every = [path for path in offered if path not in beside]
     messages = dict.fromkeys(path for path in every if holds_messages(path))
     delivered = [
-        delivery.read(path, mapping, chosen.get(path, NOTHING))
+        delivery.read(path, mapping, chosen.get(path, NOTHING), watch)
         for path in every
         if path not in messages
     ]
@@ -222,13 +227,15 @@ def take_in(
     fetched: Iterable[Delivery] = (),
     municipalities: Path | None = None,
     chosen: Table[Path, Chosen] = NONE_CHOSEN,
+    watch: Watch = UNWATCHED,
 ) -> Receipt:
     """Files become a new version of the figures, all of them or none.
 
     Records of one municipality belong together in one call: they replace, for that municipality,
     the periods they hold as a whole. ``since`` is their first day and ``reference_date`` the last,
     read from the records by default; ``at`` is the moment of the delivery, now by default.
-    ``published``, ``fetched``, ``municipalities`` and ``chosen``: see ``check``.
+    ``published``, ``fetched``, ``municipalities``, ``chosen`` and ``watch``: see ``check``.
+    ImportStopped when somebody stopped it; then nothing was changed.
     """
     at = at or datetime.now(UTC)
     after = warehouse.current
@@ -241,38 +248,90 @@ def take_in(
         municipalities=municipalities,
         known=warehouse,
         chosen=chosen,
+        watch=watch,
     )
     deliveries, remarks = inspection.deliveries, list(inspection.remarks)
     if inspection.problems or not deliveries:
         rows_in = sum(one.rows_in for one in deliveries)
         return Receipt(None, inspection.problems, inspection.remarks, rows_in, 0, ())
     records = stored.records(deliveries)
-    if records is None:
-        contents, sticky = _counted_before(warehouse)
-    else:
+    held: tuple[Period, ...] = ()
+    if records is not None:
         reference_date = reference_date or standing.reference_date(records, at.date())
         held = standing.periods_held(records, reference_date, since)
-        contents, sticky = _counted(warehouse, records, reference_date, held, remarks)
-    contents["observations"], sticky_observed = _observed(warehouse, deliveries)
-    remarks += _taken_in_before(warehouse, deliveries)
-    contents |= stored.kept_as_is(warehouse, deliveries)
-    if records is not None:
-        contents["peaks"] = _peaks(warehouse, records, held, reference_date, contents["breaks"])
-    contents |= stored.facts(deliveries, who, why, at, reference_date)
-    stickies = {"cube": sticky, "observations": sticky_observed}
-    made = warehouse.accept(contents, stickies, after=after)
+    contents = stored.kept_as_is(warehouse, deliveries)
+    watch.at(ImportStep.counting)
+    with _room(warehouse, records) as staged:
+        cube, sticky, told = _cube(
+            warehouse, records, reference_date, held, contents["breaks"], staged, watch
+        )
+        contents |= cube
+        contents["observations"], sticky["observations"] = _observed(warehouse, deliveries)
+        remarks += [*told, *_taken_in_before(warehouse, deliveries)]
+        contents |= stored.facts(deliveries, who, why, at, reference_date)
+        watch.at(ImportStep.storing)
+        made = warehouse.accept(contents, sticky, after=after, staged=staged)
     remarks += [] if records is None else _not_fitting(warehouse, records, made.id)
     return Receipt(made, (), tuple(remarks), made.rows_in, made.rows_kept, made.rows_out)
 
 
 _COUNTED = ("atoms", "peaks", "periods", "providers")
+Cube = tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame], list[Problem]]
 
 
-def _counted_before(warehouse: Warehouse) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+def _room(
+    warehouse: Warehouse, records: pl.DataFrame | None
+) -> AbstractContextManager[Staged | None]:
+    """Files to count into, where the delivery or what is there already is too much for memory."""
+    many = records is not None and records.height >= bulk.LARGE
+    return warehouse.staging() if many or warehouse.is_large else nullcontext()
+
+
+def _cube(
+    warehouse: Warehouse,
+    records: pl.DataFrame | None,
+    reference: date | None,
+    held: tuple[Period, ...],
+    breaks: pl.DataFrame,
+    staged: Staged | None,
+    watch: Watch,
+) -> Cube:
+    """The tables of the cube, its sticky table, and what is to be said of the delivered periods.
+
+    ``staged`` then holds the atoms and the sticky table instead.
+    """
+    if records is None or reference is None:
+        return _counted_before(warehouse, staged)
+    rounded = _in_secret_direction(warehouse.seed())
+    delivered = stored.held(records, held, reference)
+    tables_of = {"periods": tables.replaced("periods", warehouse.table("periods"), delivered)}
+    if staged is None:
+        atoms, sticky, gone = _counted(warehouse, records, reference, held, delivered)
+        high = peaks.found(records, held, reference, breaks, rounded)
+    else:
+        gone = stored.gone(warehouse.pairs(), records, delivered)
+        kept = warehouse.pairs().join(delivered, on=list(tables.REPLACES["periods"]), how="anti")
+        high = bulk.counted(
+            warehouse, records, reference, held, breaks, rounded, delivered, staged, watch
+        )
+        atoms, sticky = kept, {}
+    if staged is None:
+        tables_of["atoms"] = atoms
+    tables_of["providers"] = _providers(atoms, records)
+    tables_of["peaks"] = peaks.replaced(warehouse.table("peaks"), high, delivered)
+    return tables_of, sticky, _told(held, gone)
+
+
+def _counted_before(warehouse: Warehouse, staged: Staged | None) -> Cube:
     """The cube and its sticky table as they were: this delivery has no records."""
+    known = {name: warehouse.table(name) for name in _COUNTED if name != "atoms"}
+    if staged is not None:
+        bulk.keep(warehouse, tables.empty("periods"), staged)
+        bulk.remember(warehouse, staged, without=set())
+        return known, {}, []
     sticky = warehouse.sticky("cube")
-    known = pl.DataFrame() if sticky is None else sticky
-    return {name: warehouse.table(name) for name in _COUNTED}, known
+    cube = {"cube": pl.DataFrame() if sticky is None else sticky}
+    return {**known, "atoms": warehouse.table("atoms")}, cube, []
 
 
 def _counted(
@@ -280,44 +339,30 @@ def _counted(
     records: pl.DataFrame,
     reference: date,
     held: tuple[Period, ...],
-    remarks: list[Problem],
-) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
-    """The cube with the delivered periods in place of the old ones, and its sticky table."""
-    delivered = stored.held(records, held, reference)
+    delivered: pl.DataFrame,
+) -> tuple[pl.DataFrame, dict[str, pl.DataFrame], list[str]]:
+    """The atoms with the delivered periods in place of the old ones, their sticky table, and the
+    providers that are in them no more."""
     sticky = warehouse.sticky("cube")
     previous = sticky if sticky is not None and sticky.width else None
     cube = protect(measure.cube(records, reference, held), previous, warehouse.seed())
     old = warehouse.table("atoms")
-    remarks += _told(held, stored.gone(old, records, delivered))
     atoms = tables.replaced_atoms(old, cube.atoms, delivered)
-    return {
-        "atoms": atoms,
-        "periods": tables.replaced("periods", warehouse.table("periods"), delivered),
-        "providers": _providers(atoms, records),
-    }, cube.sticky
+    return atoms, {"cube": cube.sticky}, stored.gone(old, records, delivered)
 
 
-def _peaks(
-    warehouse: Warehouse,
-    records: pl.DataFrame,
-    held: tuple[Period, ...],
-    reference: date,
-    breaks: pl.DataFrame,
-) -> pl.DataFrame:
-    """Peaks on administrative days; those of periods that were not delivered stay."""
-    seed = warehouse.seed()
+def _in_secret_direction(seed: bytes) -> Rounded:
+    """How the counts behind the peaks are rounded: by the secret of what they are about."""
 
     def rounded(names: pl.Series, counts: pl.Series) -> pl.Series:
         return pl.Series(in_secret_direction(counts.to_numpy(), secrets(seed, names)))
 
-    new = peaks.found(records, held, reference, breaks, rounded)
-    delivered = stored.held(records, held, reference)
-    return peaks.replaced(warehouse.table("peaks"), new, delivered)
+    return rounded
 
 
 def _not_fitting(warehouse: Warehouse, records: pl.DataFrame, version: str) -> list[Problem]:
     """Delivered municipalities in which a period begins with others than the one before ended."""
-    theirs = set(records["municipality"])
+    theirs = set(records["municipality"].unique())
     return [
         problem("", Remark.flow_open, place=municipality, periods=", ".join(ids))
         for municipality, ids in flow.gaps_anywhere(warehouse, version)

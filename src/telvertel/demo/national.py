@@ -23,7 +23,8 @@ from telvertel.figures.geography import municipalities
 SEED = 2026
 PROVIDERS = 2_000
 FIRST_PROVIDER = 99_010_001  # codes that nobody has
-NATIONAL = 20  # providers that work everywhere
+NATIONAL = 8  # providers that work everywhere
+CONTRACTED = 0.6  # share of the providers of a region that a municipality in it works with
 SEVERAL = (0.74, 0.19, 0.07)  # share of children with one, two and three trajectories
 FIRST, LAST = date(2015, 1, 1), date(2025, 12, 31)
 BEFORE = 365  # days before the first: help that runs at the beginning
@@ -108,8 +109,12 @@ def _country(rng: np.random.Generator) -> _Country:
     kind = rng.integers(1, len(KINDS), PROVIDERS)
     kind[: len(known)] = 0
     offer, reach, begins = [], [], []
+    regions_seen: set[str] = set()
     for number, one in enumerate(known):
         near = rng.permutation(others[home == regions.index(one.youth_region)])
+        if one.youth_region in regions_seen:  # the first of a region works with all of them
+            near = near[: round(CONTRACTED * len(near))]
+        regions_seen.add(one.youth_region)
         begins.append(sum(map(len, offer)))
         found = np.concatenate([[number], rng.permutation(len(known) + np.arange(NATIONAL)), near])
         share = 1 / np.arange(1, len(found) + 1) ** 1.1  # the team first, then a long tail

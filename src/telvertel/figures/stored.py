@@ -9,7 +9,7 @@ import polars as pl
 
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
-from telvertel.figures.intake.left_out import counting
+from telvertel.figures.intake.left_out import counting, without_doubles
 from telvertel.figures.problem import Remark
 from telvertel.figures.tables import REPLACES, TABLES, empty, replaced
 from telvertel.figures.warehouse import Warehouse
@@ -24,8 +24,7 @@ def records(deliveries: Iterable[Delivery]) -> pl.DataFrame | None:
     ]
     if not frames:
         return None
-    whole = pl.concat(frames)
-    return whole.unique(subset=whole.columns[1:], keep="first", maintain_order=True)
+    return without_doubles(pl.concat(frames))[0]
 
 
 def observations(deliveries: Iterable[Delivery]) -> pl.DataFrame:
@@ -147,4 +146,4 @@ def _moved(deliveries: Iterable[Delivery]) -> list[tuple[str, str, date]]:
 def gone(old: pl.DataFrame, new: pl.DataFrame, held: pl.DataFrame) -> list[str]:
     """Providers that were in the periods now replaced and are in none of them any more."""
     before = old.join(held, on=list(REPLACES["periods"]), how="semi")
-    return sorted(set(before["provider"]) - set(new["provider"]))
+    return sorted(set(before["provider"].unique()) - set(new["provider"].unique()))

@@ -1,8 +1,8 @@
 """Unique children per cell, compiled: the rules of ``child.py`` in one pass over sorted rows.
 
-``child.py`` says the same in SQL and is what the definitions are read from; a test holds both to the
-plain loops of the tests. SQL joins every trajectory with every period and sorts the result, which a
-delivery of millions cannot afford; here a child is looked at once.
+``child.py`` says the same in SQL and is what the definitions are read from; a test holds both to
+the plain loops of the tests. SQL joins every trajectory with every period and sorts the result,
+which a delivery of millions cannot afford; here a child is looked at once.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import prod
 
 import numpy as np
 import polars as pl
@@ -17,7 +18,6 @@ from numba import njit
 
 from telvertel.figures.child import (
     DURATION_DAYS,
-    FIRST_LINE,
     GRADES,
     LOOK_AHEAD_MONTHS,
     LOOK_BACK_YEARS,
@@ -67,22 +67,30 @@ def cells(
     One row per cell in which anybody was, ordered by grain, period and cell; ``x`` has a count for
     every part of every family, in the order of PARTS. As ``measure.cube``, in another form.
     """
-    periods = sorted(held, key=lambda one: (one.grain.value, one.id))
-    known = trajectories.filter(pl.col("started_on") <= reference)
-    for (municipality,), rows in _by_municipality(known):
-        if periods:
-            yield _of_municipality(str(municipality), rows, reference, periods)
+    periods = list(held)
+    for municipality, rows in by_municipality(trajectories):
+        yield of_municipality(municipality, rows, reference, periods)
 
 
-def _by_municipality(rows: pl.DataFrame) -> Iterator[tuple[tuple[object], pl.DataFrame]]:
-    ordered = rows.sort("municipality", maintain_order=True)
-    return iter(ordered.group_by("municipality", maintain_order=True))
+def by_municipality(trajectories: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """The rows of each municipality, in order of code; within one in the order they had."""
+    ordered = trajectories.sort("municipality", maintain_order=True)
+    runs = ordered["municipality"].rle().struct.unnest()
+    begins = 0
+    for length, municipality in runs.iter_rows():
+        yield str(municipality), ordered.slice(begins, length)
+        begins += length
 
 
-def _of_municipality(
-    municipality: str, rows: pl.DataFrame, reference: date, periods: list[Period]
+def of_municipality(
+    municipality: str, rows: pl.DataFrame, reference: date, held: Iterable[Period]
 ) -> pl.DataFrame:
-    providers = rows["provider"].unique().sort()
+    """The frame (CELLS) of one municipality; ``rows`` are its trajectories."""
+    periods = sorted(held, key=lambda one: (one.grain.value, one.id))
+    rows = rows.filter(pl.col("started_on") <= reference)
+    if not periods or not rows.height:
+        return pl.DataFrame(schema=CELLS)
+    providers = rows["provider"].unique().cast(pl.String).sort()
     columns = _columns(rows, reference, providers.to_list())
     first, last, year = (
         np.array(values, dtype=np.int32)
@@ -90,20 +98,17 @@ def _of_municipality(
             *((_number(one.start), _number(one.end), one.year) for one in periods), strict=True
         )
     )
-    size = len(providers) * len(_GROUPS) * len(AGE_BANDS)
-    at_once = max(1, AT_ONCE // (size * WIDTH * 4))
+    shape = (len(providers), len(_GROUPS), len(AGE_BANDS))
+    at_once = max(1, AT_ONCE // (prod(shape) * WIDTH * 4))
     found = []
     for low in range(0, len(periods), at_once):
-        chosen = slice(low, min(low + at_once, len(periods)))
-        counts = np.zeros((len(first[chosen]), size, WIDTH), dtype=np.int32)
-        _count(*columns, first[chosen], last[chosen], year[chosen], _number(reference), counts)
+        some = slice(low, low + at_once)
+        counts = np.zeros((len(first[some]), prod(shape), WIDTH), dtype=np.int32)
+        _count(*columns, first[some], last[some], year[some], _number(reference), counts)
         problem, cell = np.nonzero(counts[:, :, _USE])
         found.append((problem + low, cell, counts[problem, cell]))
     problem, cell, x = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    provider, form, band = np.unravel_index(
-        cell, (len(providers), len(_GROUPS), len(AGE_BANDS))
-    )
-    return _frame(municipality, periods, providers, problem, (provider, form, band), x)
+    return _frame(municipality, periods, providers, problem, np.unravel_index(cell, shape), x)
 
 
 def _frame(
@@ -120,7 +125,7 @@ def _frame(
             "grain": pl.Series([one.grain.value for one in periods]).gather(problem),
             "period": pl.Series([one.id for one in periods]).gather(problem),
             "municipality": pl.repeat(municipality, len(problem), eager=True),
-            "provider": providers.cast(pl.String).gather(provider),
+            "provider": providers.gather(provider),
             "care_form": pl.Series(_GROUPS).gather(form),
             "age_band": pl.Series(AGE_BANDS).gather(band),
             "x": pl.Series(x, dtype=pl.Array(pl.Int32, WIDTH)),
@@ -151,9 +156,7 @@ def _class(column: pl.Expr, bounds: Iterable[int], *, closed: bool) -> pl.Expr:
     return pl.sum_horizontal(one.cast(pl.Int8) for one in beyond)
 
 
-def _columns(
-    rows: pl.DataFrame, reference: date, providers: list[str]
-) -> tuple[np.ndarray, ...]:
+def _columns(rows: pl.DataFrame, reference: date, providers: list[str]) -> tuple[np.ndarray, ...]:
     """The rows of one municipality as arrays, ordered by child and start; see ``_count``."""
     codes = sorted(code for code, _ in _FORMS)
     group = {code: _GROUPS.index(name) for code, name in _FORMS}

@@ -50,3 +50,7 @@ class FiguresDamaged(FiguresTrouble):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
+
+
+class ImportStopped(FiguresTrouble):
+    """Somebody stopped the delivery half-way; nothing was changed."""

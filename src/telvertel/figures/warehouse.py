@@ -12,6 +12,8 @@ import os
 import secrets
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -19,8 +21,9 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import pyarrow.parquet as parquet
 
-from telvertel.figures.tables import ALWAYS, TABLES, empty
+from telvertel.figures.tables import ALWAYS, REPLACES, TABLES, empty
 from telvertel.figures.troubles import (
     FiguresChanged,
     FiguresDamaged,
@@ -31,6 +34,7 @@ from telvertel.figures.troubles import (
 )
 
 SEED_BYTES = 32
+LARGE_VERSION = 50_000_000  # bytes of its file; some ten million atoms
 # Nothing may be fetched or loaded from outside at query time.
 _CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
@@ -71,6 +75,11 @@ class Warehouse:
             return (self.folder / "current").read_text(encoding="utf-8").strip() or None
         except FileNotFoundError:
             return None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the current version is too much to be held in memory as a whole."""
+        return self.current is not None and self._path(self.current).stat().st_size > LARGE_VERSION
 
     def cursor(self, version: str | None = None) -> duckdb.DuckDBPyConnection:
         """A read-only cursor of one's own: connections are shared, cursors are not."""
@@ -155,12 +164,16 @@ class Warehouse:
 
     def sticky(self, name: str) -> pl.DataFrame | None:
         """The table (key, x, y) of the current version for the next build; None for the first."""
+        path = self._sticky_there(name)
+        return None if path is None else pl.read_parquet(path)
+
+    def _sticky_there(self, name: str) -> Path | None:
         if self.current is None:
             return None
         path = self._sticky(self.current, name)
         if not path.is_file():
             raise ImportAreaLost(str(path))
-        return pl.read_parquet(path)
+        return path
 
     def seed(self) -> bytes:
         """The secret of this installation: 32 random bytes, readable by its owner only."""
@@ -180,23 +193,73 @@ class Warehouse:
         sticky: dict[str, pl.DataFrame],
         *,
         after: str | None,
+        staged: Staged | None = None,
     ) -> Version:
         """Make these tables the current version, whole or not at all.
 
         ``tables`` has every table of TABLES except ``version``'s id, which is given here;
         ``after`` is the version they were built on: FiguresChanged when another came between.
+        ``staged`` holds the atoms and the sticky table of the cube instead, when they are many.
         """
         with self._lock:
             if self.current != after:
                 raise FiguresChanged(after, self.current)
             name = self._next_id(tables)
             facts = tables["version"].with_columns(id=pl.lit(name), after=pl.lit(after, pl.String))
-            self._write({**tables, "version": facts}, self._path(name))
+            self._write({**tables, "version": facts}, self._path(name), staged)
+            if staged:
+                os.replace(staged.sticky, self._sticky(name, "cube"))
             for table, frame in sticky.items():
                 _write_parquet(frame, self._sticky(name, table))
             _write_text(name, self.folder / "current")
             self._forget_older_sticky(name)
             return self.version(name)
+
+    @contextmanager
+    def staging(self) -> Iterator[Staged]:
+        """Room for the atoms of a large delivery, filled a municipality at a time; nothing of it
+        is left when it was not accepted."""
+        staged = Staged(self.folder)
+        try:
+            yield staged
+        finally:
+            staged.sweep()
+
+    def kept(self, replaced: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        """The atoms of the current version outside the periods that are replaced, in pieces."""
+        if self.current is None:
+            return
+        on = " AND ".join(f"a.{one} = r.{one}" for one in REPLACES["periods"])
+        with self.cursor() as cursor:
+            cursor.register("replaced", replaced)
+            rows = cursor.sql(f"SELECT a.* FROM atoms a ANTI JOIN replaced r ON {on}")
+            for batch in rows.to_arrow_reader(500_000):
+                yield pl.DataFrame(pl.from_arrow(batch)).select(list(TABLES["atoms"]))
+
+    def pairs(self) -> pl.DataFrame:
+        """Municipality, grain, period and provider of the atoms of the current version, once."""
+        names = [*REPLACES["periods"], "provider"]
+        if self.current is None:
+            return empty("atoms").select(names)
+        with self.cursor() as cursor:
+            return cursor.sql(f"SELECT DISTINCT {', '.join(names)} FROM atoms").pl()
+
+    def sticky_of(self, municipality: str) -> pl.DataFrame | None:
+        """What is remembered of the cube of one municipality; None for the first version."""
+        path = self._sticky_there("cube")
+        if path is None:
+            return None
+        rows = pl.scan_parquet(path)
+        if not rows.collect_schema().len():
+            return None
+        return rows.filter(pl.col("municipality") == municipality).collect()
+
+    def remembered(self) -> list[str]:
+        """The municipalities of which something is remembered, by code."""
+        path = self._sticky_there("cube")
+        if path is None or not (rows := pl.scan_parquet(path)).collect_schema().len():
+            return []
+        return rows.select(pl.col("municipality").unique().sort()).collect().to_series().to_list()
 
     def back_up(self, folder: Path) -> tuple[Path, ...]:
         """A copy of the whole figures folder, seed and sticky table included; the files copied."""
@@ -227,13 +290,20 @@ class Warehouse:
         letters = sha256(self.seed() + content.encode()).hexdigest()[:6]
         return f"v{number:04d}-{letters}"
 
-    def _write(self, tables: dict[str, pl.DataFrame], path: Path) -> None:
+    def _write(
+        self, tables: dict[str, pl.DataFrame], path: Path, staged: Staged | None = None
+    ) -> None:
         """Written beside under another name; the name is given when everything is on disk."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)
+        part = staged.path if staged else path.with_suffix(".part")
+        if staged:
+            staged.close()
+        else:
+            part.unlink(missing_ok=True)
         with duckdb.connect(part, config=_CONFIG) as connection:
             for name, columns in TABLES.items():
+                if staged and name == "atoms":
+                    continue
                 frame = tables[name].select(list(columns)).cast(columns)  # noqa: F841 (read by SQL)
                 connection.execute(f"CREATE TABLE {name} AS SELECT * FROM frame")
             connection.execute("CHECKPOINT")
@@ -265,6 +335,53 @@ class Warehouse:
             read_with=tuple(one for one in deliveries["mapping"].unique().sort() if one),
             moved=tuple(self.table("moved", version).sort("old").rows()),
         )
+
+
+class Staged:
+    """The atoms and the sticky table of a version in the making, in files that nobody looks at.
+
+    Atoms are added a municipality at a time: so they stand in the order in which they are asked.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        name = secrets.token_hex(6)
+        self.path = folder / "versions" / f"staged-{name}.part"
+        self.sticky = folder / "import_area" / f"staged-{name}.part"
+        for one in (self.path, self.sticky):
+            one.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._connection = duckdb.connect(self.path, config=_CONFIG)
+        self._connection.register("frame", empty("atoms").to_arrow())
+        self._connection.execute("CREATE TABLE atoms AS SELECT * FROM frame")
+        descriptor = os.open(self.sticky, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        self._file = os.fdopen(descriptor, "wb")
+        self._writer: parquet.ParquetWriter | None = None
+
+    def add(self, atoms: pl.DataFrame, sticky: pl.DataFrame) -> None:
+        """One more piece of both."""
+        if atoms.height:
+            self._connection.register("frame", atoms.select(list(TABLES["atoms"])).to_arrow())
+            self._connection.execute("INSERT INTO atoms SELECT * FROM frame")
+        rows = sticky.to_arrow(compat_level=pl.CompatLevel.oldest())
+        if self._writer is None:
+            self._writer = parquet.ParquetWriter(self._file, rows.schema, compression="zstd")
+        if sticky.height:
+            self._writer.write_table(rows)
+
+    def close(self) -> None:
+        """Everything on disk."""
+        self._connection.close()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        if not self._file.closed:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+
+    def sweep(self) -> None:
+        self.close()
+        for one in (self.path, self.path.with_suffix(".part.wal"), self.sticky):
+            one.unlink(missing_ok=True)
 
 
 def _there(cursor: duckdb.DuckDBPyConnection) -> list[str]:

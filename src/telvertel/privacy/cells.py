@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numba import njit
 
-from telvertel.indicators.definition import PARENT, PARTS, Family
+from telvertel.indicators.definition import PARENT, PARTS
 from telvertel.privacy.compiled import (
     lopsided,
     margins_of,
@@ -94,9 +94,7 @@ def protect_cells(
     return ProtectedCells(_long(cells, {"y": y}, shown), pl.concat([sticky, gone]))
 
 
-def _arrays(
-    cells: pl.DataFrame, counts: pl.DataFrame, now: pl.DataFrame
-) -> tuple[np.ndarray, ...]:
+def _arrays(cells: pl.DataFrame, counts: pl.DataFrame, now: pl.DataFrame) -> tuple[np.ndarray, ...]:
     """Cell × atom: true counts now and before, what was published (-1 without), offsets."""
     numbered = cells.with_row_index("cell")
     x = np.zeros((cells.height, WIDTH), dtype=np.int32)
@@ -163,7 +161,7 @@ def _secrets(x, before, begins, place, names, state, secret, offset):
     """The secret of every atom that is or was there; a new one gets its offset from it."""
     work, block = np.empty(8, dtype=np.uint64), np.empty(128, dtype=np.uint8)
     longest = 0
-    for content, ends in names:
+    for _, ends in names:
         longest += (ends[1:] - ends[:-1]).max()
     text = np.empty(longest, dtype=np.uint8)
     for problem in range(len(begins) - 1):
@@ -207,7 +205,8 @@ def _order(state, names, which, length):
 @njit(nogil=True, cache=True)
 def _protect(x, before, old, offset, y, shown, begins, place, numbers, names, order_names,
              margins, alone, state):  # fmt: skip
-    """Fills ``y``, ``shown`` (above 0, in a cell above 0) and ``offset``. -1, or the first row and family that does not add up."""
+    """Fills ``y``, ``shown`` (above 0, in a cell above 0) and ``offset``. -1, or the first row and
+    family that does not add up."""
     secret = np.zeros(x.shape, dtype=np.int64)
     _secrets(x, before, begins, place, names, state, secret, offset)
     places = 1
@@ -219,16 +218,18 @@ def _protect(x, before, old, offset, y, shown, begins, place, numbers, names, or
     for problem in range(len(begins) - 1):
         here = slice(begins[problem], begins[problem + 1])
         _wholes(x[here], before[here], old[here], offset[here], secret[here], y[here],
-                shown[here], place[here], numbers[here], every, one, lookup, margins, alone)  # fmt: skip
+                shown[here], place[here], numbers[here], every, one, lookup, margins,
+                alone)  # fmt: skip
     for family in range(1, len(_BEGINS) - 1):
-        if not (x[:, _BEGINS[family]:_BEGINS[family + 1]] > 0).any():
-            if not (before[:, _BEGINS[family]:_BEGINS[family + 1]] >= 0).any():
-                continue
+        mine = slice(_BEGINS[family], _BEGINS[family + 1])
+        if not (x[:, mine] > 0).any() and not (before[:, mine] >= 0).any():
+            continue
         order = _order(state, order_names, family + 1, places)
         for problem in range(len(begins) - 1):
             here = slice(begins[problem], begins[problem + 1])
             wrong = _parts(family, x[here], before[here], old[here], offset[here], secret[here],
-                           y[here], shown[here], place[here], numbers[here], order, lookup, margins)  # fmt: skip
+                           y[here], shown[here], place[here], numbers[here], order, lookup,
+                           margins)  # fmt: skip
             if wrong:
                 return begins[problem] * (len(_BEGINS) - 1) + family
     for at in range(len(x)):

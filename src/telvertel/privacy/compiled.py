@@ -96,7 +96,7 @@ def _best(e, weights, steps, place, free, raised, nudge):
 @njit(nogil=True, cache=True)
 def round_atoms(x, start, free, nudge, preferred, known, place, number, order, lookup,
                 weights, steps, e, y):  # fmt: skip
-    """``rounding._round_atoms`` of one problem; ``number`` is where its cells stand in ``order``."""
+    """``rounding._round_atoms`` of a problem; ``number`` is where its cells stand in ``order``."""
     true, total, wanted, open_ = 0, 0, 0, 0
     e[:] = 0
     for at in range(len(x)):
@@ -142,7 +142,7 @@ def lopsided(x, y, place, providers):
 
 @njit(nogil=True, cache=True)
 def _choose(score, free, how_many, raised):
-    """``rounding._highest`` of one cell: of equal scores the first, then those that are not free."""
+    """``rounding._highest`` of a cell: of equal scores the first, then those that are not free."""
     raised[:] = False
     for _ in range(min(how_many, len(score))):
         best = -1

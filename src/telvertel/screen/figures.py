@@ -12,9 +12,16 @@ from telvertel.counting import Receipt
 from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.figures.intake.offending import SERVICE_NUMBERS
 from telvertel.figures.problem import Problem
-from telvertel.figures.troubles import FiguresTrouble
 from telvertel.privacy.text import look
-from telvertel.screen import cached, incoming, old_municipalities, room, session, settling
+from telvertel.screen import (
+    cached,
+    incoming,
+    old_municipalities,
+    room,
+    session,
+    settling,
+    underway,
+)
 from telvertel.screen.incoming import Arriving, Checked
 from telvertel.screen.markdown import plain
 from telvertel.screen.problem_list import problem_list, remarks
@@ -57,6 +64,8 @@ def offer() -> None:
         key=f"figures.files.{session.kept(ROUND, 0)}",
         label_visibility="collapsed",
     )
+    if _under_way(uploaded or (), w):
+        return
     if uploaded:
         session.keep(DONE, None)
         session.keep(LET_GO, None)
@@ -154,16 +163,38 @@ def _take_over(uploaded: Sequence, w: Words) -> None:
 
 
 def _taken_over(uploaded: Sequence, who: str, why: str, day: date | None, w: Words) -> None:
-    try:
-        with st.spinner(w("figures.taking_over")):
-            receipt = incoming.take_in(
-                uploaded, settling.settled(), who=who, why=why, reference_date=day
-            )
-    except FiguresTrouble as trouble:
-        st.warning(w(f"cli.trouble.{type(trouble).__name__}", **vars(trouble)))
-        return
     session.keep(WHO, who)
-    _receipt(receipt, uploaded, w)
+    settled = settling.settled()
+    with st.spinner(w("figures.taking_over")):
+        work = incoming.taking_in(uploaded, settled, who=who, why=why, reference_date=day)
+        errand = underway.begin(work)
+    if errand.over:
+        _ended(errand, uploaded, w)
+    else:
+        st.rerun()
+
+
+def _under_way(uploaded: Sequence, w: Words) -> bool:
+    """Whether a delivery of this session is still on its way in; it is shown how far."""
+    errand = underway.there()
+    if errand is None:
+        return False
+    if not errand.over:
+        underway.shown()
+        return True
+    underway.done()
+    _ended(errand, uploaded, w)
+    return False
+
+
+def _ended(errand: underway.TakingIn, uploaded: Sequence, w: Words) -> None:
+    if errand.bug is not None:
+        raise errand.bug
+    if errand.trouble is not None:
+        trouble = errand.trouble
+        st.warning(w(f"cli.trouble.{type(trouble).__name__}", **vars(trouble)))
+    elif errand.receipt is not None:
+        _receipt(errand.receipt, uploaded, w)
 
 
 def _receipt(receipt: Receipt, uploaded: Sequence, w: Words) -> None:

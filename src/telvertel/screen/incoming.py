@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +30,7 @@ from telvertel.figures.intake.offending import Offending
 from telvertel.figures.intake.offending import offending as rows_of
 from telvertel.figures.intake.remembered import remembered
 from telvertel.figures.problem import KEPT, Problem
+from telvertel.figures.watch import Watch
 from telvertel.screen import room
 
 PREFIX = "onderweg-"
@@ -84,24 +85,30 @@ def check(uploaded: Sequence[Uploaded], settled: Settled) -> Checked:
     return Checked(files, inspection.problems, inspection.remarks)
 
 
-def take_in(
+def taking_in(
     uploaded: Sequence[Uploaded],
     settled: Settled,
     *,
     who: str,
     why: str,
     reference_date: date | None,
-) -> Receipt:
-    """The files become a new version, all of them or none."""
-    with _on_disk(uploaded) as paths:
-        return counting.take_in(
-            room.house().warehouse,
-            paths,
-            who=who,
-            why=why,
-            reference_date=reference_date,
-            chosen=_chosen(uploaded, paths, settled),
-        )
+) -> Callable[[Watch], Receipt]:
+    """What makes the files a new version, all of them or none; to be run beside the page."""
+    warehouse = room.house().warehouse
+
+    def work(watch: Watch) -> Receipt:
+        with _on_disk(uploaded) as paths:
+            return counting.take_in(
+                warehouse,
+                paths,
+                who=who,
+                why=why,
+                reference_date=reference_date,
+                chosen=_chosen(uploaded, paths, settled),
+                watch=watch,
+            )
+
+    return work
 
 
 def look_at(one: Uploaded, settled: Settled) -> Looked | None:

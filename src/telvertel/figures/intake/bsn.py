@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import polars as pl
 from stdnum.nl import bsn
 
+from telvertel.figures.intake.coded import texts_of
 from telvertel.figures.intake.columns import Column, Type
 from telvertel.figures.intake.table import ROW
 from telvertel.figures.intake.values import READERS, Unreadable
@@ -41,22 +42,37 @@ def in_columns(rows: pl.DataFrame, mapped: dict[str, Column]) -> list[str]:
     return [
         heading
         for heading in rows.columns
-        if heading != ROW and _holds(rows[heading].drop_nulls().unique(), mapped.get(heading))
+        if heading != ROW and _holds(texts_of(rows[heading]), mapped.get(heading))
     ]
 
 
-def _holds(values: pl.Series, column: Column | None) -> bool:
+def _holds(texts: pl.Series, column: Column | None) -> bool:
     """Over distinct values: one AGB code on a thousand rows must not weigh a thousand times."""
-    texts = values.to_list()
-    if not texts:
+    if not len(texts):
         return False
     if column is not None and column.type is Type.text:
-        return any(_passes(number) for text in texts for number in _IN_TEXT.findall(text))
-    numbers = [number for text in texts if (number := _number(text))]
-    hits = sum(_passes(number) for number in numbers)
+        found = texts.filter(texts.str.contains(r"\d{9}")).to_list()
+        return any(_passes(number) for text in found for number in _IN_TEXT.findall(text))
+    numbers = _numbers(texts)
+    hits = int(_pass(numbers).sum())
     if len(texts) < ENOUGH:
-        return hits > 0 and not _explained(texts, column)
+        return hits > 0 and not _explained(texts.to_list(), column)
     return len(numbers) >= NUMBERS_NEEDED * len(texts) and hits >= HITS_NEEDED * len(numbers)
+
+
+def _numbers(texts: pl.Series) -> pl.Series:
+    """``_number`` of very many texts, as whole numbers; only of those that have one."""
+    found = pl.col("text").str.replace_all(r"[\s.\-]", "")
+    found = found.str.extract(f"^{_DIGITS.pattern}$").cast(pl.Int64)
+    no_day = ~pl.col("text").str.contains(f"^(?:{_DAY.pattern})$")
+    return texts.rename("text").to_frame().filter(no_day).select(found).to_series().drop_nulls()
+
+
+def _pass(numbers: pl.Series) -> pl.Series:
+    """The eleven test: 9, 8 … 2 times the digits less the last one, a multiple of eleven."""
+    digits = [numbers // 10**place % 10 for place in range(8, -1, -1)]
+    weighed = sum((9 - at) * digit for at, digit in enumerate(digits[:8])) - digits[8]
+    return (weighed % 11 == 0) & (numbers > 0)
 
 
 def _explained(texts: list[str], column: Column | None) -> bool:

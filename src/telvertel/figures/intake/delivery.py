@@ -12,11 +12,13 @@ import polars as pl
 from telvertel.figures import checks, noticed
 from telvertel.figures.intake import bsn, places
 from telvertel.figures.intake.chosen import NOTHING, Chosen, mapping_for
+from telvertel.figures.intake.coded import texts_of
 from telvertel.figures.intake.columns import (
     COLUMNS,
     DTYPES,
     Column,
     DeliveryKind,
+    Type,
     found_columns,
     kind_of,
     missing_columns,
@@ -32,6 +34,8 @@ from telvertel.figures.intake.mapping import Mapping, mapped
 from telvertel.figures.intake.reading import read_table
 from telvertel.figures.intake.table import ROW, Table
 from telvertel.figures.intake.values import (
+    LOST_KEY,
+    MISSING,
     READERS,
     SUPPRESSED,
     Unreadable,
@@ -39,6 +43,9 @@ from telvertel.figures.intake.values import (
     is_suppressed,
 )
 from telvertel.figures.problem import KEPT, Problem, Remark, Rule, at_most, problem
+from telvertel.figures.watch import UNWATCHED, ImportStep, Watch
+
+MANY = 10_000  # different keys that are read at once and not one by one
 
 
 @dataclass(frozen=True)
@@ -71,10 +78,17 @@ class Delivery:
         return 0 if self.frame is None else counting(self.kind, self.frame)["row"].n_unique()
 
 
-def read(path: Path, mapping: Mapping | None = None, chosen: Chosen = NOTHING) -> Delivery:
+def read(
+    path: Path,
+    mapping: Mapping | None = None,
+    chosen: Chosen = NOTHING,
+    watch: Watch = UNWATCHED,
+) -> Delivery:
     """The delivery in a file; the mapping is chosen by its headings unless it is given."""
     chosen = replace(chosen, mapping=chosen.mapping or mapping)
-    table = read_table(path, chosen.fits, chosen.sheet)
+    watch.at(ImportStep.reading)
+    table = read_table(path, chosen.fits, chosen.sheet, watch)
+    watch.at(ImportStep.checking)
     if table.rows is None:
         return _delivery(table, None, None, list(table.problems))
     found = bsn.in_headings(table.headings)
@@ -104,7 +118,8 @@ def _read_mapped(table: Table, mapping: Mapping) -> Delivery:
     if hidden:
         wrong = [problem(table.file, Rule.bsn_values, column=one) for one in hidden]
         return _delivery(table, mapping.kind, None, wrong)
-    rows, left_out = mapped(table.rows, mapping)
+    as_text = table.rows.with_columns(pl.selectors.enum().cast(pl.String))
+    rows, left_out = mapped(as_text, mapping)
     ours = [name for name in rows.columns if name != ROW]
     missing = missing_columns(mapping.kind, ours)
     if missing:
@@ -199,31 +214,56 @@ def _column(
     file: str, row: pl.Series, texts: pl.Series, column: Column
 ) -> tuple[pl.Series, list[Problem]]:
     """One column of values. Each distinct text is read once: dates and codes repeat endlessly."""
-    values: dict[str, object] = {}
-    wrong: dict[str, Unreadable] = {}
-    for text in texts.drop_nulls().unique().to_list():
-        try:
-            values[text] = None if _absent(text, column) else READERS[column.type](text, column)
-        except Unreadable as trouble:
-            wrong[text] = trouble
+    known = texts_of(texts)
+    read, wrong = _as_they_stand(known, column)
+    if read is None:
+        read, wrong = _read_each(known, column)
     problems = _unreadable(file, row, texts, column, wrong)
-    dtype = DTYPES[column.type]
-    known = pl.DataFrame(
-        {"text": list(values), "value": pl.Series(list(values.values()), dtype=dtype)},
-        schema={"text": pl.String, "value": dtype},
-    )
-    read = texts.rename("text").to_frame().join(known, on="text", how="left", maintain_order="left")
-    result = read["value"].alias(column.name)
+    result = _values_of(texts, known, read).alias(column.name)
     if column.filled:
-        gone = row.filter(
-            texts.is_null() | texts.is_in([t for t, v in values.items() if v is None])
-        )
+        gone = known.filter(read.is_null() & ~known.is_in(list(wrong)))
+        at = texts.is_null()
+        if len(gone):
+            at |= texts.cast(pl.String).is_in(gone.implode()).fill_null(False)
+        left = row.filter(at)
         problems += [
             problem(file, Rule.value_missing, row=number, column=texts.name)
-            for number in gone.head(KEPT)
+            for number in left.head(KEPT)
         ]
-        problems += _counted(file, (Rule.value_missing for _ in gone.slice(KEPT)))
+        problems += _counted(file, (Rule.value_missing for _ in left.slice(KEPT)))
     return result, problems
+
+
+def _values_of(texts: pl.Series, known: pl.Series, read: pl.Series) -> pl.Series:
+    if read is known:
+        return texts.cast(pl.String)
+    there = texts.dtype if isinstance(texts.dtype, pl.Enum) else pl.String
+    table = pl.DataFrame({"text": known.cast(there), "value": read})
+    found = texts.rename("text").to_frame()
+    return found.join(table, on="text", how="left", maintain_order="left")["value"]
+
+
+def _as_they_stand(
+    known: pl.Series, column: Column
+) -> tuple[pl.Series | None, dict[str, Unreadable]]:
+    """Very many keys are read at once where all of them stay as they are; else None."""
+    if column.type is not Type.key or len(known) < MANY:
+        return None, {}
+    changed = known.str.to_lowercase().is_in(sorted({*MISSING, *column.says_none}))
+    changed |= known.str.contains(LOST_KEY)
+    return (None if changed.any() else known), {}
+
+
+def _read_each(known: pl.Series, column: Column) -> tuple[pl.Series, dict[str, Unreadable]]:
+    values: list[object] = []
+    wrong: dict[str, Unreadable] = {}
+    for text in known:
+        try:
+            values.append(None if _absent(text, column) else READERS[column.type](text, column))
+        except Unreadable as trouble:
+            wrong[text] = trouble
+            values.append(None)
+    return pl.Series("value", values, dtype=DTYPES[column.type]), wrong
 
 
 def _absent(text: str, column: Column) -> bool:
@@ -239,6 +279,7 @@ def _unreadable(
 ) -> list[Problem]:
     if not wrong:
         return []
+    texts = texts.cast(pl.String)
     at = texts.is_in(list(wrong)).fill_null(False)
     rows, cells = row.filter(at), texts.filter(at)
     listed = [
@@ -274,6 +315,6 @@ def _suppressed(rows: pl.DataFrame, columns: dict[Column, str]) -> pl.Series:
     hidden = pl.Series("suppressed", [False] * rows.height, pl.Boolean)
     for column, heading in columns.items():
         if column.name in checks.FIGURES:
-            marks = rows[heading].str.to_lowercase().is_in(sorted(SUPPRESSED))
+            marks = rows[heading].cast(pl.String).str.to_lowercase().is_in(sorted(SUPPRESSED))
             hidden = hidden | marks.fill_null(False)
     return hidden.alias("suppressed")

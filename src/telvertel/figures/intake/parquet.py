@@ -6,13 +6,16 @@ Text again, so that a delivery is judged by the same rules whatever form it came
 from __future__ import annotations
 
 import io
+from functools import partial
 
 import polars as pl
 
+from telvertel.figures.intake.coded import coded
 from telvertel.figures.intake.table import MOST_COLUMNS, ROW, Parsed, Refused, clean
 from telvertel.figures.problem import Rule
 
 _WHOLE_UP_TO = 2.0**53  # beyond this a Float64 cannot tell two whole numbers apart
+LARGE = 200_000  # rows; fewer are no trouble as they are
 _HERE = "Europe/Amsterdam"
 
 
@@ -28,11 +31,31 @@ def read_parquet(content: bytes) -> Parsed:
     nested = [name for name, dtype in rows.schema.items() if not _is_plain(dtype)]
     if nested:
         raise Refused(Rule.nested_columns, headings=", ".join(nested))
-    text = clean(rows.select(_text(name, dtype) for name, dtype in rows.schema.items()))
+    large = rows.height > LARGE
+    text = _coded(rows) if large else _texts(rows)
     text.columns = headings
     numbered = text.with_row_index(ROW, offset=2).with_columns(pl.col(ROW).cast(pl.Int64))
     there = pl.any_horizontal(pl.col(heading).is_not_null() for heading in headings)
-    return Parsed(tuple(headings), numbered.filter(there), ())
+    if not numbered.select(there.all()).item():
+        numbered = numbered.filter(there)
+    return Parsed(tuple(headings), numbered, ())
+
+
+def _texts(rows: pl.DataFrame) -> pl.DataFrame:
+    return clean(rows.select(_text(name, dtype) for name, dtype in rows.schema.items()))
+
+
+def _coded(rows: pl.DataFrame) -> pl.DataFrame:
+    """The same with texts that repeat kept once; the columns go as they are done."""
+    done = []
+    for name, dtype in rows.schema.items():
+        written = partial(_written, dtype)
+        done.append(coded(rows.drop_in_place(name), written).alias(name))
+    return pl.DataFrame(done)
+
+
+def _written(dtype: pl.DataType, values: pl.Series) -> pl.Series:
+    return values.rename("text").to_frame().select(_text("text", dtype)).to_series()
 
 
 def _is_plain(dtype: pl.DataType) -> bool:

@@ -41,7 +41,7 @@ def _of_table(parsed: Parsed) -> list[Piece]:
     return [({"headings": parsed.headings, "problems": problems}, parsed.rows)]
 
 
-def _reader(sort: Sort) -> Callable[[bytes], list[Piece]]:
+def _reader(sort: Sort, large: bool) -> Callable[[bytes], list[Piece]]:
     """Only what this sort needs is loaded: the start of the process is most of its time."""
     if sort is Sort.workbook:
         from telvertel.figures.intake.workbook import sheets
@@ -55,6 +55,10 @@ def _reader(sort: Sort) -> Callable[[bytes], list[Piece]]:
     from telvertel.figures.intake.headings import known_in
 
     known_in(())  # the known headings stand in files, which cannot be opened later
+    if large:
+        from telvertel.figures.intake import plain_csv
+
+        plain_csv.rows_of(b"a;b\n1;x\n", ["a", "b"], ";", 1, 2)
     return lambda content: _of_table(read_csv(content, partial(problem, "")))
 
 
@@ -65,7 +69,7 @@ def _facts(sheet: Sheet) -> dict[str, Any]:
 def main() -> None:
     """Never a traceback: it could hold what is in the file."""
     asked = json.loads(sys.stdin.buffer.readline())
-    read = _reader(Sort(asked["sort"]))
+    read = _reader(Sort(asked["sort"]), asked["large"])
     _warm_up()
     limit(asked["memory"], asked["seconds"])
     try:
@@ -99,7 +103,8 @@ def _arrow(table: pl.DataFrame) -> bytes:
 
 def _warm_up() -> None:
     """What the libraries load at first use is loaded while files can still be opened."""
-    codecs.lookup("cp437")  # the names in a zip
+    for one in ("cp437", "utf-8-sig", "utf-16", "cp1252"):  # the first is of the names in a zip
+        codecs.lookup(one)
     small = io.BytesIO()
     pl.DataFrame({"a": ["1"], "b": [1.5]}).write_parquet(small)
     table = pl.read_parquet(io.BytesIO(small.getvalue()))

@@ -8,6 +8,7 @@ from functools import lru_cache
 import polars as pl
 
 from telvertel.figures.geography import COUNTRY, mergers, municipalities, regions
+from telvertel.figures.intake.coded import texts_of
 from telvertel.figures.intake.columns import Column, Type, heading_key
 from telvertel.figures.problem import SHOWN, Problem, Remark, problem
 
@@ -61,7 +62,7 @@ def named(file: str, rows: pl.DataFrame, columns: Mapping[Column, str]) -> list[
     found: dict[str, str] = {}
     for column, heading in columns.items():
         if column.type is Type.place:
-            texts = rows[heading].drop_nulls().unique().sort()
+            texts = texts_of(rows[heading]).sort()
             found |= {text: code for text in texts if (code := code_of(text))}
     if not found:
         return []

@@ -18,11 +18,14 @@ from telvertel.figures.intake.sheets import Fits, table_of
 from telvertel.figures.intake.sorts import Sort, sort_of
 from telvertel.figures.intake.table import Found, Parsed, Refused, Table, refused
 from telvertel.figures.problem import Rule, problem
+from telvertel.figures.watch import UNWATCHED, Watch
 
 LARGEST_FILE = 2_000_000_000  # bytes; a page sets its own lower limit for uploads
 
 
-def read_table(path: Path, fits: Fits | None = None, sheet: str | None = None) -> Table:
+def read_table(
+    path: Path, fits: Fits | None = None, sheet: str | None = None, watch: Watch = UNWATCHED
+) -> Table:
     """The file as a table of text with all that is wrong with its form.
 
     ``fits`` and ``sheet`` choose among the sheets of a workbook; see ``sheets.table_of``.
@@ -38,14 +41,16 @@ def read_table(path: Path, fits: Fits | None = None, sheet: str | None = None) -
     except OSError:
         return Table(name, "", (), None, (found(Rule.file_unreadable),))
     try:
-        parsed = _parsed(content, found, fits, sheet)
+        sha256 = hashlib.sha256(content).hexdigest()
+        parsed = _parsed(content, found, fits, sheet, watch)
     except Refused as refusal:
         parsed = refused(found(refusal.rule, **refusal.facts))
-    sha256 = hashlib.sha256(content).hexdigest()
     return Table(name, sha256, parsed.headings, parsed.rows, parsed.problems)
 
 
-def _parsed(content: bytes, found: Found, fits: Fits | None, sheet: str | None) -> Parsed:
+def _parsed(
+    content: bytes, found: Found, fits: Fits | None, sheet: str | None, watch: Watch
+) -> Parsed:
     sort = sort_of(content)
     if sort is Sort.gzip:
         content = unpacked(content)
@@ -61,4 +66,4 @@ def _parsed(content: bytes, found: Found, fits: Fits | None, sheet: str | None) 
     # Text of a modest size needs no parser but Python's own, which is linear and opens nothing.
     if sort is Sort.text and len(content) <= SMALL:
         return read_csv(content, found)
-    return apart.table_apart(sort, content, found)
+    return apart.table_apart(sort, content, found, watch)

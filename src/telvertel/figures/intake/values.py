@@ -24,6 +24,7 @@ _OPEN_END = date(9999, 12, 31)  # how many systems write "has not ended"
 _FIRST_OF_EXCEL = date(1899, 12, 30)  # day 0 of the numbers that Excel keeps for dates
 _HERE = ZoneInfo("Europe/Amsterdam")
 _LAST_SHORT_YEAR = 30  # 30 is 2030, 31 is 1931
+LOST_KEY = r"^\d+([.,]\d+)?[eE]\+?\d+$"
 SHORT_YEAR = r"^\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}$"
 _MONTHS = {
     name: number
@@ -72,7 +73,7 @@ def read_code(text: str, column: Column) -> str | None:
 
 def read_key(text: str, column: Column) -> str:
     """An identifier as it stands. 1E+05 is what Excel makes of a long number: the key is lost."""
-    if re.fullmatch(r"\d+([.,]\d+)?[eE]\+?\d+", text):
+    if re.fullmatch(LOST_KEY, text):
         raise Unreadable(Rule.number_ambiguous)
     return text
 

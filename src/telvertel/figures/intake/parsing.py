@@ -41,7 +41,7 @@ def _of_table(parsed: Parsed) -> list[Piece]:
     return [({"headings": parsed.headings, "problems": problems}, parsed.rows)]
 
 
-def _reader(sort: Sort, large: bool) -> Callable[[bytes], list[Piece]]:
+def _reader(sort: Sort, large: bool = False) -> Callable[[bytes], list[Piece]]:
     """Only what this sort needs is loaded: the start of the process is most of its time."""
     if sort is Sort.workbook:
         from telvertel.figures.intake.workbook import sheets

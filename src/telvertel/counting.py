@@ -49,6 +49,7 @@ from telvertel.figures.surroundings import (
     norms,
     norms_before,
     parties,
+    providers_of,
     worth_fetching,
 )
 from telvertel.figures.told import Story, beside, stories
@@ -82,6 +83,7 @@ __all__ = [
     "parties",
     "periods",
     "place_names",
+    "providers_of",
     "released",
     "stories",
     "take_in",

@@ -31,10 +31,25 @@ def parties(warehouse: Warehouse, version: str | None = None) -> tuple[Party, ..
     """Everybody in the figures, by code; who was never named goes by the code."""
     rows = warehouse.table("parties", version).iter_rows(named=True)
     named = {row["code"]: Party(**row) for row in rows}
-    for code, provider in warehouse.table("providers", version).iter_rows():
-        named.setdefault(code, Party(code, code, "municipality", "", False))
-        named.setdefault(provider, Party(provider, provider, "provider", "files", False))
+    pairs = warehouse.table("providers", version)
+    counted = (("municipality", ""), ("provider", "files"))
+    unnamed = {
+        code: Party(code, code, kind, delivers, False)
+        for kind, delivers in counted
+        for code in pairs[kind].unique()
+    }
+    named = {**unnamed, **named}
     return tuple(named[code] for code in sorted(named))
+
+
+def providers_of(
+    warehouse: Warehouse, municipality: str, version: str | None = None
+) -> tuple[str, ...]:
+    """The codes of the providers that have figures of a municipality, in order."""
+    there = pl.col("municipality") == municipality
+    counted = warehouse.table("providers", version).filter(there)["provider"]
+    given = warehouse.table("observations", version).filter(there, pl.col("provider") != "")
+    return tuple(pl.concat([counted, given["provider"]]).unique().sort())
 
 
 def around(warehouse: Warehouse, municipality: str, version: str | None = None) -> tuple[str, ...]:
@@ -158,4 +173,4 @@ def period_ids(warehouse: Warehouse, grain: Grain, version: str | None = None) -
     of_grain = pl.col("grain") == grain.value
     held = warehouse.table("periods", version).filter(of_grain)["period"]
     given = warehouse.table("observations", version).filter(of_grain)["period"]
-    return tuple(sorted({*held, *given}))
+    return tuple(pl.concat([held, given]).unique().sort())

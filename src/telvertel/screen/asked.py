@@ -16,7 +16,7 @@ from telvertel import ROOT, counting
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown, Scope
 from telvertel.indicators.definition import PARTS, Family, Indicator, Shape, by_duration
 from telvertel.indicators.period import Grain, containing, read
-from telvertel.screen import room, session
+from telvertel.screen import cached, room, session
 
 INDICATOR, BESIDE, VERSION, COMPARED = "indicator", "ernaast", "versie", "vergelijk"
 OF_SCOPE = ("gm", "grain", "providers", "care_forms", "age_bands", "since", "until", "breakdown")
@@ -110,7 +110,7 @@ def known(version: str | None = None) -> Known | None:
     house = room.house()
     versions = tuple(one.id for one in counting.versions(house.warehouse))
     version = version if version in versions else house.warehouse.current
-    parties = counting.parties(house.warehouse, version)
+    parties = cached.parties(version) if version else ()
     municipalities = tuple(one.code for one in parties if one.kind == "municipality")
     if version is None or not house.catalogue.cards or not municipalities:
         return None
@@ -119,7 +119,7 @@ def known(version: str | None = None) -> Known | None:
         names={one.code: one.name for one in parties},
         municipalities=municipalities,
         providers=tuple(one.code for one in parties if one.kind == "provider"),
-        periods={grain: counting.periods(house.warehouse, grain, version) for grain in Grain},
+        periods=cached.periods(version),
         version=version,
         versions=versions,
     )

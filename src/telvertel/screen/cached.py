@@ -9,6 +9,7 @@ than making them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,10 +18,11 @@ from altair.utils.schemapi import debug_mode
 from telvertel import counting
 from telvertel.charts import Compared, Marker, Size, comparison, picture
 from telvertel.charts.table import table
-from telvertel.counting import Change
+from telvertel.counting import Change, Party
 from telvertel.figures.scope import Scope
 from telvertel.indicators import reading as readings
 from telvertel.indicators.definition import Family, Measure, Shape, Unit
+from telvertel.indicators.period import Grain
 from telvertel.indicators.reading import Reading
 from telvertel.privacy.release import Released
 from telvertel.screen import room
@@ -92,10 +94,26 @@ def rows(version: str, indicator: str, scope: Scope, language: str) -> dict[str,
 
 
 @lru_cache(maxsize=8)
+def parties(version: str) -> tuple[Party, ...]:
+    return counting.parties(room.house().warehouse, version)
+
+
+@lru_cache(maxsize=8)
+def periods(version: str) -> Mapping[Grain, tuple[str, ...]]:
+    """The ids of all periods in a version, in order, per grain."""
+    return {grain: counting.periods(room.house().warehouse, grain, version) for grain in Grain}
+
+
+@lru_cache(maxsize=FIGURES)
+def providers_of(version: str, municipality: str) -> tuple[str, ...]:
+    return counting.providers_of(room.house().warehouse, municipality, version)
+
+
+@lru_cache(maxsize=8)
 def names(version: str) -> dict[str, str]:
     """Code of a place or provider → its name; who is in the figures is called as they say."""
-    parties = counting.parties(room.house().warehouse, version)
-    return counting.place_names() | {one.code: one.name for one in parties if one.name != one.code}
+    named = {one.code: one.name for one in parties(version) if one.name != one.code}
+    return counting.place_names() | named
 
 
 @lru_cache(maxsize=PICTURES)

@@ -14,7 +14,7 @@ import streamlit as st
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown
 from telvertel.indicators.period import Grain
 from telvertel.screen import asked as asking
-from telvertel.screen import earlier, session
+from telvertel.screen import cached, earlier, session
 from telvertel.screen.asked import Asked, Known
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -52,7 +52,7 @@ def _place(asked: Asked, known: Known, w: Words) -> None:
         _select("municipality", asked.scope.municipality, known.municipalities, named, width=220)
     st.multiselect(
         w("explore.label.providers"),
-        known.providers,
+        _providers(asked, known),
         format_func=named,
         key=_hold("providers", list(asked.scope.providers)),
         placeholder=w("explore.all_providers"),
@@ -61,6 +61,13 @@ def _place(asked: Asked, known: Known, w: Words) -> None:
         select_all=False,
         width=275,
     )
+
+
+def _providers(asked: Asked, known: Known) -> list[str]:
+    """Whoever has figures of this municipality, and those already chosen: of a country the others
+    would be thousands."""
+    here = {*cached.providers_of(known.version, asked.scope.municipality), *asked.scope.providers}
+    return [code for code in known.providers if code in here]
 
 
 def _stretch(asked: Asked, known: Known, w: Words) -> None:

@@ -37,7 +37,7 @@ soak: $(VENV)/.browser ## the long runs: hundreds of kills, ten minutes in a ful
 	$(BIN)/python -m pytest --timeout 7200 -m soak
 	$(BIN)/python -m tests.bench --only room --long
 
-bench: $(VENV)/.browser ## speed as ratios in one run; ONLY=name for a part, ONLY=room for the load, ONLY=text for the check of texts, ONLY=gate for what the gate keeps and costs
+bench: $(VENV)/.browser ## speed as ratios in one run; ONLY=name for a part: room (the load), text (the check of texts), gate (what it keeps and costs), large (a country)
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
 format: $(VENV)/.test ## put the code in shape

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench import calling_out, drawing, gate, room, texts
 from tests.bench.figure import ROOT, Figure, amount, keep, machine, ratio, seconds
+from tests.bench.large import SIZES, large
 from tests.browser.chromium import ARGUMENTS, browser
 from tests.browser.server import Server
 
@@ -165,8 +166,10 @@ def measured(only: set[str], lasts: float) -> dict[str, Figure]:
         figures |= calling_out.figures()
     figures |= gate.figures() if wanted("gate") else {}
     figures |= drawing.figures() if wanted("reading_and_chart_ratio") else {}
+    figures |= large(only) if wanted("large", *SIZES) else {}
     simulated = {"false_alarm_share", "shift_found_share"}
-    without_browser = simulated | {"gate", "room", "text", "reading_and_chart_ratio"}
+    parts = {"gate", "room", "text", "reading_and_chart_ratio", "large", *SIZES}
+    without_browser = simulated | parts
     return figures if only and only <= without_browser else figures | in_browser(wanted)
 
 
@@ -224,7 +227,9 @@ def in_browser(wanted: Callable[..., bool]) -> dict[str, Figure]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--only", default="", help="names of figures, room, text or gate, separated by spaces"
+        "--only",
+        default="",
+        help="figures, room, text, gate, large, or a size (100k, 1m, 10m), separated by spaces",
     )
     parser.add_argument("--long", action="store_true", help="ten minutes in the room, not one")
     asked = parser.parse_args()
@@ -233,7 +238,7 @@ def main() -> None:
     print(f"{about['cores']} cores, {about['memory_gib']} GiB")  # noqa: T201
     for name, one in figures.items():
         print(  # noqa: T201
-            f"{name:26} {one.value:8} {one.unit:6} budget {one.budget}  median {one.median}"
+            f"{name:32} {one.value:8} {one.unit:6} budget {one.budget}  median {one.median}"
             f"  p95 {one.p95}  n={one.runs}  {one.about}"
         )
     print(f"→ {keep(figures)}")  # noqa: T201

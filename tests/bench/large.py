@@ -1,0 +1,232 @@
+"""Deliveries of national size: what an import costs beside DuckDB on the same file, and a click.
+
+Each import runs in a process of its own, so that its memory is its own too.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import duckdb
+import psutil
+
+from telvertel.demo import national
+from telvertel.indicators.period import Grain, Period, span
+from tests.bench.figure import ROOT, Figure, amount
+
+SIZES = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
+BUDGET, PEAK, CLICK = 3.0, 8.0, 1.5
+CLICKS = 12
+_AGE = "h.period[1:4]::INTEGER - t.geboortejaar::INTEGER"
+_OPEN = "coalesce(t.einde::DATE, DATE '9999-12-31')"
+# The plainest group: one pass over the file, every column read.
+PLAIN = """
+SELECT count(*) FROM (
+    SELECT gemeente, aanbieder, hulpvorm, left(aanvang::VARCHAR, 7) AS month, count(*),
+        count(DISTINCT client), {rest}
+    FROM {file} GROUP BY ALL)"""
+_REST = "verwijzer geboortejaar crisis toegewezen einde reden_einde nut_jeugdige nut_ouder"
+# The groups of the cube: children with help in a period, per cell. One family of seventeen.
+CUBED = f"""
+SELECT count(*) FROM (
+    SELECT h.grain, h.period, t.gemeente, t.aanbieder, t.hulpvorm,
+        CASE WHEN {_AGE} <= 3 THEN 0 WHEN {_AGE} <= 7 THEN 1 WHEN {_AGE} <= 11 THEN 2
+            WHEN {_AGE} <= 17 THEN 3 ELSE 4 END AS band, count(DISTINCT client)
+    FROM {{file}} t JOIN held h ON t.aanvang::DATE <= h.last AND {_OPEN} >= h.first
+    GROUP BY ALL)"""
+
+
+def large(names: set[str]) -> dict[str, Figure]:
+    """Every size, or those that are named (100k, 1m, 10m)."""
+    found: dict[str, Figure] = {}
+    for name, rows in SIZES.items():
+        if not names & set(SIZES) or name in names:
+            with tempfile.TemporaryDirectory() as folder:
+                found |= of_size(name, rows, Path(folder))
+    return found
+
+
+def of_size(name: str, rows: int, folder: Path) -> dict[str, Figure]:
+    """Parquet and CSV of so many rows; then the page over what came in."""
+    found: dict[str, Figure] = {}
+    for form in ("csv", "parquet"):
+        path = folder / f"fictief.{form}"
+        national.write(path, rows, form)
+        plain, cubed = by_duckdb(path)
+        told = imported(path, folder / form)
+        path.unlink()
+        about = f"{rows:,} rows of {form}; DuckDB {{}} s, ours {told['seconds']:.0f} s"
+        for kind, base, budget in (("", cubed, BUDGET), ("_plain", plain, None)):
+            groups = "the groups of the cube" if kind == "" else "one plain group"
+            found[f"import_{form}_ratio_{name}{kind}"] = Figure(
+                round(told["seconds"] / base, 2), "ratio", budget, 1, round(told["seconds"], 2),
+                round(told["seconds"], 2), f"against {groups}; {about.format(round(base, 1))}",
+            )  # fmt: skip
+        peak = f"import_peak_gib_{name}" + ("" if form == "parquet" else "_csv")
+        found[peak] = amount(told["peak"], "GiB", PEAK, 1, f"with its processes, {form}")
+        if form == "parquet":
+            share = told["protect"] / told["processor"]
+            about = "protection, of the processor time of the import"
+            found[f"protect_share_of_import_{name}"] = amount(share, "share", None, 1, about)
+            found[f"explore_ratio_{name}"] = explored(folder / form, told["atoms"])
+    return found
+
+
+def held() -> list[tuple[str, str, date, date]]:
+    ends = {
+        grain: span(
+            Period(national.FIRST.year, 1, grain),
+            Period(national.LAST.year + 1, 1, grain).previous,
+        )
+        for grain in Grain
+    }
+    return [(g.value, one.id, one.start, one.end) for g, several in ends.items() for one in several]
+
+
+def by_duckdb(path: Path) -> tuple[float, float]:
+    """Seconds that DuckDB takes to read and group the file: plainly, and as the cube is grouped."""
+    read = f"read_parquet('{path}')"
+    if path.suffix == ".csv":
+        read = f"read_csv('{path}', delim=';', all_varchar=true)"
+    rest = ", ".join(f"max({column})" for column in _REST.split())
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE held (grain TEXT, period TEXT, first DATE, last DATE)")
+        connection.executemany("INSERT INTO held VALUES (?, ?, ?, ?)", held())
+        took = []
+        for query in (PLAIN.format(file=read, rest=rest), CUBED.format(file=read)):
+            begun = time.perf_counter()
+            connection.execute(query).fetchall()
+            took.append(time.perf_counter() - begun)
+    return took[0], took[1]
+
+
+IMPORT = """
+import json, sys, time
+from pathlib import Path
+from telvertel import bulk, counting
+
+spent, protect = [0.0], bulk.protect_cells
+
+def timed(*asked):
+    begun = time.thread_time()
+    made = protect(*asked)
+    spent[0] += time.thread_time() - begun
+    return made
+
+bulk.protect_cells = timed
+warehouse = counting.open_figures(Path(sys.argv[2]) / "figures")
+begun = time.perf_counter()
+receipt = counting.take_in(warehouse, [sys.argv[1]], who="bench", why="bench")
+seconds = time.perf_counter() - begun
+assert receipt.version, receipt.problems
+with warehouse.cursor() as cursor:
+    atoms = cursor.execute("SELECT count(*) FROM atoms").fetchone()[0]
+print(json.dumps({"seconds": seconds, "protect": spent[0], "atoms": atoms}))
+"""
+
+
+def imported(path: Path, home: Path) -> dict[str, float]:
+    """Seconds, processor seconds, those of protection, atoms, and the most GiB it held at once."""
+    surroundings = _surroundings()
+    command = [sys.executable, "-c", IMPORT, str(path), str(home)]
+    with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE) as process:
+        watched = _Watched(process.pid)
+        said, _ = process.communicate()
+        watched.over.set()
+    if process.returncode:
+        raise RuntimeError(f"the import of {path.name} ended with {process.returncode}")
+    told = json.loads(said.splitlines()[-1])
+    return {**told, "peak": watched.peak / 2**30, "processor": watched.processor}
+
+
+def _surroundings(**more: str) -> dict[str, str]:
+    ours = [str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(ours), **more}
+
+
+class _Watched(threading.Thread):
+    """The memory of a process and those it starts, looked at ten times a second."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._root, self.peak, self.over = psutil.Process(pid), 0, threading.Event()
+        self._used: dict[int, float] = {}
+        self.start()
+
+    @property
+    def processor(self) -> float:
+        return sum(self._used.values())
+
+    def run(self) -> None:
+        while not self.over.wait(0.1):
+            held = 0
+            try:
+                for one in (self._root, *self._root.children(recursive=True)):
+                    held += one.memory_info().rss
+                    times = one.cpu_times()
+                    self._used[one.pid] = times.user + times.system
+            except psutil.NoSuchProcess:
+                continue
+            self.peak = max(self.peak, held)
+
+
+def explored(home: Path, atoms: int) -> Figure:
+    """Another scope on *Verkennen*, drawing not counted, against an empty rerun of that page."""
+    surroundings = _surroundings(TELVERTEL_HOME=str(home))
+    command = [sys.executable, "-m", "tests.bench.large"]
+    said = subprocess.run(command, env=surroundings, cwd=ROOT, check=True, capture_output=True)
+    told = json.loads(said.stdout.splitlines()[-1])
+    about = f"a new scope less drawing, against an empty rerun of the page; {atoms:,} atoms"
+    value, most = median(told["new"]) / median(told["empty"]), max(told["new"])
+    return Figure(
+        round(value, 2), "ratio", CLICK, len(told["new"]), round(median(told["new"]), 4),
+        round(most, 4), about,
+    )  # fmt: skip
+
+
+def clicks() -> dict[str, list[float]]:
+    """Seconds of every click on the page of ``TELVERTEL_HOME``, server side."""
+    from streamlit.testing.v1 import AppTest
+
+    page = AppTest.from_file(str(ROOT / "pages" / "explore.py"), default_timeout=600)
+    page.run()
+    from telvertel.screen import cached
+
+    drawing, draw = [0.0], cached.drawn
+
+    def drawn(*asked, **more):
+        begun = time.thread_time()
+        spec = draw(*asked, **more)
+        drawing[0] += time.thread_time() - begun
+        return spec
+
+    cached.drawn = drawn
+    gc.collect()
+    gc.freeze()
+    places = page.selectbox(key="explore.municipality").options
+    found: dict[str, list[float]] = {"new": [], "empty": []}
+    for number in range(CLICKS):
+        place = page.selectbox(key="explore.municipality")
+        place.select_index((number * 29 + 7) % len(places))
+        drawing[0] = 0.0
+        begun = time.process_time()
+        page.run()
+        found["new"].append(time.process_time() - begun - drawing[0])
+        begun = time.process_time()
+        page.run()
+        found["empty"].append(time.process_time() - begun)
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(clicks()))  # noqa: T201

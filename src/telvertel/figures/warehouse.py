@@ -363,7 +363,7 @@ class Staged:
             self._connection.execute("INSERT INTO atoms SELECT * FROM frame")
         rows = sticky.to_arrow(compat_level=pl.CompatLevel.oldest())
         if self._writer is None:
-            self._writer = parquet.ParquetWriter(self._file, rows.schema, compression="zstd")
+            self._writer = parquet.ParquetWriter(self._file, rows.schema, compression="lz4")
         if sticky.height:
             self._writer.write_table(rows)
 

@@ -19,6 +19,7 @@ from telvertel.privacy.compiled import (
     round_atoms,
     round_parts,
     settled,
+    sums_of,
     wishes,
 )
 from telvertel.privacy.grid import CELL, PROBLEM
@@ -163,22 +164,35 @@ def _secrets(x, before, begins, place, names, state, secret, offset):
     longest = 0
     for _, ends in names:
         longest += (ends[1:] - ends[:-1]).max()
-    text = np.empty(longest, dtype=np.uint8)
+    text, tail = np.empty(longest, dtype=np.uint8), np.empty(longest, dtype=np.uint8)
+    atoms, ends = names[0]
     for problem in range(len(begins) - 1):
         for at in range(begins[problem], begins[problem + 1]):
+            size = _tail(names, problem, place[at], tail)
             for atom in range(x.shape[1]):
                 if x[at, atom] <= 0 and before[at, atom] < 0:
                     continue
-                size = 0
-                which = (atom, problem, place[at, 0], place[at, 1], place[at, 2])
-                for piece in range(5):
-                    content, ends = names[piece]
-                    low, high = ends[which[piece]], ends[which[piece] + 1]
-                    text[size : size + high - low] = content[low:high]
-                    size += high - low
-                secret[at, atom] = number(state, text[:size], work, block)
+                length = ends[atom + 1] - ends[atom]
+                for letter in range(length):
+                    text[letter] = atoms[ends[atom] + letter]
+                for letter in range(size):
+                    text[length + letter] = tail[letter]
+                secret[at, atom] = number(state, text[: length + size], work, block)
                 if before[at, atom] < 0:
                     offset[at, atom] = secret[at, atom] % 5
+
+
+@njit(nogil=True, cache=True)
+def _tail(names, problem, place, tail):
+    """What the keys of all atoms of a cell end with; its length."""
+    size = 0
+    which = (problem, place[0], place[1], place[2])
+    for piece in range(4):
+        content, ends = names[piece + 1]
+        for letter in range(ends[which[piece]], ends[which[piece] + 1]):
+            tail[size] = content[letter]
+            size += 1
+    return size
 
 
 @njit(nogil=True, cache=True)
@@ -215,10 +229,11 @@ def _protect(x, before, old, offset, y, shown, begins, place, numbers, names, or
     of_one = places // (len(names[2][1]) - 1)
     every, one = _order(state, order_names, 0, places), _order(state, order_names, 1, of_one)
     lookup = np.full(places, -1, dtype=np.int64)
+    sums = sums_of(place, margins[1])
     for problem in range(len(begins) - 1):
         here = slice(begins[problem], begins[problem + 1])
         _wholes(x[here], before[here], old[here], offset[here], secret[here], y[here],
-                shown[here], place[here], numbers[here], every, one, lookup, margins,
+                shown[here], place[here], numbers[here], sums[here], every, one, lookup, margins,
                 alone)  # fmt: skip
     for family in range(1, len(_BEGINS) - 1):
         mine = slice(_BEGINS[family], _BEGINS[family + 1])
@@ -228,7 +243,7 @@ def _protect(x, before, old, offset, y, shown, begins, place, numbers, names, or
         for problem in range(len(begins) - 1):
             here = slice(begins[problem], begins[problem + 1])
             wrong = _parts(family, x[here], before[here], old[here], offset[here], secret[here],
-                           y[here], shown[here], place[here], numbers[here], order, lookup,
+                           y[here], shown[here], numbers[here], sums[here], order, lookup,
                            margins)  # fmt: skip
             if wrong:
                 return begins[problem] * (len(_BEGINS) - 1) + family
@@ -242,8 +257,8 @@ def _protect(x, before, old, offset, y, shown, begins, place, numbers, names, or
 
 
 @njit(nogil=True, cache=True)
-def _wholes(x, before, old, offset, secret, y, shown, place, numbers, every, one, lookup,
-            margins, alone):  # fmt: skip
+def _wholes(x, before, old, offset, secret, y, shown, place, numbers, sums, every, one,
+            lookup, margins, alone):  # fmt: skip
     """The base family of one problem: ``rounding.round_wholes``."""
     base = slice(_USE, _USE + 1)
     known = (before[:, _USE] >= 0).any()
@@ -252,14 +267,14 @@ def _wholes(x, before, old, offset, secret, y, shown, place, numbers, every, one
         secret[:, base], known,
     )  # fmt: skip
     counts, found = x[:, _USE].astype(np.int64), np.zeros(len(x), dtype=np.int64)
-    weights, steps, room = margins
+    weights, _, room = margins
     e = np.zeros(room, dtype=np.int64)
-    round_atoms(counts, start[:, 0], free[:, 0], nudge[:, 0], preferred[:, 0], known, place,
-                numbers, every, lookup, weights, steps, e, found)  # fmt: skip
+    round_atoms(counts, start[:, 0], free[:, 0], nudge[:, 0], preferred[:, 0], known,
+                numbers, every, lookup, weights, sums, e, found)  # fmt: skip
     providers = len(lookup) // len(one)
     if lopsided(counts, found, place, providers):
         weights, steps, room = alone
-        e = np.zeros(room, dtype=np.int64)
+        e, its_sums = np.zeros(room, dtype=np.int64), sums_of(place, steps)
         low = 0
         while low < len(x):
             high = low
@@ -267,15 +282,15 @@ def _wholes(x, before, old, offset, secret, y, shown, place, numbers, every, one
                 high += 1
             its = slice(low, high)
             round_atoms(counts[its], start[its, 0], free[its, 0], nudge[its, 0],
-                        preferred[its, 0], known, place[its], numbers[its] % len(one), one, lookup,
-                        weights, steps, e, found[its])  # fmt: skip
+                        preferred[its, 0], known, numbers[its] % len(one), one, lookup,
+                        weights, its_sums[its], e, found[its])  # fmt: skip
             low = high
     y[:, _USE] = found
     shown[:, _USE] = found > 0
 
 
 @njit(nogil=True, cache=True)
-def _parts(family, x, before, old, offset, secret, y, shown, place, numbers, order, lookup,
+def _parts(family, x, before, old, offset, secret, y, shown, numbers, sums, order, lookup,
            margins):  # fmt: skip
     """One family of one problem under its parent. True when it does not add up to it."""
     mine = slice(_BEGINS[family], _BEGINS[family + 1])
@@ -296,10 +311,10 @@ def _parts(family, x, before, old, offset, secret, y, shown, place, numbers, ord
     _, _, nudge, _ = wishes(
         counts, before[:, mine], old[:, mine], offset[:, mine], secret[:, mine], known
     )
-    weights, steps, room = margins
+    weights, _, room = margins
     e = np.zeros((counts.shape[1], room), dtype=np.int64)
     found = np.zeros(counts.shape, dtype=np.int64)
-    round_parts(counts, nudge, wholes, place, numbers, order, lookup, weights, steps, e, found)
+    round_parts(counts, nudge, wholes, numbers, order, lookup, weights, sums, e, found)
     y[:, mine] = found
     for at in range(len(x)):
         for part in range(found.shape[1]):

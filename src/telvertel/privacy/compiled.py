@@ -63,53 +63,61 @@ def wishes(x, before, old, offset, secret, known):
 
 
 @njit(nogil=True, cache=True)
-def _gain(e, weights, steps, provider, form, band):
-    """What raising an atom here takes off the misfit."""
-    found = 0.0
-    for margin in range(len(weights)):
-        at = steps[margin, 3] + provider * steps[margin, 0]
-        at += form * steps[margin, 1] + band * steps[margin, 2]
-        found += weights[margin] * (2 * BASE * e[at] - BASE**2)
+def sums_of(place, steps):
+    """Cell × margin: which sum of each margin a cell belongs to."""
+    found = np.empty((len(place), len(steps)), dtype=np.int64)
+    for at in range(len(place)):
+        for margin in range(len(steps)):
+            found[at, margin] = steps[margin, 3] + place[at, 0] * steps[margin, 0]
+            found[at, margin] += place[at, 1] * steps[margin, 1] + place[at, 2] * steps[margin, 2]
     return found
 
 
 @njit(nogil=True, cache=True)
-def _move(e, steps, provider, form, band, by):
-    for margin in range(len(steps)):
-        at = steps[margin, 3] + provider * steps[margin, 0]
-        e[at + form * steps[margin, 1] + band * steps[margin, 2]] -= by
+def _gain(e, weights, sums):
+    """What raising an atom here takes off the misfit."""
+    found = 0.0
+    for margin in range(len(weights)):
+        found += weights[margin] * (2 * BASE * e[sums[margin]] - BASE**2)
+    return found
 
 
 @njit(nogil=True, cache=True)
-def _best(e, weights, steps, place, free, raised, nudge):
+def _move(e, sums, by):
+    for at in sums:
+        e[at] -= by
+
+
+@njit(nogil=True, cache=True)
+def _best(e, weights, sums, free, raised, nudge):
     best, highest = -1, -_INFINITE
     for at in range(len(free)):
         if free[at] and not raised[at]:
-            score = _gain(e, weights, steps, place[at, 0], place[at, 1], place[at, 2]) + nudge[at]
+            score = _gain(e, weights, sums[at]) + nudge[at]
             if score > highest:
                 best, highest = at, score
     raised[best] = True
-    _move(e, steps, place[best, 0], place[best, 1], place[best, 2], BASE)
+    _move(e, sums[best], BASE)
     return best
 
 
 @njit(nogil=True, cache=True)
-def round_atoms(x, start, free, nudge, preferred, known, place, number, order, lookup,
-                weights, steps, e, y):  # fmt: skip
+def round_atoms(x, start, free, nudge, preferred, known, number, order, lookup,
+                weights, sums, e, y):  # fmt: skip
     """``rounding._round_atoms`` of a problem; ``number`` is where its cells stand in ``order``."""
     true, total, wanted, open_ = 0, 0, 0, 0
     e[:] = 0
     for at in range(len(x)):
         true, total, wanted = true + x[at], total + start[at], wanted + preferred[at]
         open_ += free[at]
-        _move(e, steps, place[at, 0], place[at, 1], place[at, 2], start[at] - x[at])
+        _move(e, sums[at], start[at] - x[at])
     target = (true + BASE // 2) // BASE * BASE
     if known:
         target = min(max(wanted, true // BASE * BASE), -(-true // BASE) * BASE)
     left = min(max((target - total) // BASE, 0), open_)
     raised = np.zeros(len(x), dtype=np.bool_)
     for _ in range(left):
-        _best(e, weights, steps, place, free, raised, nudge)
+        _best(e, weights, sums, free, raised, nudge)
     for at in range(len(x)):
         lookup[number[at]] = at
     for _ in range(SWEEPS):
@@ -118,8 +126,8 @@ def round_atoms(x, start, free, nudge, preferred, known, place, number, order, l
             at = lookup[turn]
             if at >= 0 and raised[at]:
                 raised[at] = False
-                _move(e, steps, place[at, 0], place[at, 1], place[at, 2], -BASE)
-                moved |= _best(e, weights, steps, place, free, raised, nudge) != at
+                _move(e, sums[at], -BASE)
+                moved |= _best(e, weights, sums, free, raised, nudge) != at
         if not moved:
             break
     for at in range(len(x)):
@@ -157,7 +165,7 @@ def _choose(score, free, how_many, raised):
 
 
 @njit(nogil=True, cache=True)
-def round_parts(x, nudge, wholes, place, number, order, lookup, weights, steps, e, y):
+def round_parts(x, nudge, wholes, number, order, lookup, weights, sums, e, y):
     """``rounding.round_parts`` of one problem; ``x`` and ``y`` are cell × part."""
     parts = x.shape[1]
     e[:] = 0
@@ -176,19 +184,18 @@ def round_parts(x, nudge, wholes, place, number, order, lookup, weights, steps, 
         _choose(nudge[at], free[at], raises[at], raised[at])
         for part in range(parts):
             y[at, part] = x[at, part] // BASE * BASE + BASE * raised[at, part]
-            _move(e[part], steps, place[at, 0], place[at, 1], place[at, 2],
-                  y[at, part] - x[at, part])  # fmt: skip
+            _move(e[part], sums[at], y[at, part] - x[at, part])
         if 0 < raises[at] < open_:
             lookup[number[at]] = at
             any_open = True
     if any_open:
-        _sweep(x, nudge, free, raises, raised, place, order, lookup, weights, steps, e, y)
+        _sweep(x, nudge, free, raises, raised, order, lookup, weights, sums, e, y)
     for at in range(len(x)):
         lookup[number[at]] = -1
 
 
 @njit(nogil=True, cache=True)
-def _sweep(x, nudge, free, raises, raised, place, order, lookup, weights, steps, e, y):
+def _sweep(x, nudge, free, raises, raised, order, lookup, weights, sums, e, y):
     """Each open cell in turn chosen anew, best given all others."""
     parts = x.shape[1]
     score, now = np.empty(parts, dtype=np.float64), np.zeros(parts, dtype=np.bool_)
@@ -196,16 +203,15 @@ def _sweep(x, nudge, free, raises, raised, place, order, lookup, weights, steps,
     for _ in range(SWEEPS):
         moved = False
         for at in open_cells:
-            a, b, c = place[at, 0], place[at, 1], place[at, 2]
             was = raised[at]
             for part in range(parts):
                 if was[part]:
-                    _move(e[part], steps, a, b, c, -BASE)
-                score[part] = _gain(e[part], weights, steps, a, b, c) + nudge[at, part]
+                    _move(e[part], sums[at], -BASE)
+                score[part] = _gain(e[part], weights, sums[at]) + nudge[at, part]
             _choose(score, free[at], raises[at], now)
             for part in range(parts):
                 if now[part]:
-                    _move(e[part], steps, a, b, c, BASE)
+                    _move(e[part], sums[at], BASE)
                 moved |= now[part] != was[part]
                 was[part] = now[part]
                 y[at, part] = x[at, part] // BASE * BASE + BASE * now[part]

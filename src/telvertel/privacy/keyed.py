@@ -76,15 +76,18 @@ def _each(state, content, ends):
 def number(begin, text, state, block):
     """The secret number of a text: its digest without the lowest bit. ``state`` and ``block`` are
     room to work in."""
-    state[:] = begin
+    for word in range(8):
+        state[word] = begin[word]
     done = 0
     while len(text) - done > _BLOCK:
         block[:] = text[done : done + _BLOCK]
         done += _BLOCK
         _compress(state, block, uint64(_BLOCK + done), False)
     left = len(text) - done
-    block[:left] = text[done:]
-    block[left:] = 0
+    for byte in range(left):
+        block[byte] = text[done + byte]
+    for byte in range(left, _BLOCK):
+        block[byte] = 0
     _compress(state, block, uint64(_BLOCK + len(text)), True)
     return np.int64(state[0] >> uint64(1))
 

@@ -16,8 +16,9 @@ from datetime import date
 import polars as pl
 
 from telvertel.figures import peaks, tally
+from telvertel.figures.staged import Staged
 from telvertel.figures.tables import TABLES
-from telvertel.figures.warehouse import Staged, Warehouse
+from telvertel.figures.warehouse import Warehouse
 from telvertel.figures.watch import ImportStep, Watch
 from telvertel.indicators.period import Period
 from telvertel.privacy.cells import protect_cells

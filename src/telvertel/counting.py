@@ -43,6 +43,7 @@ from telvertel.figures.intake.mapping import Mapping
 from telvertel.figures.peaks import Rounded
 from telvertel.figures.problem import SHOWN, Problem, Remark, Rule, at_most, problem
 from telvertel.figures.scope import Scope
+from telvertel.figures.staged import Staged
 from telvertel.figures.surroundings import (
     Party,
     breaks,
@@ -54,7 +55,7 @@ from telvertel.figures.surroundings import (
 )
 from telvertel.figures.told import Story, beside, stories
 from telvertel.figures.troubles import NothingImported
-from telvertel.figures.warehouse import Staged, Version, Warehouse
+from telvertel.figures.warehouse import Version, Warehouse
 from telvertel.figures.watch import UNWATCHED, ImportStep, Watch
 from telvertel.indicators.definition import Family, Indicator, Measure
 from telvertel.indicators.period import Grain, Period

@@ -81,6 +81,7 @@ def cube(warehouse: Warehouse) -> list[tuple]:
 @pytest.fixture
 def both(tmp_path, monkeypatch):
     """Take the same deliveries in twice, under one seed: at once and as a large one."""
+
     def taken(*deliveries, **more) -> tuple[Warehouse, Warehouse]:
         houses = Warehouse(tmp_path / "gewoon"), Warehouse(tmp_path / "groot")
         for house in houses:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from telvertel.indicators.definition import PARENT, PARTS
-from telvertel.privacy.cells import ATOMS, WIDTH, protect_cells
+from telvertel.privacy.atoms import ATOMS, WIDTH
+from telvertel.privacy.cells import protect_cells
 from telvertel.privacy.grid import CELL, PROBLEM
 from telvertel.privacy.keyed import secrets_of
 from telvertel.privacy.protect import KEYS, CountsDoNotAddUp, protect

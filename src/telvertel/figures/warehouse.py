@@ -21,8 +21,8 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
-import pyarrow.parquet as parquet
 
+from telvertel.figures.staged import CONFIG, Staged
 from telvertel.figures.tables import ALWAYS, REPLACES, TABLES, empty
 from telvertel.figures.troubles import (
     FiguresChanged,
@@ -35,8 +35,6 @@ from telvertel.figures.troubles import (
 
 SEED_BYTES = 32
 LARGE_VERSION = 50_000_000  # bytes of its file; some ten million atoms
-# Nothing may be fetched or loaded from outside at query time.
-_CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ class Warehouse:
                 path = self._path(chosen)
                 if not path.is_file():
                     raise NoSuchVersion(chosen)
-                self._open[chosen] = duckdb.connect(path, read_only=True, config=_CONFIG)
+                self._open[chosen] = duckdb.connect(path, read_only=True, config=CONFIG)
             return self._open[chosen].cursor()
 
     def must_read(self) -> None:
@@ -300,7 +298,7 @@ class Warehouse:
             staged.close()
         else:
             part.unlink(missing_ok=True)
-        with duckdb.connect(part, config=_CONFIG) as connection:
+        with duckdb.connect(part, config=CONFIG) as connection:
             for name, columns in TABLES.items():
                 if staged and name == "atoms":
                     continue
@@ -335,53 +333,6 @@ class Warehouse:
             read_with=tuple(one for one in deliveries["mapping"].unique().sort() if one),
             moved=tuple(self.table("moved", version).sort("old").rows()),
         )
-
-
-class Staged:
-    """The atoms and the sticky table of a version in the making, in files that nobody looks at.
-
-    Atoms are added a municipality at a time: so they stand in the order in which they are asked.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        name = secrets.token_hex(6)
-        self.path = folder / "versions" / f"staged-{name}.part"
-        self.sticky = folder / "import_area" / f"staged-{name}.part"
-        for one in (self.path, self.sticky):
-            one.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._connection = duckdb.connect(self.path, config=_CONFIG)
-        self._connection.register("frame", empty("atoms").to_arrow())
-        self._connection.execute("CREATE TABLE atoms AS SELECT * FROM frame")
-        descriptor = os.open(self.sticky, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        self._file = os.fdopen(descriptor, "wb")
-        self._writer: parquet.ParquetWriter | None = None
-
-    def add(self, atoms: pl.DataFrame, sticky: pl.DataFrame) -> None:
-        """One more piece of both."""
-        if atoms.height:
-            self._connection.register("frame", atoms.select(list(TABLES["atoms"])).to_arrow())
-            self._connection.execute("INSERT INTO atoms SELECT * FROM frame")
-        rows = sticky.to_arrow(compat_level=pl.CompatLevel.oldest())
-        if self._writer is None:
-            self._writer = parquet.ParquetWriter(self._file, rows.schema, compression="lz4")
-        if sticky.height:
-            self._writer.write_table(rows)
-
-    def close(self) -> None:
-        """Everything on disk."""
-        self._connection.close()
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
-        if not self._file.closed:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-
-    def sweep(self) -> None:
-        self.close()
-        for one in (self.path, self.path.with_suffix(".part.wal"), self.sticky):
-            one.unlink(missing_ok=True)
 
 
 def _there(cursor: duckdb.DuckDBPyConnection) -> list[str]:

@@ -15,13 +15,12 @@ from datetime import date
 
 import polars as pl
 
-from telvertel.figures import peaks, tally
+from telvertel.figures import peaks
 from telvertel.figures.staged import Staged
 from telvertel.figures.tables import TABLES
 from telvertel.figures.warehouse import Warehouse
 from telvertel.figures.watch import ImportStep, Watch
 from telvertel.indicators.period import Period
-from telvertel.privacy.cells import protect_cells
 from telvertel.privacy.protect import STICKY
 
 LARGE = 50_000  # records; fewer are counted at once
@@ -51,6 +50,10 @@ def counted(
     """Fill ``staged`` with the cube in which the delivered periods (``replaced``) stand in place of
     the old ones; the peaks of the delivered records. ``breaks`` is the table of breaks, and
     ``rounded`` how the counts behind a peak are."""
+    # Compiled: loading it takes longer than counting a town, and needs memory for good.
+    from telvertel.figures import tally
+    from telvertel.privacy.cells import protect_cells
+
     keep(warehouse, replaced, staged)
     seed = warehouse.seed()
 

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench import calling_out, drawing, gate, room, texts
-from tests.bench.figure import ROOT, Figure, amount, keep, machine, ratio, seconds
+from tests.bench.clicks import CHANGES, EMPTY, empty_rerun, painted, timed
+from tests.bench.figure import Figure, amount, keep, machine, ratio, seconds
 from tests.bench.large import SIZES, large
 from tests.browser.chromium import ARGUMENTS, browser
 from tests.browser.server import Server
 
 STARTS = 4
-CHANGES = 12
 LINES = 20
 SHORT, LONG = 60.0, 600.0  # seconds of a room under load
-EMPTY = ROOT / "tests" / "bench" / "empty_app.py"
 MEETING = "rivierstede-oever-2026"
-
-
-def timed(act: Callable[[], None], until: Callable[[], None]) -> float:
-    start = time.perf_counter()
-    act()
-    until()
-    return time.perf_counter() - start
 
 
 def first_paint(chromium: Browser, server: Server, heading: str) -> list[float]:
@@ -36,29 +27,13 @@ def first_paint(chromium: Browser, server: Server, heading: str) -> list[float]:
     found = []
     page = chromium.new_page()
     page.set_default_timeout(90_000)
-    _painted(page, server.address, heading)  # the demo is made once, at the very first start
+    painted(page, server.address, heading)  # the demo is made once, at the very first start
     page.close()
     for _ in range(STARTS):
         server.kill()
         page = chromium.new_page()
-        found.append(timed(server.start, lambda p=page: _painted(p, server.address, heading)))
+        found.append(timed(server.start, lambda p=page: painted(p, server.address, heading)))
         page.close()
-    return found
-
-
-def _painted(page: Page, address: str, words: str) -> None:
-    page.goto(address)
-    page.get_by_text(words, exact=True).first.wait_for()
-
-
-def empty_rerun(page: Page, address: str) -> list[float]:
-    """A click on the empty app until its next run is drawn."""
-    _painted(page, address, "Empty")
-    again = page.get_by_role("button", name="Again")
-    found = []
-    for number in range(1, CHANGES + 1):
-        shown = page.get_by_text(f"run {number}", exact=True)
-        found.append(timed(again.click, shown.wait_for))
     return found
 
 

@@ -19,10 +19,15 @@ from statistics import median
 
 import duckdb
 import psutil
+from playwright.sync_api import Page, sync_playwright
 
 from telvertel.demo import national
+from telvertel.figures.geography import municipalities
 from telvertel.indicators.period import Grain, Period, span
-from tests.bench.figure import ROOT, Figure, amount
+from tests.bench.clicks import EMPTY, empty_rerun
+from tests.bench.figure import ROOT, Figure, amount, ratio
+from tests.browser.chromium import ARGUMENTS, browser
+from tests.browser.server import Server
 
 SIZES = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 BUDGET, PEAK, CLICK = 3.0, 8.0, 1.5
@@ -78,7 +83,8 @@ def of_size(name: str, rows: int, folder: Path) -> dict[str, Figure]:
             share = told["protect"] / told["processor"]
             about = "protection, of the processor time of the import"
             found[f"protect_share_of_import_{name}"] = amount(share, "share", None, 1, about)
-            found[f"explore_ratio_{name}"] = explored(folder / form, told["atoms"])
+            pages = explored(folder / form, told["atoms"])
+            found |= {f"{what}_{name}": one for what, one in pages.items()}
     return found
 
 
@@ -113,9 +119,10 @@ def by_duckdb(path: Path) -> tuple[float, float]:
 IMPORT = """
 import json, sys, time
 from pathlib import Path
-from telvertel import bulk, counting
+from telvertel import counting
+from telvertel.privacy import cells
 
-spent, protect = [0.0], bulk.protect_cells
+spent, protect = [0.0], cells.protect_cells
 
 def timed(*asked):
     begun = time.thread_time()
@@ -123,7 +130,7 @@ def timed(*asked):
     spent[0] += time.thread_time() - begun
     return made
 
-bulk.protect_cells = timed
+cells.protect_cells = timed
 warehouse = counting.open_figures(Path(sys.argv[2]) / "figures")
 begun = time.perf_counter()
 receipt = counting.take_in(warehouse, [sys.argv[1]], who="bench", why="bench")
@@ -180,18 +187,59 @@ class _Watched(threading.Thread):
             self.peak = max(self.peak, held)
 
 
-def explored(home: Path, atoms: int) -> Figure:
-    """Another scope on *Verkennen*, drawing not counted, against an empty rerun of that page."""
-    surroundings = _surroundings(TELVERTEL_HOME=str(home))
+def explored(home: Path, atoms: int) -> dict[str, Figure]:
+    """Another municipality on *Verkennen* until its sentence stands there, against an empty app;
+    and what the server itself spends on it, which should not grow with the rows."""
+    ours, floor = in_browser(home)
+    about = (
+        f"another municipality until its sentence is there, against an empty rerun; {atoms:,} atoms"
+    )
     command = [sys.executable, "-m", "tests.bench.large"]
+    surroundings = _surroundings(TELVERTEL_HOME=str(home))
     said = subprocess.run(command, env=surroundings, cwd=ROOT, check=True, capture_output=True)
     told = json.loads(said.stdout.splitlines()[-1])
-    about = f"a new scope less drawing, against an empty rerun of the page; {atoms:,} atoms"
-    value, most = median(told["new"]) / median(told["empty"]), max(told["new"])
-    return Figure(
-        round(value, 2), "ratio", CLICK, len(told["new"]), round(median(told["new"]), 4),
-        round(most, 4), about,
+    spent = [new - empty for new, empty in zip(told["new"], told["empty"], strict=True)]
+    server = Figure(
+        round(median(spent), 4), "s", None, len(spent), round(median(spent), 4),
+        round(max(spent), 4), "of the server's processor, beyond an empty rerun, less drawing",
     )  # fmt: skip
+    return {"explore_ratio": ratio(ours, floor, CLICK, about), "explore_server_s": server}
+
+
+def in_browser(home: Path) -> tuple[list[float], list[float]]:
+    """Seconds of every click: on the page over these figures, and in an empty app."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser(), args=ARGUMENTS)
+        ours = Server(home, demo=False).start()
+        empty = Server(home.with_name(f"{home.name}-empty"), script=EMPTY).start()
+        try:
+            page = chromium.new_page(viewport={"width": 1920, "height": 1080})
+            floor = empty_rerun(page, empty.address)
+            return _municipalities(page, ours.address), floor
+        finally:
+            ours.kill()
+            empty.kill()
+            chromium.close()
+
+
+def _municipalities(page: Page, address: str) -> list[float]:
+    page.goto(f"{address}/verkennen")
+    page.get_by_test_id("stVegaLiteChart").first.wait_for(timeout=90_000)
+    chooser = page.get_by_role("combobox", name="Gemeente")
+    known = list(municipalities())
+    found = []
+    for number in range(CLICKS):
+        code = known[(number * 29 + 7) % len(known)]
+        chooser.fill(code)
+        choice = page.get_by_role("option", name=code, exact=True)
+        choice.wait_for()
+        sentence = page.get_by_role("heading", level=2).filter(has_text=code).first
+        begun = time.perf_counter()
+        choice.click()
+        sentence.wait_for()
+        found.append(time.perf_counter() - begun)
+        page.wait_for_timeout(500)
+    return found
 
 
 def clicks() -> dict[str, list[float]]:

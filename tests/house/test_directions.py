@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -155,3 +157,10 @@ def test_no_frame_is_an_argument_of_a_cached_function():
                 told = " ".join(ast.unparse(a.annotation) for a in node.args.args if a.annotation)
                 assert "DataFrame" not in told and "Released" not in told, f"{path}: {node.name}"
                 assert not any(a.arg.startswith("_") for a in node.args.args), node.name
+
+
+def test_what_is_compiled_is_loaded_for_a_large_delivery_only():
+    """Loading the compiler takes longer than the first page may."""
+    asked = "import sys, telvertel.cli, telvertel.screen.explore; print('numba' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, cwd=ROOT)
+    assert told.stdout.split()[-1:] == ["False"], told.stderr

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from telvertel import counting
 from telvertel.installation import forget, installation
-from telvertel.screen import cached
+from telvertel.screen import cached, underway
 from tests.pages.small import PARTIES, trajectories
 
 # Our components can be declared inside Streamlit only; once that is done, tests may import them.
@@ -31,6 +31,12 @@ def _forget() -> None:
     for kept in vars(cached).values():
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """However busy the machine: a small delivery is in before the page would show progress."""
+    monkeypatch.setattr(underway, "AT_ONCE", 60.0)
 
 
 @pytest.fixture

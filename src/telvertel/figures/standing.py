@@ -8,6 +8,7 @@ held when it lies wholly within the stretch: rather a gap than a figure over hal
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 import polars as pl
 
@@ -40,6 +41,7 @@ def periods_held(
     return tuple(held)
 
 
+@lru_cache(maxsize=4096)
 def status(period: Period, reference: date) -> str:
     """provisional in the half-year of the reference date, revised_provisional in the one before.
 

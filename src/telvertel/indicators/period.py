@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Grain(StrEnum):
@@ -67,6 +68,7 @@ class Period:
         return Period(self.year, self.number - 1, self.grain)
 
 
+@lru_cache(maxsize=4096)
 def read(period_id: str) -> Period:
     """The period of a CBS key; ValueError when it is not one."""
     found = _ID.match(period_id)
@@ -81,6 +83,7 @@ def read(period_id: str) -> Period:
     return Period(int(year), int(number), grain)
 
 
+@lru_cache(maxsize=4096)
 def containing(day: date, grain: Grain) -> Period:
     """The period of this grain in which the day falls."""
     months = 12 // PERIODS_PER_YEAR[grain]

@@ -46,6 +46,8 @@ def counted(
     replaced: pl.DataFrame,
     staged: Staged,
     watch: Watch,
+    *,
+    seed: bytes,
 ) -> pl.DataFrame:
     """Fill ``staged`` with the cube in which the delivered periods (``replaced``) stand in place of
     the old ones; the peaks of the delivered records. ``breaks`` is the table of breaks, and
@@ -55,7 +57,6 @@ def counted(
     from telvertel.privacy.cells import protect_cells
 
     keep(warehouse, replaced, staged)
-    seed = warehouse.seed()
 
     def one(municipality: str, rows: pl.DataFrame) -> Counted:
         counts = tally.of_municipality(municipality, rows, reference, held)

@@ -305,7 +305,8 @@ def _cube(
     """
     if records is None or reference is None:
         return _counted_before(warehouse, staged)
-    rounded = _in_secret_direction(warehouse.seed())
+    seed = warehouse.seed()
+    rounded = _in_secret_direction(seed)
     delivered = stored.held(records, held, reference)
     tables_of = {"periods": tables.replaced("periods", warehouse.table("periods"), delivered)}
     if staged is None:
@@ -315,7 +316,16 @@ def _cube(
         gone = stored.gone(warehouse.pairs(), records, delivered)
         kept = warehouse.pairs().join(delivered, on=list(tables.REPLACES["periods"]), how="anti")
         high = bulk.counted(
-            warehouse, records, reference, held, breaks, rounded, delivered, staged, watch
+            warehouse,
+            records,
+            reference,
+            held,
+            breaks,
+            rounded,
+            delivered,
+            staged,
+            watch,
+            seed=seed,
         )
         atoms, sticky = kept, {}
     if staged is None:

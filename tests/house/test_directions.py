@@ -161,6 +161,6 @@ def test_no_frame_is_an_argument_of_a_cached_function():
 
 def test_what_is_compiled_is_loaded_for_a_large_delivery_only():
     """Loading the compiler takes longer than the first page may."""
-    asked = "import sys, telvertel.cli, telvertel.screen.explore; print('numba' in sys.modules)"
+    asked = "import sys, telvertel.cli, telvertel.installation; print('numba' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, cwd=ROOT)
     assert told.stdout.split()[-1:] == ["False"], told.stderr

@@ -30,7 +30,7 @@ from telvertel.figures.intake.offending import Offending
 from telvertel.figures.intake.offending import offending as rows_of
 from telvertel.figures.intake.remembered import remembered
 from telvertel.figures.problem import KEPT, Problem
-from telvertel.figures.watch import Watch
+from telvertel.figures.watch import UNWATCHED, Watch
 from telvertel.screen import room
 
 PREFIX = "onderweg-"
@@ -109,6 +109,19 @@ def taking_in(
             )
 
     return work
+
+
+def take_in(
+    uploaded: Sequence[Uploaded],
+    settled: Settled,
+    *,
+    who: str,
+    why: str,
+    reference_date: date | None,
+) -> Receipt:
+    """The same at once: for the few rows of a form, which nobody has to follow or stop."""
+    work = taking_in(uploaded, settled, who=who, why=why, reference_date=reference_date)
+    return work(UNWATCHED)
 
 
 def look_at(one: Uploaded, settled: Settled) -> Looked | None:

@@ -311,10 +311,12 @@ def _cube(
     tables_of = {"periods": tables.replaced("periods", warehouse.table("periods"), delivered)}
     if staged is None:
         atoms, sticky, gone = _counted(warehouse, records, reference, held, delivered)
+        tables_of["atoms"] = there = atoms
         high = peaks.found(records, held, reference, breaks, rounded)
     else:
-        gone = stored.gone(warehouse.pairs(), records, delivered)
-        kept = warehouse.pairs().join(delivered, on=list(tables.REPLACES["periods"]), how="anti")
+        sticky, old = {}, warehouse.pairs()
+        gone = stored.gone(old, records, delivered)
+        there = old.join(delivered, on=list(tables.REPLACES["periods"]), how="anti")
         high = bulk.counted(
             warehouse,
             records,
@@ -327,10 +329,7 @@ def _cube(
             watch,
             seed=seed,
         )
-        atoms, sticky = kept, {}
-    if staged is None:
-        tables_of["atoms"] = atoms
-    tables_of["providers"] = _providers(atoms, records)
+    tables_of["providers"] = _providers(there, records)
     tables_of["peaks"] = peaks.replaced(warehouse.table("peaks"), high, delivered)
     return tables_of, sticky, _told(held, gone)
 

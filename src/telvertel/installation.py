@@ -103,7 +103,7 @@ def open_installation(folder: Path, *, demo: bool) -> Installation:
         journal=journal,
         telling=telling,
         warehouse=warehouse,
-        catalogue=catalogue.load(ROOT / "data" / "indicators"),
+        catalogue=catalogue.load(catalogue.HERE),
         questions=questions.load(ROOT / "data" / "questions"),
         secret=ticket.secret(folder / "secret"),
         sessions=sessions,

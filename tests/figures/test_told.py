@@ -73,6 +73,18 @@ def test_who_tells_and_about_what_are_the_words_of_the_talk_itself():
     assert set(CONSENT.values()) == {*Consent, "refused"}
 
 
+def test_a_story_about_a_figure_that_has_no_card_is_refused_and_told_which_are_like_it(tmp_path):
+    path = told(tmp_path, row(), row("Iets anders.", about="dropout, wait_time"))
+    (one,) = counting.check([path]).problems
+    assert (one.rule, one.row, one.column) == (Rule.indicator_unknown, 3, "indicatoren")
+    assert one.found == "wait_time"
+    assert dict(one.facts)["expected"].startswith("waiting_time, ")
+
+
+def test_a_story_is_withdrawn_whatever_it_was_about(tmp_path):
+    assert rules(told(tmp_path, row(about="gone", consent="nee"))) == []
+
+
 @pytest.mark.parametrize(
     ("empty", "column"),
     [("source", "bron"), ("consent", "toestemming"), ("teller", "verteld_door")],

@@ -72,7 +72,7 @@ def _put_in_place(home: Path) -> None:
 def _make(folder: Path, drawn: Drawn) -> None:
     """Last year's meeting and those before it are told between the first delivery and the second:
     their figures are frozen as they were then."""
-    cards = catalogue.load(ROOT / "data" / "indicators").cards
+    cards = catalogue.load(catalogue.HERE).cards
     warehouse = counting.open_figures(folder / "figures")
     clock = meetings.Clock()
     journal = Journal.open(folder / "journal", now=clock)

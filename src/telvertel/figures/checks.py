@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from difflib import get_close_matches
 from functools import partial
 
 import polars as pl
 
 from telvertel.figures.intake.bsn import is_bsn
 from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind
+from telvertel.figures.intake.left_out import REFUSED
 from telvertel.figures.intake.regions import municipalities_of
 from telvertel.figures.problem import Problem, Remark, Rule, problem
+from telvertel.indicators import catalogue
 
 FIGURES = ("numerator", "denominator", "value")
 OLDEST = 23  # youth care ends at the latest on the twenty-third birthday
 PERIOD_SHARE_TOP = 1.0
+NEAREST = 3  # ids that are proposed for one that no card has
 
 
 def shown(text: str, column: Column) -> str:
@@ -168,6 +172,20 @@ def _unknown_region(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
             yield found(Rule.region_unknown, row=row, column="regio", found=region[:24])
 
 
+def _unknown_indicators(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    """A story beside no figure would never be seen. One that is withdrawn may name anything."""
+    told = frame.filter((pl.col("consent") != REFUSED).fill_null(True))
+    heading, cards = _heading(DeliveryKind.stories, "indicators"), catalogue.ids()
+    for row, named in told.select("row", "indicators").drop_nulls().iter_rows():
+        for one in named.split(","):
+            if one in cards:
+                continue
+            like = ", ".join(get_close_matches(one, cards, NEAREST, cutoff=0))
+            yield found(
+                Rule.indicator_unknown, row=row, column=heading, found=one[:24], expected=like
+            )
+
+
 def _ends_before_it_holds(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
     for row, since, until in frame.select("row", "since", "until").drop_nulls().iter_rows():
         if until < since:
@@ -208,5 +226,6 @@ _CHECKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Probl
     # One text with two tellers, or with both yes and no to being told.
     DeliveryKind.stories: (
         _twice(DeliveryKind.stories, "text", "municipality", "provider", "period", "source"),
+        _unknown_indicators,
     ),
 }

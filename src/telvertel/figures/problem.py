@@ -76,6 +76,7 @@ class Rule(StrEnum):
     period_unreadable = "period_unreadable"
     place_unreadable = "place_unreadable"
     indicator_unreadable = "indicator_unreadable"
+    indicator_unknown = "indicator_unknown"
     end_before_start = "end_before_start"
     start_too_late = "start_too_late"
     age_impossible = "age_impossible"

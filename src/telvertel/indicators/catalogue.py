@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from pydantic import ValidationError
 from telvertel.indicators.definition import Indicator, Kind
 from telvertel.indicators.faults import CardFault, CardProblem, open_text, problems_of
 from telvertel.indicators.sections import LANGUAGES, sections
+
+HERE = Path(__file__).resolve().parents[3] / "data" / "indicators"
+NO_CARD = "README.md"
 
 # Under which heading each field of the prose stands, in the order of the card.
 HEADINGS: dict[str, dict[str, str]] = {
@@ -53,7 +57,7 @@ def load(folder: Path) -> Catalogue:
     """All cards of a folder (README.md is not a card); no cards give an empty catalogue."""
     cards, problems = [], []
     for path in sorted(Path(folder).glob("*.md")):
-        if path.name == "README.md":
+        if path.name == NO_CARD:
             continue
         card, found = read(path)
         problems.extend(found)
@@ -61,6 +65,12 @@ def load(folder: Path) -> Catalogue:
             cards.append(card)
     cards.sort(key=lambda card: (ORDER.index(card.kind), card.id))
     return Catalogue({card.id: card for card in cards}, tuple(problems))
+
+
+@lru_cache
+def ids() -> tuple[str, ...]:
+    """Every indicator that has a card here, in order; a card that is broken is one too."""
+    return tuple(sorted(path.stem for path in HERE.glob("*.md") if path.name != NO_CARD))
 
 
 def read(path: Path) -> tuple[Indicator | None, tuple[CardProblem, ...]]:

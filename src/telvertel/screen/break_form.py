@@ -6,46 +6,25 @@ Who said it and when is kept with the version of the figures.
 
 from __future__ import annotations
 
-import csv
-import io
-
 import streamlit as st
 
 from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.meeting.state import Meeting
-from telvertel.privacy.text import look
-from telvertel.screen import incoming, room, session
-from telvertel.screen.mapping_form import labelled
-from telvertel.screen.markdown import plain
-from telvertel.screen.norm_form import Row, Typed
-from telvertel.screen.problem_list import problem_list
+from telvertel.screen import room, session, typed_delivery
+from telvertel.screen.typed_delivery import Row
 from telvertel.wording.words import Words
-
-HEADINGS = tuple(one.heading for one in COLUMNS[DeliveryKind.breaks])
 
 
 def form(meeting: Meeting) -> None:
     """Folded under the norms of a meeting."""
     w = session.spoken()
-    cards = {one.indicator: room.card(one.indicator) for one in meeting.agenda}
-    known = {name: card.prose(w.language).name for name, card in cards.items() if card}
+    known = typed_delivery.figures_of(meeting, w)
     if not known:
         return
-    plan = meeting.plan
-    names = {
-        "": plan.municipality_name,
-        **dict(zip(plan.providers, plan.provider_names, strict=True)),
-    }
     with st.expander(w("break_form.title")), st.form("break_form", border=False):
         st.markdown(w("break_form.intro"))
         row = {
-            "indicator": st.selectbox(
-                labelled("indicator", w), list(known), format_func=lambda one: known[one]
-            ),
-            "gemeente": plan.municipality,
-            "aanbieder": st.selectbox(
-                w("norm_form.of"), list(names), format_func=lambda one: names[one]
-            ),
+            **typed_delivery.about(meeting.plan, known, w),
             "periode": st.text_input(w("break_form.period"), max_chars=20).strip(),
             "reden": st.text_input(w("break_form.reason"), max_chars=160).strip(),
         }
@@ -58,17 +37,14 @@ def form(meeting: Meeting) -> None:
 def _saved(row: Row, who: str, w: Words) -> None:
     if not (who and row["reden"]):
         st.warning(w("break_form.both"))
-        return
-    if any(concern.hard for text in (who, row["reden"]) for concern in look(text)):
-        st.warning(w("figures.no_persons"))
-        return
-    typed = Typed(w("break_form.file"), "break", _as_csv([row, *_beside(row)]))
-    receipt = incoming.take_in([typed], {}, who=who, why=w("break_form.why"), reference_date=None)
-    if receipt.version is None:
-        st.warning(plain(w("figures.refused")))
-        problem_list(receipt.problems)
-        return
-    st.rerun()
+    elif not typed_delivery.names_persons((who, row["reden"]), w) and _taken_in(row, who, w):
+        st.rerun()
+
+
+def _taken_in(row: Row, who: str, w: Words) -> bool:
+    file, why = w("break_form.file"), w("break_form.why")
+    rows = [row, *_beside(row)]
+    return typed_delivery.taken_in(DeliveryKind.breaks, rows, file=file, who=who, why=why, w=w)
 
 
 def _beside(row: Row) -> list[Row]:
@@ -77,11 +53,3 @@ def _beside(row: Row) -> list[Row]:
     kept = room.house().warehouse.table("breaks").iter_rows(named=True)
     told = [{headings[name]: one[name] for name in headings} for one in kept]
     return [one for one in told if one["gemeente"] == row["gemeente"]]
-
-
-def _as_csv(rows: list[Row]) -> bytes:
-    text = io.StringIO()
-    lines = csv.DictWriter(text, HEADINGS, delimiter=";", lineterminator="\r\n")
-    lines.writeheader()
-    lines.writerows(rows)
-    return text.getvalue().encode()

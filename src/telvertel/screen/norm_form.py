@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
@@ -12,38 +9,22 @@ import streamlit as st
 from telvertel.figures.intake.columns import COLUMNS, NORM_KIND, DeliveryKind
 from telvertel.figures.intake.values import READERS, Unreadable
 from telvertel.meeting.state import Meeting
-from telvertel.privacy.text import look
-from telvertel.screen import incoming, room, session
+from telvertel.screen import room, session, typed_delivery
 from telvertel.screen.mapping_form import labelled
-from telvertel.screen.markdown import plain
-from telvertel.screen.problem_list import problem_list
+from telvertel.screen.typed_delivery import Row
 from telvertel.wording.words import Words
 
-HEADINGS = tuple(one.heading for one in COLUMNS[DeliveryKind.norms])
 TYPED = ("periode_van", "periode_tot", "waarde", "laag", "hoog", "gesteld_door", "reden")
 FIGURES = ("waarde", "laag", "hoog")
 ABSENT = "\0absent"  # whether there is deliberately none; no heading can be this
 NONE_ON_PURPOSE = next(text for one in COLUMNS[DeliveryKind.norms] for text in one.says_none)
-Row = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A delivery that was typed instead of uploaded."""
-
-    name: str
-    file_id: str
-    content: bytes
-
-    def getbuffer(self) -> memoryview:
-        return memoryview(self.content)
+ROUND = "norm_form.round"  # a new round empties the box that says so
 
 
 def form(meeting: Meeting) -> None:
     """Folded under the norms of a meeting."""
     w = session.spoken()
-    cards = {one.indicator: room.card(one.indicator) for one in meeting.agenda}
-    known = {name: card.prose(w.language).name for name, card in cards.items() if card}
+    known = typed_delivery.figures_of(meeting, w)
     if not known:
         return
     with st.expander(w("norm_form.title")), st.form("norm_form", border=False):
@@ -55,31 +36,23 @@ def form(meeting: Meeting) -> None:
 
 
 def _asked(meeting: Meeting, known: dict[str, str], w: Words) -> Row:
-    plan = meeting.plan
-    names = {
-        "": plan.municipality_name,
-        **dict(zip(plan.providers, plan.provider_names, strict=True)),
-    }
-    row = {
-        "gemeente": plan.municipality,
-        "indicator": st.selectbox(
-            labelled("indicator", w), list(known), format_func=lambda one: known[one]
-        ),
-        "aanbieder": st.selectbox(
-            w("norm_form.of"), list(names), format_func=lambda one: names[one]
-        ),
-        "soort": st.selectbox(
-            labelled("soort", w),
-            list(NORM_KIND),
-            format_func=lambda one: w(f"norm_form.kind.{one}"),
-        ),
-    }
+    row = typed_delivery.about(meeting.plan, known, w)
+    row["soort"] = st.selectbox(
+        labelled("soort", w),
+        list(NORM_KIND),
+        format_func=lambda one: w(f"norm_form.kind.{one}"),
+    )
     for heading in TYPED:
         row[heading] = st.text_input(labelled(heading, w), max_chars=160).strip()
-        if heading == "hoog" and st.checkbox(w("norm_form.absent")):
+        if heading == "hoog" and _absent(w):
             row[ABSENT] = "ja"
     row["gesteld_op"] = f"{date.today():%d-%m-%Y}"
     return row
+
+
+def _absent(w: Words) -> bool:
+    """Never still ticked for the next norm: that one would be set to none unseen."""
+    return st.checkbox(w("norm_form.absent"), key=f"norm_form.absent.{session.kept(ROUND, 0)}")
 
 
 def _saved(row: Row, w: Words) -> None:
@@ -94,18 +67,14 @@ def _saved(row: Row, w: Words) -> None:
 
 def delivered(rows: list[Row], w: Words) -> None:
     """Take in norms of one indicator, place and provider, set by one person; then begin anew."""
-    texts = [row[name] for row in rows for name in TYPED]
-    if any(concern.hard for text in texts for concern in look(text)):
-        st.warning(w("figures.no_persons"))
+    if typed_delivery.names_persons([row[name] for row in rows for name in TYPED], w):
         return
-    typed = Typed(w("norm_form.file"), "norm", _as_csv([*rows, *_beside(rows)]))
     who = rows[0]["gesteld_door"] or "-"
-    receipt = incoming.take_in([typed], {}, who=who, why=w("norm_form.why"), reference_date=None)
-    if receipt.version is None:
-        st.warning(plain(w("figures.refused")))
-        problem_list(receipt.problems)
-        return
-    st.rerun()
+    file, why = w("norm_form.file"), w("norm_form.why")
+    every = [*rows, *_beside(rows)]
+    if typed_delivery.taken_in(DeliveryKind.norms, every, file=file, who=who, why=why, w=w):
+        session.keep(ROUND, session.kept(ROUND, 0) + 1)
+        st.rerun()
 
 
 def _beside(rows: list[Row]) -> list[Row]:
@@ -143,11 +112,3 @@ def _text(value: object) -> str:
     if isinstance(value, float):
         return f"{value!r}".replace(".", ",")
     return "" if value is None else str(value)
-
-
-def _as_csv(rows: list[Row]) -> bytes:
-    text = io.StringIO()
-    lines = csv.DictWriter(text, HEADINGS, delimiter=";", lineterminator="\r\n")
-    lines.writeheader()
-    lines.writerows(rows)
-    return text.getvalue().encode()

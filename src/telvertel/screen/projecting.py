@@ -20,6 +20,7 @@ from telvertel.indicators.forecast import Expected, Projection
 from telvertel.meeting.state import Meeting
 from telvertel.screen import cached, norm_form, room, session
 from telvertel.screen.markdown import plain
+from telvertel.screen.typed_delivery import Row
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -100,7 +101,7 @@ def _rounded(one: Expected, card: Indicator) -> tuple[float, float]:
 
 def _row(
     one: Expected, made: Projection, card: Indicator, scope: Scope, name: str, w: Words
-) -> norm_form.Row:
+) -> Row:
     low, high = _rounded(one, card)
     value = round(one.value, DECIMALS.get(card.unit, 0))
     figures = {"waarde": value, "laag": low, "hoog": high}

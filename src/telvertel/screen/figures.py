@@ -193,8 +193,8 @@ def _ended(errand: underway.TakingIn, uploaded: Sequence, w: Words) -> None:
     if errand.trouble is not None:
         trouble = errand.trouble
         st.warning(w(f"cli.trouble.{type(trouble).__name__}", **vars(trouble)))
-    elif errand.receipt is not None:
-        _receipt(errand.receipt, uploaded, w)
+    elif errand.came is not None:
+        _receipt(errand.came, uploaded, w)
 
 
 def _receipt(receipt: Receipt, uploaded: Sequence, w: Words) -> None:

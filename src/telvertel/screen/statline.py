@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import date
+from threading import Event
 
 import streamlit as st
 
 from telvertel import counting
 from telvertel.counting import Receipt
-from telvertel.figures.statline.errand import Errand
-from telvertel.figures.statline.fetch import Addresses, Question
+from telvertel.figures.errand import Errand, Tell
+from telvertel.figures.statline.fetch import Addresses, Fetched, Question, fetch
 from telvertel.figures.statline.mapping import TableMapping, table_mappings
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.privacy.text import look
@@ -30,12 +31,13 @@ ERRAND, RECEIPT, TROUBLE = "statline.errand", "statline.receipt", "statline.trou
 WHO = "figures.who_was"  # asked once in a session, by whichever form comes first
 OLDEST_YEAR = 2015  # the Youth Act; CBS has no figures under it from before
 YEARS_BACK = 5
+Fetching = Errand[Fetched]  # about a table; progress: figures so far, and of how many if CBS tells
 
 
 def offer() -> None:
     """Folded: without internet, and that is the normal case, nobody needs it."""
     w = session.spoken()
-    errand: Errand | None = session.kept(ERRAND)
+    errand: Fetching | None = session.kept(ERRAND)
     if errand is not None and errand.over:
         _ended(errand, w)
         errand = None
@@ -94,40 +96,50 @@ def _asked(
         session.keep(WHO, who)
         session.keep(RECEIPT, None)
         session.keep(TROUBLE, None)
-        session.keep(ERRAND, Errand(known[table], Question(places, since), date.today(), address))
+        session.keep(ERRAND, _fetching(known[table], Question(places, since), address))
         st.rerun()
+
+
+def _fetching(mapping: TableMapping, question: Question, addresses: Addresses) -> Fetching:
+    def work(tell: Tell, stop: Event) -> Fetched:
+        today = date.today()
+        return fetch(mapping, question, today=today, addresses=addresses, progress=tell, stop=stop)
+
+    return Fetching(mapping.table, work, (0, None))
 
 
 @st.fragment(run_every=1.0)
 def _under_way() -> None:
     """How far it is, every second, and the way to stop it."""
     w = session.spoken()
-    errand: Errand | None = session.kept(ERRAND)
+    errand: Fetching | None = session.kept(ERRAND)
     if errand is None:
         return
     if errand.over:
         st.rerun()
     done, total = errand.progress
     told = numbers.number(done, w)
-    text = w("statline.so_far", table=errand.table, done=told)
+    text = w("statline.so_far", table=errand.about, done=told)
     st.progress(min(done / total, 1.0) if total else 0.0, text=text)
     if st.button(w("statline.stop"), key="statline.stop"):
         errand.stop()
 
 
-def _ended(errand: Errand, w: Words) -> None:
+def _ended(errand: Fetching, w: Words) -> None:
     """What came is taken in as a whole; what went wrong is kept to be told."""
     session.keep(ERRAND, None)
     session.keep(TROUBLE, errand.trouble)
-    if errand.fetched is None:
+    if errand.bug is not None:
+        raise errand.bug
+    if errand.came is None:
         return
     try:
         receipt = counting.take_in(
             room.house().warehouse,
             (),
-            fetched=errand.fetched.deliveries,
+            fetched=errand.came.deliveries,
             who=session.kept(WHO),
-            why=w("cli.statline.why", table=errand.table),
+            why=w("cli.statline.why", table=errand.about),
         )
         session.keep(RECEIPT, receipt)
     except FiguresTrouble as trouble:

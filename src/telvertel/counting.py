@@ -25,6 +25,7 @@ from telvertel.figures import (
     measure,
     merged,
     noticed,
+    overlapping,
     peaks,
     standing,
     stored,
@@ -192,7 +193,8 @@ def check(
     counted_as = [*beside, municipalities] if municipalities else beside
     looked_at, unfit = merged.seen(delivered, counted_as)
     deliveries = (*looked_at, *ours, *fetched)
-    problems: list[Problem] = list(unfit)
+    both = overlapping.seen(deliveries)
+    problems = [*unfit, *(one for one in both if one.refuses)]
     for one in deliveries:
         problems += one.problems
         problems += [*free_texts.problems(one), *_too_late(one, today)]
@@ -201,6 +203,7 @@ def check(
         for one in deliveries
         for remark in (*one.remarks, *_starting_ahead(one, today), *free_texts.remarks(one))
     ]
+    remarks += [one for one in both if not one.refuses]
     return Inspection(deliveries, tuple(at_most(problems, most)), tuple(remarks))
 
 

@@ -40,6 +40,17 @@ def check(file: str, kind: DeliveryKind, frame: pl.DataFrame) -> list[Problem]:
     return [one for rule in _CHECKS[kind] for one in rule(frame, found)]
 
 
+# What makes a row one fact: with the same twice, which of the two is true is for people.
+KEYS: dict[DeliveryKind, tuple[str, ...]] = {
+    DeliveryKind.observations: ("indicator", "period", "municipality", "provider", "part"),
+    DeliveryKind.population: ("municipality", "year", "ages"),
+    DeliveryKind.norms: ("indicator", "municipality", "provider", "kind", "since"),
+    DeliveryKind.parties: ("code",),
+    DeliveryKind.products: ("category", "code", "region", "since"),
+    DeliveryKind.end_reasons: ("code", "region"),
+    # One text with two tellers, or with both yes and no to being told.
+    DeliveryKind.stories: ("text", "municipality", "provider", "period", "source"),
+}
 Found = Callable[..., Problem]
 _NORMS = DeliveryKind.norms
 
@@ -95,8 +106,9 @@ def _assigned_late(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
         yield found(Remark.assigned_after_start, count=late)
 
 
-def _twice(kind: DeliveryKind, *keys: str) -> Callable[[pl.DataFrame, Found], Iterator[Problem]]:
-    """Rows with the same key and different content: which of the two is true is for people."""
+def _twice(kind: DeliveryKind) -> Callable[[pl.DataFrame, Found], Iterator[Problem]]:
+    """Rows with the same key and different content."""
+    keys = KEYS[kind]
 
     def rule(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
         known = frame.filter(pl.all_horizontal(pl.col(key).is_not_null() for key in keys[:1]))
@@ -197,35 +209,32 @@ def _ends_before_it_holds(frame: pl.DataFrame, found: Found) -> Iterator[Problem
 _CHECKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Problem]], ...]] = {
     DeliveryKind.trajectories: (_ends_before_start, _impossible_age, _no_age, _assigned_late),
     DeliveryKind.observations: (
-        _twice(
-            DeliveryKind.observations, "indicator", "period", "municipality", "provider", "part"
-        ),
+        _twice(DeliveryKind.observations),
         _part_above_whole,
         _below_zero,
         _mixed_completeness,
         _hidden_at_source,
         _count_and_value,
     ),
-    DeliveryKind.population: (_twice(DeliveryKind.population, "municipality", "year", "ages"),),
+    DeliveryKind.population: (_twice(DeliveryKind.population),),
     DeliveryKind.norms: (
-        _twice(DeliveryKind.norms, "indicator", "municipality", "provider", "kind", "since"),
+        _twice(DeliveryKind.norms),
         _nothing_given,
         _absent_on_purpose,
     ),
     DeliveryKind.breaks: (),
-    DeliveryKind.parties: (_twice(DeliveryKind.parties, "code"),),
+    DeliveryKind.parties: (_twice(DeliveryKind.parties),),
     DeliveryKind.products: (
-        _twice(DeliveryKind.products, "category", "code", "region", "since"),
+        _twice(DeliveryKind.products),
         _unknown_region,
         _ends_before_it_holds,
     ),
     DeliveryKind.end_reasons: (
-        _twice(DeliveryKind.end_reasons, "code", "region"),
+        _twice(DeliveryKind.end_reasons),
         _unknown_region,
     ),
-    # One text with two tellers, or with both yes and no to being told.
     DeliveryKind.stories: (
-        _twice(DeliveryKind.stories, "text", "municipality", "provider", "period", "source"),
+        _twice(DeliveryKind.stories),
         _unknown_indicators,
     ),
 }

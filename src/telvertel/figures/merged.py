@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
+from telvertel.figures.checks import KEYS
 from telvertel.figures.geography import mergers, municipalities
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
@@ -29,10 +30,7 @@ _FIRST_LINE = 200  # bytes
 _CODE = re.compile(r"GM\d{4}")
 _DUTCH_DAY = re.compile(r"\d{1,2}-\d{1,2}-\d{4}")
 # What makes a figure one figure; the same twice after a merger has to be added up by its owner.
-_ONCE = {
-    DeliveryKind.observations: ("indicator", "municipality", "provider", "part", "period"),
-    DeliveryKind.population: ("municipality", "ages", "year"),
-}
+_ONCE = {kind: KEYS[kind] for kind in (DeliveryKind.observations, DeliveryKind.population)}
 _KINDS = (DeliveryKind.trajectories, *_ONCE)
 
 

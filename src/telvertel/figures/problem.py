@@ -82,6 +82,7 @@ class Rule(StrEnum):
     age_impossible = "age_impossible"
     age_missing = "age_missing"
     same_key_twice = "same_key_twice"
+    same_key_in_two_files = "same_key_in_two_files"
     part_above_whole = "part_above_whole"
     value_and_count_missing = "value_and_count_missing"
     absent_without_reason = "absent_without_reason"

@@ -30,7 +30,7 @@ def records(deliveries: Iterable[Delivery]) -> pl.DataFrame | None:
 def observations(deliveries: Iterable[Delivery]) -> pl.DataFrame:
     """The observations of a delivery as the table keeps them, counts still as delivered."""
     frames = [
-        one.frame.with_columns(protected_at_source=_published(one))
+        _with_share(one.frame).with_columns(protected_at_source=published(one))
         for one in deliveries
         if one.kind is DeliveryKind.observations and one.rows_kept
     ]
@@ -38,20 +38,25 @@ def observations(deliveries: Iterable[Delivery]) -> pl.DataFrame:
         return empty("observations")
     rows = pl.concat(frames)
     grains = {key: periods.read(key).grain.value for key in rows["period"].unique()}
-    in_percent = (rows["completeness"].max() or 0) > 1
-    return rows.with_columns(
+    kept = rows.with_columns(
         pl.col("provider", "part", "note").fill_null(""),
         pl.col("status").fill_null("provisional"),
         pl.col("period").replace_strict(grains, return_dtype=pl.String).alias("grain"),
-        pl.col("completeness") / (100 if in_percent else 1),
         # Beside its count a value would give the exact count back.
         pl.when(pl.col("numerator").is_null() | pl.col("protected_at_source"))
         .then("value")
         .alias("value"),
-    ).select(list(TABLES["observations"]))
+    )
+    return kept.select(list(TABLES["observations"])).unique(maintain_order=True)
 
 
-def _published(one: Delivery) -> pl.Expr:
+def _with_share(frame: pl.DataFrame) -> pl.DataFrame:
+    """Completeness from 0 to 1; each file says in its own way, and the same on all its rows."""
+    in_percent = (frame["completeness"].max() or 0) > 1
+    return frame.with_columns(pl.col("completeness") / (100 if in_percent else 1))
+
+
+def published(one: Delivery) -> pl.Expr:
     """Which rows were protected by their publisher: never by what the file says of itself, and
     never a provider's, because a publisher tells of places."""
     whole_place = pl.col("provider").is_null() | (pl.col("provider") == "")
@@ -96,10 +101,16 @@ def of_regions(deliveries: Iterable[Delivery], known: Warehouse | None) -> dict[
 
 
 def _with(kind: DeliveryKind, table: pl.DataFrame, deliveries: Iterable[Delivery]) -> pl.DataFrame:
-    for one in deliveries:
-        if one.kind is kind and one.frame is not None:
-            table = counting(kind, replaced(kind.value, table, _as_table(kind, one.frame)))
-    return table
+    """The files of one delivery replace together: none takes away what another brings."""
+    new = [
+        _as_table(kind, one.frame)
+        for one in deliveries
+        if one.kind is kind and one.frame is not None
+    ]
+    if not new:
+        return table
+    rows = pl.concat(new).unique(maintain_order=True)
+    return counting(kind, replaced(kind.value, table, rows))
 
 
 def _as_table(kind: DeliveryKind, frame: pl.DataFrame) -> pl.DataFrame:

@@ -24,6 +24,7 @@ from telvertel.charts.pins import Marker
 from telvertel.charts.small_multiples import small_multiples
 from telvertel.charts.theme import PAPER, SCREEN, WALL_TALL, WALL_WIDE, Size
 from telvertel.charts.trend import trend
+from telvertel.charts.two_cuts import two_cuts
 from telvertel.indicators.definition import Indicator, Shape
 from telvertel.indicators.reading import Reading
 from telvertel.privacy.release import Released
@@ -45,6 +46,7 @@ __all__ = [
     "picture",
     "small_multiples",
     "trend",
+    "two_cuts",
 ]
 
 

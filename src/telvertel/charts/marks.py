@@ -53,7 +53,9 @@ def line(name: str, strokes: Sequence[Stroke], colour: str, thickness: float) ->
     return layers
 
 
-def points(name: str, series: Sequence[Dot], colour: str, size: Size) -> list[alt.Chart]:
+def points(
+    name: str, series: Sequence[Dot], colour: str, size: Size, shape: str = "circle"
+) -> list[alt.Chart]:
     """Filled where settled, hollow where not; a class as a bar from low to high behind its dot."""
     shown = [dot for dot in series if dot.value is not None]
     bars = [{"period": d.period, "value": d.low, "to": d.high} for d in shown if d.is_class]
@@ -65,16 +67,16 @@ def points(name: str, series: Sequence[Dot], colour: str, size: Size) -> list[al
     if full:
         layers.append(
             rows(f"{name}_final", full).mark_point(
-                shape="circle", filled=True, color=colour, opacity=1, size=size.point**2
+                shape=shape, filled=True, color=colour, opacity=1, size=size.point**2
             )
         )
-    for kind, shape, unsettled in (
-        ("provisional", "circle", [d for d in shown if d.complete and not d.final]),
+    for kind, outline, unsettled in (
+        ("provisional", shape, [d for d in shown if d.complete and not d.final]),
         ("incomplete", "square", [d for d in shown if not d.complete]),
     ):
         if unsettled:
             values = [{"period": d.period, "value": d.value} for d in unsettled]
-            layers.append(_hollow(rows(f"{name}_{kind}", values), shape, colour, size))
+            layers.append(_hollow(rows(f"{name}_{kind}", values), outline, colour, size))
     return layers
 
 

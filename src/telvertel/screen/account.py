@@ -30,6 +30,7 @@ from telvertel.screen import (
     room,
     row_counts,
     session,
+    shown,
 )
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen.asked import Asked, Known
@@ -61,7 +62,7 @@ def asked_or_stop() -> Asked:
 
 
 def _sentence(asked: Asked, known: Known, w: Words) -> None:
-    stretch = explore.stretch_of(asked, known, _figures(asked))
+    stretch = shown.stretch_of(asked, known, _figures(asked))
     if stretch:
         st.header(plain(sentences.sentence(asked, stretch, known.names, w)), anchor=False)
 

@@ -19,6 +19,8 @@ from telvertel.indicators.period import Grain, containing, read
 from telvertel.screen import cached, room, session
 
 INDICATOR, BESIDE, VERSION, COMPARED = "indicator", "ernaast", "versie", "vergelijk"
+SECOND = "tweede"  # a second cut; what it takes stands in the address as tweede_providers, …
+OF_SECOND = ("providers", "care_forms", "age_bands")
 OF_SCOPE = ("gm", "grain", "providers", "care_forms", "age_bands", "since", "until", "breakdown")
 REMEMBERED = "asked"  # a click in the menu drops the address; the session then knows
 
@@ -43,6 +45,15 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Second:
+    """What a second cut takes, of the same place and over the same time; empty is all."""
+
+    providers: tuple[str, ...] = ()
+    care_forms: tuple[str, ...] = ()
+    age_bands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Asked:
     """One indicator in one scope; ``beside`` asks for published figures as context, ``earlier`` for
     the figures as they were in a version of before."""
@@ -52,6 +63,12 @@ class Asked:
     beside: bool = False
     earlier: str | None = None  # id of a version that is not in use any more
     compared: bool = False  # providers beside each other
+    second: Second | None = None  # another cut on the same axes
+
+    @property
+    def second_scope(self) -> Scope | None:
+        """The scope of the second cut; None when only one is asked for."""
+        return self.scope.model_copy(update=vars(self.second)) if self.second else None
 
     def query(self) -> dict[str, str]:
         """Every choice as a code, for the address."""
@@ -62,6 +79,10 @@ class Asked:
             query[VERSION] = self.earlier
         if self.compared:
             query[COMPARED] = "1"
+        if self.second:
+            query[SECOND] = "1"
+            chosen = {one: ",".join(getattr(self.second, one)) for one in OF_SECOND}
+            query |= {f"{SECOND}_{one}": codes for one, codes in chosen.items() if codes}
         return query
 
     def changed(self, **choices: Any) -> Asked:
@@ -81,6 +102,12 @@ class Asked:
 def can_be_cut(card: Indicator) -> bool:
     """Whether care forms and ages can be chosen; what is delivered as a total cannot be cut."""
     return card.measure.family is not Family.observed
+
+
+def can_be_paired(asked: Asked) -> bool:
+    """Whether a second cut can stand on the same axes: one line each, and something to cut by."""
+    lines = asked.card.measure.shape not in (Shape.distribution, Shape.amount)
+    return lines and asked.scope.breakdown is None
 
 
 def breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
@@ -158,13 +185,26 @@ def read_query(query: Mapping[str, str], known: Known) -> Asked:
     }
     scope = Scope.from_query(valid, Scope(municipality=place, grain=grain))
     earlier = known.version if known.version != known.versions[0] else None
-    return Asked(card, scope, query.get(BESIDE) == "1", earlier, query.get(COMPARED) == "1")
+    found = Asked(card, scope, query.get(BESIDE) == "1", earlier, query.get(COMPARED) == "1")
+    if query.get(SECOND) == "1" and can_be_paired(found):
+        return replace(found, second=_second(query, known, cut))
+    return found
+
+
+def _second(query: Mapping[str, str], known: Known, cut: bool) -> Second:
+    allowed = (known.providers, CARE_FORMS if cut else (), AGE_BANDS if cut else ())
+    taken = {
+        name: tuple(one for one in _some(query.get(f"{SECOND}_{name}"), codes).split(",") if one)
+        for name, codes in zip(OF_SECOND, allowed, strict=True)
+    }
+    return Second(**taken)
 
 
 def put(asked: Asked) -> None:
     """Write every choice to the address and to the memory of the session."""
     query = asked.query()
-    names = (INDICATOR, *OF_SCOPE, BESIDE, VERSION, COMPARED)
+    second = (SECOND, *(f"{SECOND}_{one}" for one in OF_SECOND))
+    names = (INDICATOR, *OF_SCOPE, BESIDE, VERSION, COMPARED, *second)
     session.put_address({name: query.get(name, "") for name in names})
     session.keep(REMEMBERED, query)
 

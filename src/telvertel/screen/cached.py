@@ -17,6 +17,7 @@ from altair.utils.schemapi import debug_mode
 
 from telvertel import counting
 from telvertel.charts import Compared, Marker, Size, comparison, picture
+from telvertel.charts import two_cuts as both_cuts
 from telvertel.charts.table import table
 from telvertel.counting import Change, Party
 from telvertel.figures.scope import Scope
@@ -146,6 +147,20 @@ def drawn(
             title="",
         )
         return chart.to_dict(validate=False)
+
+
+@lru_cache(maxsize=PICTURES)
+def two_cuts(
+    version: str, indicator: str, scope: Scope, second: Scope, language: str, size: Size
+) -> dict[str, Any]:
+    """Two cuts on the same axes as Vega-Lite."""
+    house = room.house()
+    card = house.catalogue.cards[indicator]
+    both = (released(version, indicator, one) for one in (scope, second))
+    breaks = counting.breaks(house.warehouse, card, scope, version)
+    with debug_mode(False):
+        look = {"words": words(language), "card": card, "size": size, "names": names(version)}
+        return both_cuts(*both, breaks=breaks, **look).to_dict(validate=False)
 
 
 @lru_cache(maxsize=PICTURES)

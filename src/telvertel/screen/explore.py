@@ -15,16 +15,21 @@ from telvertel.screen import (
     comparing,
     delivered,
     disputed,
+    downloads,
     earlier,
     filters,
+    kept_views,
     meaning,
     narrow,
     norms_told,
     places,
+    second_cut,
     session,
+    shown,
     standing,
+    stops_here,
+    to_agenda,
 )
-from telvertel.screen import filter_sentence as sentences
 from telvertel.screen import stories_beside as stories
 from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import plain
@@ -75,23 +80,18 @@ def board() -> None:
 def sentence(asked: Asked, known: Known, figures: Released) -> None:
     """The filter in plain words, and whether this was talked about."""
     w = session.spoken()
-    stretch = stretch_of(asked, known, figures)
+    stretch = shown.stretch_of(asked, known, figures)
     if stretch is None:
         return
-    st.header(plain(sentences.sentence(asked, stretch, known.names, w)), anchor=False, divider=None)
-    with st.container(horizontal=True, gap="small"):
+    told = shown.told(asked, known, w)
+    second_cut.heading(asked, known, told)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for chip in stories.discussed(asked, stretch[1], w):
             st.badge(chip, color="gray")
+        downloads.downloads(shown.view(asked, known, w), w)
+        kept_views.kept_views(asked)
+        to_agenda.to_agenda(asked, told)
     disputed.told(asked, w)
-
-
-def stretch_of(asked: Asked, known: Known, figures: Released) -> tuple[str, str] | None:
-    """First and last period that are shown; what was asked for when nothing is there."""
-    periods = figures.frame["period"]
-    if len(periods):
-        return periods.min(), periods.max()
-    every = known.periods[asked.scope.grain]
-    return (asked.scope.since or every[0], asked.scope.until or every[-1]) if every else None
 
 
 def _picture(asked: Asked, known: Known, version: str, figures: Released, markers) -> None:
@@ -110,18 +110,29 @@ def _picture(asked: Asked, known: Known, version: str, figures: Released, marker
     narrow.some_hidden(asked, known, version, figures)
     lines = [*disputed.chips(disputed.of(asked), w), *standing.lines(figures, asked.card, version)]
     st.caption("  \n".join(plain(one) for one in lines))
-    beside, norms = _options(asked, version, w)
-    drawn = cached.drawn(
-        version, asked.card.id, asked.scope, w.language, size(wide), markers, beside, norms
-    )
+    beside, norms = _options(asked, known, figures, w)
+    if asked.second_scope:
+        drawn = second_cut.drawn(asked, version, size(wide), w)
+        second_cut.choose(asked, known, w)
+    else:
+        drawn = cached.drawn(
+            version, asked.card.id, asked.scope, w.language, size(wide), markers, beside, norms
+        )
     place.vega_lite_chart(spec=drawn, theme=None, width="content", key="explore.picture")
     if norms:
         _norms(asked, version, w)
-    with st.expander(w("explore.table")):
-        rows = cached.rows(version, asked.card.id, asked.scope, w.language)
-        st.table(rows, border="horizontal", hide_index=True, height=420)
+    _tables(asked, version, w)
     if asked.compared and comparing.can_be_compared(asked.card):
         comparing.comparing(asked, known, size(wide))
+
+
+def _tables(asked: Asked, version: str, w: Words) -> None:
+    with st.expander(w("explore.table")):
+        for at, one in enumerate(one for one in (asked.scope, asked.second_scope) if one):
+            if asked.second:
+                st.markdown(f"**{second_cut.LETTERS[at]}**")
+            rows = cached.rows(version, asked.card.id, one, w.language)
+            st.table(rows, border="horizontal", hide_index=True, height=420)
 
 
 def published_elsewhere(asked: Asked, version: str, w: Words) -> None:
@@ -148,19 +159,23 @@ def size(wide: int) -> Size:
     return Size(wide, min(max(round(wide * 0.55), 340), 460), 15, 2.5, 7, 11, 22, 5)
 
 
-def _options(asked: Asked, version: str, w: Words) -> tuple[bool, bool]:
-    """Published figures beside it, and target and forecast: both only when somebody asks."""
-    with st.container(horizontal=True, gap="medium"):
-        beside = False
-        if cached.context(version, asked.card.id, asked.scope):
+def _options(asked: Asked, known: Known, figures: Released, w: Words) -> tuple[bool, bool]:
+    """Published figures beside it, target and forecast, a second cut: only when somebody asks."""
+    version = known.version
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        beside = norms = False
+        if not asked.second and cached.context(version, asked.card.id, asked.scope):
             key = filters.KEY + "beside"
             if session.kept(key) != asked.beside:
                 session.keep(key, asked.beside)
             beside = st.toggle(w("explore.beside"), key=key, on_change=_beside)
         # Not in the address: nobody opens a link and sees a target before the figure itself.
-        norms = st.toggle(w("explore.show_norms"), key=filters.KEY + "norms")
+        if not asked.second:
+            norms = st.toggle(w("explore.show_norms"), key=filters.KEY + "norms")
+        second_cut.switch(asked, w)
         if comparing.can_be_compared(asked.card):
             _compared(asked, w)
+        stops_here.stops_here(asked, known, figures)
     return beside, norms
 
 

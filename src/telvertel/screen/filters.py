@@ -52,7 +52,7 @@ def _place(asked: Asked, known: Known, w: Words) -> None:
         _select("municipality", asked.scope.municipality, known.municipalities, named, width=220)
     st.multiselect(
         w("explore.label.providers"),
-        _providers(asked, known),
+        providers(asked, known, asked.scope.providers),
         format_func=named,
         key=_hold("providers", list(asked.scope.providers)),
         placeholder=w("explore.all_providers"),
@@ -63,10 +63,10 @@ def _place(asked: Asked, known: Known, w: Words) -> None:
     )
 
 
-def _providers(asked: Asked, known: Known) -> list[str]:
+def providers(asked: Asked, known: Known, chosen: Iterable[str]) -> list[str]:
     """Whoever has figures of this municipality, and those already chosen: of a country the others
     would be thousands."""
-    here = {*cached.providers_of(known.version, asked.scope.municipality), *asked.scope.providers}
+    here = {*cached.providers_of(known.version, asked.scope.municipality), *chosen}
     return [code for code in known.providers if code in here]
 
 

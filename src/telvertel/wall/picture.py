@@ -42,6 +42,13 @@ def png(chart: alt.TopLevelMixin, scale: float = 2.0) -> bytes:
     return _kept("png", spec, scale, lambda: _convert_png(spec, scale))
 
 
+def png_of(drawn: str, scale: float = 2.0) -> bytes:
+    """An SVG of our own making as PNG, with the same letters."""
+    with _renderer:
+        _start()
+        return vl_convert.svg_to_png(drawn, scale=scale)
+
+
 def warm_up() -> None:
     """Pay for the first picture, about a second and a half, before anybody waits for it."""
     blank = alt.Chart(alt.InlineData(values=[{}])).mark_text(text="0").properties(description="")

@@ -1,0 +1,44 @@
+"""What stands on Verkennen as a file: for a spreadsheet, a report or a slide of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from telvertel.problem_book import FORM
+from telvertel.report import view_picture
+from telvertel.report.view import View, as_csv, as_workbook
+from telvertel.screen import narrow
+from telvertel.wording.words import Words
+
+KINDS: tuple[tuple[str, str, Callable[[View, Words], bytes | str]], ...] = (
+    ("xlsx", FORM, as_workbook),
+    ("csv", "text/csv", as_csv),
+    ("png", "image/png", view_picture.as_png),
+    ("svg", "image/svg+xml", view_picture.as_svg),
+)
+
+
+def downloads(view: View, w: Words) -> None:
+    """Four buttons; nothing where nothing may be shown."""
+    if not any(narrow.shows_something(one.released) for one in view.cuts):
+        return
+    with st.popover(w("view.take"), icon=":material/download:"):
+        st.caption(w("view.take_help"))
+        name = w("view.file", indicator=view.card.id, day=f"{view.made_on:%Y-%m-%d}")
+        for kind, mime, made in KINDS:
+            st.download_button(
+                w(f"view.as.{kind}"),
+                _made(made, view, w),
+                f"{name}.{kind}",
+                mime,
+                on_click="ignore",
+                key=f"explore.take.{kind}",
+                width="stretch",
+            )
+
+
+def _made(made: Callable[[View, Words], bytes | str], view: View, w: Words):
+    """Made at the click, outside the page: nothing in it asks the session."""
+    return lambda: made(view, w)

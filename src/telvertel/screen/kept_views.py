@@ -1,0 +1,90 @@
+"""Views with a name: kept for everybody who uses this installation, opened again with one click."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from telvertel.figures import views
+from telvertel.figures.views import KeptView
+from telvertel.privacy.text import look
+from telvertel.screen import asked as asking
+from telvertel.screen import room, session
+from telvertel.screen.asked import Asked
+from telvertel.screen.markdown import plain
+from telvertel.wording import numbers
+from telvertel.wording.words import Words
+
+NAME, TROUBLE = "explore.view_name", "explore.view_trouble"
+
+
+def kept_views(asked: Asked) -> None:
+    """Keep what is on the screen, and everything that was kept before."""
+    w = session.spoken()
+    there = views.kept(_folder())
+    with st.popover(_label(len(there), w), icon=":material/bookmark:"):
+        st.caption(w("view.keep_help"))
+        st.text_input(w("view.name"), max_chars=views.LONGEST, key=NAME)
+        st.button(w("view.keep"), key="explore.keep", on_click=_keep, args=(asked,))
+        if trouble := session.kept(TROUBLE):
+            st.warning(w(f"view.trouble.{trouble}", most=views.MOST))
+        for one in there:
+            _one(one, asked, w)
+
+
+def _label(count: int, w: Words) -> str:
+    return w("view.kept_some", count=count) if count else w("view.kept_none")
+
+
+def _one(one: KeptView, asked: Asked, w: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        here = one.query == asked.query()
+        st.button(
+            plain(one.name),
+            key=f"view-{one.name}",
+            help=w("view.kept_on", day=numbers.day(one.on, w)),
+            type="tertiary",
+            disabled=here,
+            on_click=_open,
+            args=(one,),
+            width="stretch",
+        )
+        label = w("view.forget")
+        told = w("view.forget_of", name=plain(one.name))
+        key = f"forget-{one.name}"
+        st.button(label, key=key, help=told, on_click=_forget, args=(one.name,))
+
+
+def _keep(asked: Asked) -> None:
+    name = str(session.kept(NAME) or "")
+    session.keep(TROUBLE, None)
+    if any(concern.hard for concern in look(name)):
+        session.keep(TROUBLE, "person")
+        return
+    try:
+        views.keep(_folder(), KeptView(name, asked.query(), date.today()))
+    except FileExistsError:
+        session.keep(TROUBLE, "taken")
+    except views.TooMany:
+        session.keep(TROUBLE, "too_many")
+    except ValueError:
+        session.keep(TROUBLE, "no_name")
+    else:
+        session.keep(NAME, "")
+
+
+def _open(one: KeptView) -> None:
+    """What is no longer known falls back, as with any address."""
+    known = asking.known(one.query.get(asking.VERSION))
+    if known is not None:
+        asking.put(asking.read_query(one.query, known))
+
+
+def _forget(name: str) -> None:
+    views.forget(_folder(), name)
+    session.keep(TROUBLE, None)
+
+
+def _folder():
+    return room.house().home / "figures" / "views"

@@ -1,0 +1,107 @@
+"""A second cut of the same figure on the same axes: chosen, told in words and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from telvertel.charts import Size
+from telvertel.charts.figure import THRESHOLD
+from telvertel.charts.two_cuts import LETTERS
+from telvertel.figures.scope import AGE_BANDS, CARE_FORMS
+from telvertel.screen import asked as asking
+from telvertel.screen import cached, filters, narrow, session, shown
+from telvertel.screen.asked import Asked, Known, Second
+from telvertel.screen.markdown import plain
+from telvertel.wording.words import Words
+
+KEY = filters.KEY + "second."
+
+
+def heading(asked: Asked, known: Known, told: str) -> None:
+    """The filter in plain words; of two cuts both, each with its letter."""
+    second = shown.other(asked)
+    if second is None:
+        st.header(plain(told), anchor=False, divider=None)
+        return
+    both = (told, shown.told(second, known, session.spoken()))
+    for letter, one in zip(LETTERS, both, strict=True):
+        st.subheader(f"{letter} · {plain(one)}", anchor=False)
+
+
+def switch(asked: Asked, w: Words) -> None:
+    """On: everything of the municipality beside what was chosen, to be narrowed from there."""
+    if not asking.can_be_paired(asked):
+        return
+    on = asked.second is not None
+    if session.kept(KEY + "on") != on:
+        session.keep(KEY + "on", on)
+    st.toggle(w("explore.second.ask"), key=KEY + "on", on_change=_switch)
+
+
+def _switch() -> None:
+    asked = _asked()
+    second = Second() if session.kept(KEY + "on") else None
+    asking.put(replace(asked, second=second, beside=asked.beside and second is None))
+
+
+def choose(asked: Asked, known: Known, w: Words) -> None:
+    """Of whom the second cut is, and of which care forms and ages."""
+    with st.container(border=True):
+        st.markdown(f"**{w('explore.second.title', letter=LETTERS[1])}**")
+        st.multiselect(
+            w("explore.label.providers"),
+            filters.providers(asked, known, asked.second.providers),
+            format_func=lambda code: known.names.get(code, code),
+            key=_hold("providers", asked.second.providers),
+            placeholder=w("explore.all_providers"),
+            on_change=_changed,
+            args=("providers",),
+            select_all=False,
+        )
+        if asking.can_be_cut(asked.card):
+            _pills("care_forms", asked, CARE_FORMS, "codes.care_form", w)
+            _pills("age_bands", asked, AGE_BANDS, "codes.age_band", w)
+        if asked.second_scope == asked.scope:
+            st.caption(w("explore.second.same"))
+        elif not narrow.shows_something(
+            cached.released(known.version, asked.card.id, asked.second_scope)
+        ):
+            st.caption(w("explore.small.why", threshold=THRESHOLD))
+
+
+def drawn(asked: Asked, version: str, size: Size, w: Words) -> dict[str, Any]:
+    scopes = (asked.scope, asked.second_scope)
+    return cached.two_cuts(version, asked.card.id, *scopes, w.language, size)
+
+
+def _pills(field: str, asked: Asked, codes: Iterable[str], names: str, w: Words) -> None:
+    st.pills(
+        w(f"explore.label.{field}"),
+        list(codes),
+        selection_mode="multi",
+        format_func=lambda code: w(f"{names}.{code}"),
+        key=_hold(field, getattr(asked.second, field)),
+        on_change=_changed,
+        args=(field,),
+    )
+
+
+def _hold(field: str, value: Iterable[str]) -> str:
+    key, value = KEY + field, list(value)
+    if session.kept(key) != value:
+        session.keep(key, value)
+    return key
+
+
+def _changed(field: str) -> None:
+    asked = _asked()
+    taken = tuple(session.kept(KEY + field) or ())
+    asking.put(replace(asked, second=replace(asked.second or Second(), **{field: taken})))
+
+
+def _asked() -> Asked:
+    return asking.of_address(asking.known_here())

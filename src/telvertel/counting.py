@@ -19,13 +19,13 @@ import polars as pl
 
 from telvertel import bulk, free_texts
 from telvertel.figures import (
-    amounts,
     checks,
     flow,
     measure,
     merged,
     noticed,
     overlapping,
+    own,
     peaks,
     standing,
     stored,
@@ -60,7 +60,8 @@ from telvertel.figures.warehouse import Version, Warehouse
 from telvertel.figures.watch import UNWATCHED, ImportStep, Watch
 from telvertel.indicators.definition import Family, Indicator, Measure
 from telvertel.indicators.period import Grain, Period
-from telvertel.privacy.display import THRESHOLD
+from telvertel.privacy import amounts
+from telvertel.privacy import own_exact as exact
 from telvertel.privacy.protect import protect, protect_observations
 from telvertel.privacy.release import Mark, Released, release
 from telvertel.privacy.rounding import in_secret_direction
@@ -82,6 +83,7 @@ __all__ = [
     "norms",
     "norms_before",
     "open_figures",
+    "own_exact",
     "parties",
     "periods",
     "place_names",
@@ -407,12 +409,14 @@ def _told(held: tuple[Period, ...], gone: list[str]) -> list[Problem]:
 def _observed(
     warehouse: Warehouse, deliveries: Iterable[Delivery]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Observations of the new version, their counts protected, and the sticky table."""
-    rows, previous = stored.observations(deliveries), warehouse.sticky("observations")
+    """Observations of the new version, their counts and amounts protected, and the sticky table."""
+    every = list(deliveries)
+    rows = amounts.grouped(stored.observations(every), stored.amounts(every))
+    previous = warehouse.sticky("observations")
     protected = protect_observations(rows, previous, warehouse.seed())
+    settled = amounts.settled(rows, protected.frame)
     old = warehouse.table("observations")
-    settled = amounts.settled(protected.frame, THRESHOLD)
-    return tables.replaced("observations", old, settled), protected.sticky
+    return amounts.among_providers(tables.replaced("observations", old, settled)), protected.sticky
 
 
 def _taken_in_before(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> list[Problem]:
@@ -435,6 +439,17 @@ def released(
 ) -> Released:
     """The figures of an indicator in a scope, as they may be shown; NothingImported without any."""
     return _release(card, scope, measure.series(warehouse, card, scope, version))
+
+
+def own_exact(
+    warehouse: Warehouse, card: Indicator, scope: Scope, there: exact.Circumstances
+) -> exact.OwnExact:
+    """Exact counts of the delivery in use for its owner; ExactRefused for anybody else, in a
+    meeting, and on a laptop that others can reach."""
+    refused = exact.why_not(there)
+    if refused is not None:  # before anything is read
+        raise exact.ExactRefused(refused)
+    return exact.own_exact(own.counts(warehouse, card, scope), there)
 
 
 def context(

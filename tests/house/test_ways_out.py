@@ -19,7 +19,7 @@ BEHIND_THE_GATE = {"cursor", "sticky", "seed"}
 OPENS_FIGURES = {"figures", "counting", "journal"}  # the journal has cursors of its own
 MAKES_RELEASED = {"release": {"counting"}, "thaw": {"freezing", "report", "wall"}}
 # Turn records into figures, or read them: nobody but those who bring figures and gate together.
-OF_FIGURES = {"measure", "counted", "observed", "given", "amounts", "stored", "child", "tables"}
+OF_FIGURES = {"measure", "counted", "observed", "given", "stored", "child", "tables"}
 MAY_READ_FIGURES = {"figures", "counting", "bulk", "demo"}  # the demo makes up its records
 # Rooms that show, print, send or keep: they take Released, never a frame.
 SHOWS = {"charts", "report", "wall", "exchange", "web", "freezing", "telling", "meeting", "journal"}
@@ -118,3 +118,28 @@ def test_figures_gate_and_charts_write_no_log():
         if room(path) in {"figures", "privacy", "counting", "charts", "indicators"}:
             assert "logging" not in {one.split(".")[0] for one in imports(path)}, name(path)
             assert "print" not in {called for called, _ in calls(path)}, name(path)
+
+
+def test_exact_own_counts_go_from_the_import_area_to_one_page_and_nowhere_else():
+    makes, shows = "privacy/own_exact.py", "screen/own_exact.py"
+    for path in modules():
+        found = imports(path)
+        exact = any(one.startswith("telvertel.privacy.own_exact") for one in found)
+        assert not exact or name(path) in {"counting.py", makes, shows}, name(path)
+        read = "telvertel.figures.own" in found
+        assert not read or name(path) == "counting.py", name(path)
+        asked = "own_exact" in {called for called, _ in calls(path)}
+        assert not asked or name(path) in {"counting.py", shows}, name(path)
+        assert "telvertel.screen.own_exact" not in found, name(path)
+    pages = [path for path in (PACKAGE.parents[1] / "pages").glob("*.py")]
+    seen = {path.name for path in pages if "own_exact" in path.read_text(encoding="utf-8")}
+    assert seen == {"account.py"}
+
+
+def test_exact_own_counts_are_shown_as_text_that_offers_no_download_and_no_picture():
+    path = PACKAGE / "screen" / "own_exact.py"
+    drawn = {one for one, _ in calls(path)} & {
+        "table", "dataframe", "data_editor", "download_button", "vega_lite_chart", "write", "json",
+        "put_address", "lru_cache",
+    }  # fmt: skip
+    assert not drawn

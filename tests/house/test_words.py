@@ -22,6 +22,7 @@ from telvertel.indicators.limits import Chart
 from telvertel.indicators.questions import load as load_questions
 from telvertel.indicators.reading import Rule, Standing, State, Way
 from telvertel.meeting.policies import Refusal
+from telvertel.privacy.own_exact import WhyNot
 from telvertel.wording.words import LANGUAGES, Words
 from tests.house.speech import found_in
 
@@ -39,6 +40,7 @@ ELSEWHERE: dict[type[Enum], str] = {
     Standing: "reading.standing",
     Way: "reading.run",
     Refusal: "refusals",
+    WhyNot: "own_exact.why_not",
 }
 
 

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from telvertel import counting
+from telvertel.journal.audit import Act
 from telvertel.screen.row_counts import coarse
 from telvertel.wording.words import words
-from tests.pages.small import HEAD, page
+from tests.pages.small import HEAD, open_meeting, page
 
 
 def told(test) -> str:
@@ -138,3 +139,42 @@ def test_a_published_figure_beside_it_is_told_with_its_source_and_status(figures
     read = told(page("account", indicator="dropout"))
     assert "Wat staat ernaast?" in read
     assert "Rivierstede: StatLine 85097NED. Laatste periode: 3e kwartaal 2025, nader" in read
+
+
+def exact_counts(test) -> str:
+    (folded,) = (one for one in test.expander if one.label.startswith("Precieze aantallen"))
+    return "\n".join(one.value for one in folded.markdown)
+
+
+def tick(test):
+    (owner,) = (one for one in test.checkbox if str(one.key).startswith("own-exact"))
+    owner.check().run()
+    assert not test.exception, test.exception
+    return test
+
+
+def test_the_owner_sees_the_exact_counts_after_saying_so_and_that_is_written_down(figures):
+    test = page("account", indicator="dropout", since="2025KW01", until="2025KW04")
+    assert "14 van 40" not in exact_counts(test)
+    assert not figures.audit.entries()
+    test = tick(test)
+    assert "4e kwartaal 2025: 14 van 40" in exact_counts(test)
+    (line,) = figures.audit.entries()
+    assert line.act is Act.own_seen
+    assert set(line.facts) == {"municipality", "version"}
+    assert "14" not in str(test.query_params)
+
+
+def test_nobody_sees_exact_counts_while_a_meeting_is_open_or_others_can_reach(figures, monkeypatch):
+    open_meeting(figures, "bezig", date(2026, 2, 3))
+    test = page("account", indicator="dropout")
+    assert "er staat een gesprek open (Kwartaalgesprek)" in exact_counts(test)
+    assert not [one for one in test.checkbox if str(one.key).startswith("own-exact")]
+    monkeypatch.setenv("TELVERTEL_BEYOND", "laptop.gemeente.nl:8501")
+    test = page("account", indicator="dropout")
+    assert "andere apparaten kunnen deze laptop bereiken" in exact_counts(test)
+
+
+def test_a_total_that_was_delivered_has_no_exact_counts_of_its_own(figures):
+    test = page("account", indicator="costs_realised")
+    assert not [one for one in test.expander if one.label.startswith("Precieze")]

@@ -196,7 +196,8 @@ def test_a_rate_has_no_more_digits_than_steps_of_five_support(count, people, val
         (7.46, None, ("missing", None)),
         (None, 40, ("missing", None)),
         (float("nan"), 40, ("missing", None)),
-        (123.4, 40, ("shown", 120.0)),
+        (123.4, 40, ("shown", 100.0)),
+        (8_249.0, 40, ("shown", 8_200.0)),
         (86.6, 40, ("shown", 87.0)),
     ],
 )

@@ -22,7 +22,8 @@ from telvertel.indicators.definition import Family, Indicator
 from telvertel.indicators.period import Period
 
 # One row per period and group, ordered by period, then group. numerator and denominator are
-# protected sums, null where unknown; value only for an observed mean, amount or published figure.
+# protected sums, null where unknown; value only for an observed mean, amount or published figure;
+# dominated: an amount that is nearly all of one or two.
 SERIES: dict[str, pl.DataType] = {
     "period": pl.String(),
     "start": pl.Date(),
@@ -31,6 +32,7 @@ SERIES: dict[str, pl.DataType] = {
     "denominator": pl.Int64(),
     "value": pl.Float64(),
     "protected_at_source": pl.Boolean(),
+    "dominated": pl.Boolean(),
     "status": pl.String(),
     "completeness": pl.Float64(),
     "reference_date": pl.Date(),
@@ -102,4 +104,6 @@ def references(
 
 
 def _series_frame(frame: pl.DataFrame) -> pl.DataFrame:
+    if "dominated" not in frame.columns:  # counts of children are never money
+        frame = frame.with_columns(dominated=pl.lit(False))
     return frame.select(list(SERIES)).cast(SERIES).sort("period", "group")

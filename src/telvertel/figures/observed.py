@@ -14,6 +14,8 @@ from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import period as periods
 from telvertel.indicators.definition import Indicator, Shape
 
+DOMINATED = "@dominated"  # note: one or two make up the amount
+
 
 def of_card(warehouse: Warehouse, indicator: str, scope: Scope, version: str) -> pl.DataFrame:
     """All observations of an indicator for the place and periods of a scope, any provider."""
@@ -81,12 +83,15 @@ def _frame(rows: pl.DataFrame, card: Indicator, scope: Scope) -> pl.DataFrame:
         whole_or_nothing("denominator"),
         _value(card.measure.shape),
         pl.col("protected_at_source").any(),
+        (pl.col("dominated") | ((pl.len() > 1) & pl.col("dominated_together"))).any(),
         *standing(),
     )
     if by_part:
         whole = whole_or_nothing("numerator").over("period")
         summed = summed.with_columns(pl.coalesce("denominator", whole).alias("denominator"))
-    return _filled(summed)
+    told = pl.concat_str("note", pl.lit("\n" + DOMINATED), ignore_nulls=True).str.strip_chars("\n")
+    noted = pl.when("dominated").then(told).otherwise("note").alias("note")
+    return _filled(summed.with_columns(noted))
 
 
 def whole_or_nothing(name: str) -> pl.Expr:
@@ -128,5 +133,5 @@ def _filled(summed: pl.DataFrame) -> pl.DataFrame:
     )
     grid = axis.join(summed.select("group").unique(), how="cross")
     return grid.join(summed, on=["period", "group"], how="left").with_columns(
-        pl.col("protected_at_source").fill_null(False), pl.col("note").fill_null("")
+        pl.col("protected_at_source", "dominated").fill_null(False), pl.col("note").fill_null("")
     )

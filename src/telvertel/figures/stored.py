@@ -9,6 +9,7 @@ import polars as pl
 
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
+from telvertel.figures.intake.ijw.claims import AMOUNTS, Summed
 from telvertel.figures.intake.left_out import counting, without_doubles
 from telvertel.figures.problem import Remark
 from telvertel.figures.tables import REPLACES, TABLES, empty, replaced
@@ -46,8 +47,16 @@ def observations(deliveries: Iterable[Delivery]) -> pl.DataFrame:
         pl.when(pl.col("numerator").is_null() | pl.col("protected_at_source"))
         .then("value")
         .alias("value"),
+        dominated=pl.lit(False),
+        dominated_together=pl.lit(False),
     )
     return kept.select(list(TABLES["observations"])).unique(maintain_order=True)
+
+
+def amounts(deliveries: Iterable[Delivery]) -> pl.DataFrame:
+    """What each child came to at each provider (claims.AMOUNTS), where deliveries tell it."""
+    found = [one.amounts for one in deliveries if isinstance(one, Summed) and one.rows_kept]
+    return pl.concat([pl.DataFrame(schema=AMOUNTS), *found])
 
 
 def _with_share(frame: pl.DataFrame) -> pl.DataFrame:

@@ -33,6 +33,8 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
         **_columns("status source note", TEXT),
         "reference_date": DAY,
         "protected_at_source": YES,
+        # One or two contributors make up the figure; or they do once all providers are added up.
+        **_columns("dominated dominated_together", YES),
     },
     "population": {
         **_columns("municipality ages", TEXT),
@@ -79,6 +81,9 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
         **_columns("rows_in rows_kept", WHOLE),
     },
 }
+
+# Columns that were thought of later: an older version has not said them of any row.
+LATER = {"observations": ("dominated", "dominated_together")}
 
 # Every version has these; a table that was thought of later is empty in an older version.
 ALWAYS = frozenset(TABLES) - {"peaks", "products", "end_reasons", "moved", "stories"}

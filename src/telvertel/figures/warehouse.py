@@ -23,7 +23,7 @@ import duckdb
 import polars as pl
 
 from telvertel.figures.staged import CONFIG, Staged
-from telvertel.figures.tables import ALWAYS, REPLACES, TABLES, empty
+from telvertel.figures.tables import ALWAYS, LATER, REPLACES, TABLES, empty
 from telvertel.figures.troubles import (
     FiguresChanged,
     FiguresDamaged,
@@ -117,11 +117,10 @@ class Warehouse:
             return empty(name)
         if (version, name) in self._tables:
             return self._tables[version, name]
-        columns = ", ".join(f'"{column}"' for column in TABLES[name])
         with self.cursor(version) as cursor:
             if name not in _there(cursor):
                 return empty(name)
-            found = cursor.sql(f"SELECT {columns} FROM {name}").pl().cast(TABLES[name])
+            found = _whole(cursor, name)
         if name != "atoms":
             self._tables[version, name] = found
         return found
@@ -333,6 +332,16 @@ class Warehouse:
             read_with=tuple(one for one in deliveries["mapping"].unique().sort() if one),
             moved=tuple(self.table("moved", version).sort("old").rows()),
         )
+
+
+def _whole(cursor: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
+    """A table as it is known now; a column that came later is False in a version from before."""
+    there = cursor.sql(f"SELECT * FROM {name} LIMIT 0").columns
+    lacking = [one for one in LATER.get(name, ()) if one not in there]
+    kept = ", ".join(f'"{column}"' for column in TABLES[name] if column not in lacking)
+    found = cursor.sql(f"SELECT {kept} FROM {name}").pl()
+    found = found.with_columns(pl.lit(False).alias(one) for one in lacking)
+    return found.select(list(TABLES[name])).cast(TABLES[name])
 
 
 def _there(cursor: duckdb.DuckDBPyConnection) -> list[str]:

@@ -29,6 +29,7 @@ class Act(StrEnum):
     stopped = "stopped"
     opened_again = "opened_again"
     restored = "restored"
+    own_seen = "own_seen"  # somebody said to own the data and saw exact counts of them
 
 
 @dataclass(frozen=True)

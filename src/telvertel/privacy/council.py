@@ -48,7 +48,7 @@ def for_council(released: Released, limits: Limits = COUNCIL) -> Released:
 
 def _row(shape: Shape, row: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
     row = {**row, "note": ""}  # a clarification was written for the room
-    if row["mark"] in (Mark.missing, Mark.not_applicable, Mark.small):
+    if row["mark"] in (Mark.missing, Mark.not_applicable, Mark.small, Mark.dominated):
         return row
     if _is_small(shape, row, limits):
         hidden = ("value", "low", "high", "numerator", "denominator")

@@ -19,6 +19,7 @@ GROUP_BELOW, GROUP_PERCENT = 50, 90  # of a small group, nearly all or nearly no
 # a decimal would be made up.
 DECIMAL_FROM, WHOLE_RATE_FROM = 5000, 100
 EXACT_THOUSANDS = 10_000  # from here amounts are rounded to thousands at least
+MEAN_STEP = 50  # of a mean from 100 to 1000, where two digits would be finer
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Figure:
 
 MISSING = Figure(Mark.missing)
 SMALL = Figure(Mark.small)
+DOMINATED = Figure(Mark.dominated)
 
 
 def figure(
@@ -43,10 +45,14 @@ def figure(
     denominator: int | None,
     value: float | None,
     protected_at_source: bool,
+    dominated: bool = False,
 ) -> Figure:
-    """What may be shown of protected counts, or of a value that has no counts of ours."""
+    """What may be shown of protected counts, or of a value that has no counts of ours;
+    ``dominated``: one or two make up the amount, so it is refused."""
     if protected_at_source:
         return _published(shape, numerator, denominator, value)
+    if dominated:
+        return DOMINATED
     match shape:
         case Shape.count:
             return _count(numerator)
@@ -139,6 +145,9 @@ def _mean(value: float | None, answers: int | None) -> Figure:
         return SMALL
     if value is None:
         return MISSING
+    if 2 * MEAN_STEP <= abs(value) < 1000:
+        value = float(_half_up(round(value), MEAN_STEP) * MEAN_STEP)
+        return Figure(Mark.shown, value, denominator=answers)
     return Figure(Mark.shown, significant(value, 2), denominator=answers)
 
 

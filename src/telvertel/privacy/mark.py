@@ -13,5 +13,6 @@ class Mark(StrEnum):
     class_ = "class"  # a share in a class: low and high hold the bounds, value the middle
     nearly_all = "nearly_all"  # group disclosure: said in words, no figure
     nearly_none = "nearly_none"
+    dominated = "dominated"  # money that is nearly all of one or two
     missing = "missing"  # not delivered, or suppressed by the publisher
     not_applicable = "not_applicable"  # structural zero

@@ -87,7 +87,8 @@ def release(
     """What may be shown of a series of protected sums (one row per period and group).
 
     ``frame``: period, start, group, numerator, denominator, value, protected_at_source, status,
-    completeness, reference_date, note. No row is added, left out or filled in from its neighbours.
+    completeness, reference_date, note, and dominated where the figures know of it. No row is added,
+    left out or filled in from its neighbours.
     """
     shape = card.measure.shape
     shown = [_released_row(shape, row) for row in frame.iter_rows(named=True)]
@@ -110,7 +111,8 @@ _CARRIED = ("period", "start", "status", "completeness", "reference_date")
 def _released_row(shape: Shape, row: Mapping[str, Any]) -> dict[str, Any]:
     value = row["value"] if row["value"] is not None and isfinite(row["value"]) else None
     at_source = bool(row["protected_at_source"])
-    shown = figure(shape, row["numerator"], row["denominator"], value, at_source)
+    refused = bool(row.get("dominated"))
+    shown = figure(shape, row["numerator"], row["denominator"], value, at_source, refused)
     return {
         **{name: row[name] for name in _CARRIED},
         "group": row["group"] or "",

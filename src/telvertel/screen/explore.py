@@ -104,7 +104,7 @@ def _picture(asked: Asked, known: Known, version: str, figures: Released, marker
         published_elsewhere(asked, version, w)
         return
     if not narrow.shows_something(figures):
-        narrow.nothing_to_show(asked, known, version)
+        narrow.nothing_to_show(asked, known, version, figures)
         return
     place = st.container()  # what is chosen under the picture changes the picture
     narrow.some_hidden(asked, known, version, figures)

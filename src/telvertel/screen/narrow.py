@@ -1,4 +1,4 @@
-"""Too small to show: why it stops here, and the nearest cut that can be shown, one click away."""
+"""Too small to show, or of one or two: why it stops here, and the nearest cut that can be shown."""
 
 from __future__ import annotations
 
@@ -23,16 +23,22 @@ def small_periods(figures: Released) -> int:
 
 
 def shows_something(figures: Released) -> bool:
-    hidden = (Mark.small, Mark.missing, Mark.not_applicable)
+    hidden = (Mark.small, Mark.dominated, Mark.missing, Mark.not_applicable)
     return not figures.frame.filter(~figures.frame["mark"].is_in(hidden)).is_empty()
 
 
-def nothing_to_show(asked: Asked, known: Known, version: str) -> None:
+def refused(figures: Released) -> bool:
+    """Whether something is nearly all of one or two."""
+    return bool((figures.frame["mark"] == Mark.dominated).any())
+
+
+def nothing_to_show(asked: Asked, known: Known, version: str, figures: Released) -> None:
     """In the place of the picture."""
     w = session.spoken()
+    why = "dominated" if refused(figures) else "small"
     with st.container(border=True):
-        st.markdown(w("explore.small.title"))
-        st.markdown(w("explore.small.why", threshold=THRESHOLD))
+        st.markdown(w(f"explore.{why}.title"))
+        st.markdown(w(f"explore.{why}.why", threshold=THRESHOLD))
         ways_out(asked, known, version)
 
 
@@ -92,6 +98,6 @@ def wider(asked: Asked, known: Known) -> Iterator[tuple[str, Asked]]:
 
 
 def is_safe(asked: Asked, version: str) -> bool:
-    """Whether there is something to see in this cut, and nothing too small."""
+    """Whether there is something to see in this cut, and nothing too small or refused."""
     figures = cached.released(version, asked.card.id, asked.scope)
-    return shows_something(figures) and not small_periods(figures)
+    return shows_something(figures) and not small_periods(figures) and not refused(figures)

@@ -51,6 +51,7 @@ def why_unread(meeting: Meeting, note: Note) -> str:
     (row,) = rows
     reasons = {
         "small": row["mark"] == Mark.small,
+        "dominated": row["mark"] == Mark.dominated,
         "missing": row["mark"] == Mark.missing,
         "provisional": row["status"] != "final",
         "incomplete": not is_complete(row),

@@ -5,21 +5,24 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import count
 
+import duckdb
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from telvertel import counting
-from telvertel.figures import amounts
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.ijw.claims import claims
 from telvertel.figures.intake.ijw.elements import Kind
 from telvertel.figures.intake.ijw.values import Item
 from telvertel.figures.scope import Scope
 from telvertel.figures.tables import TABLES
+from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators.definition import Shape
 from telvertel.indicators.period import Grain
+from telvertel.privacy import amounts
+from telvertel.privacy.mark import Mark
 from tests.figures.ijw.messages import ANNA, TOM, claimed, message, total
 
 AT = datetime(2025, 1, 20, tzinfo=UTC)
@@ -143,19 +146,18 @@ def numbers():
             yield str(n)
 
 
-def test_the_cost_of_a_child_is_sum_over_protected_number(tmp_path, warehouse):
-    """Not over the exact number: beside the sum it would give that number away."""
+def test_a_sum_is_the_protected_number_of_children_times_their_mean(tmp_path, warehouse):
+    """Not the exact sum: beside the mean it would give the exact number away."""
     every = numbers()
     clients = {next(every): "".join(claimed(m, 100_000) for m in QUARTER) for _ in range(23)}
     path = message(tmp_path, "323", clients)
     assert counting.take_in(warehouse, [path], who="beheer", why="declaraties", at=AT).version
     kept = warehouse.table("observations").filter(pl.col("provider") == "")
     rows = {row["indicator"]: row for row in kept.iter_rows(named=True)}
-    assert rows["costs_realised"]["value"] == 69_000
-    assert rows["costs_realised"]["denominator"] in (20, 25)
-    whole = rows["cost_per_client"]
-    assert whole["denominator"] == rows["costs_realised"]["denominator"]
-    assert whole["value"] == pytest.approx(69_000 / whole["denominator"])
+    number = rows["costs_realised"]["denominator"]
+    assert number in (20, 25) and rows["cost_per_client"]["denominator"] == number
+    assert rows["costs_realised"]["value"] == pytest.approx(number * 3_000)
+    assert rows["cost_per_client"]["value"] == pytest.approx(3_000)
 
 
 def observed(*rows):
@@ -165,6 +167,7 @@ def observed(*rows):
     return pl.DataFrame(
         [
             {**plain, **known, "protected_at_source": False, "part": ""}
+            | {"dominated": False, "dominated_together": False}
             | {"provider": provider, "denominator": children, "value": value}
             for provider, children, value in rows
         ],
@@ -178,14 +181,71 @@ def observed(*rows):
         ([("", 60, 700.0), ("a", 50, 600.0), ("b", 10, 100.0)], {"", "a", "b"}),
         ([("", 55, 700.0), ("a", 50, 600.0), ("b", 5, 100.0)], {"a"}),
         ([("", 60, 800.0), ("a", 50, 600.0), ("b", 5, 100.0), ("c", 5, 100.0)], {"", "a"}),
+        ([("", 55, 700.0), ("a", 50, 600.0)], {"a"}),
         ([("", None, 800.0), ("a", None, 600.0)], {"", "a"}),
     ],
 )
 def test_money_of_few_children_cannot_be_found_by_subtraction(rows, shown):
-    kept = amounts.settled(observed(*rows), 10).filter(
+    kept = amounts.settled(observed(*rows), observed(*rows)).filter(
         pl.col("indicator") == "costs_realised", pl.col("value").is_not_null()
     )
     assert set(kept["provider"]) == shown
+
+
+@pytest.mark.parametrize(
+    ("rows", "refused"),
+    [
+        ([("", None, 1000.0), ("a", None, 900.0), ("b", None, 80.0), ("c", None, 20.0)], {""}),
+        ([("", None, 1000.0), ("a", None, 500.0), ("b", None, 300.0)], set()),
+        ([("", None, 1000.0), ("a", None, 950.0)], set()),
+    ],
+)
+def test_a_figure_of_one_or_two_providers_is_refused_for_the_whole(rows, refused):
+    kept = amounts.among_providers(observed(*rows))
+    assert set(kept.filter("dominated")["provider"]) == refused
+    assert set(kept.filter(pl.col("value").is_null())["provider"]) == refused
+
+
+COSTS = "indicator;periode;gemeente;aanbieder;noemer;waarde;status;bron\n"
+
+
+def taken(warehouse, tmp_path, lines):
+    path = tmp_path / "kosten.csv"
+    path.write_text(COSTS + lines, encoding="utf-8")
+    made = counting.take_in(warehouse, [path], who="beheer", why="kosten", at=AT)
+    assert made.version, made.problems
+
+
+@pytest.mark.parametrize("kaart", ["costs_realised", "cost_per_client"])
+def test_providers_of_whom_one_has_nearly_all_are_not_added_up(tmp_path, warehouse, card, kaart):
+    row = "costs_realised;2024JJ00;GM0344;9900000{};{};{};definitief;eigen\n"
+    rows = ((1, 90, 900_000), (2, 40, 80_000), (3, 20, 20_000))
+    taken(warehouse, tmp_path, "".join(row.format(*one) for one in rows))
+    shape = Shape.amount if kaart == "costs_realised" else Shape.mean
+    money = card(shape, id=kaart)
+    scope = Scope(municipality="GM0344", grain=Grain.year)
+    (whole,) = counting.released(warehouse, money, scope).frame.iter_rows(named=True)
+    assert (whole["mark"], whole["value"], whole["note"]) == (Mark.dominated, None, "@dominated")
+    one = scope.model_copy(update={"providers": ("99000001",)})
+    (own,) = counting.released(warehouse, money, one).frame.iter_rows(named=True)
+    assert own["mark"] == Mark.shown
+    # A fourth and a fifth come in later, and nobody has nearly all any more.
+    rows = ((4, 80, 700_000), (5, 80, 600_000))
+    taken(warehouse, tmp_path, "".join(row.format(*one) for one in rows))
+    (whole,) = counting.released(warehouse, money, scope).frame.iter_rows(named=True)
+    assert whole["mark"] == Mark.shown
+
+
+def test_a_version_of_before_has_refused_nothing(tmp_path, warehouse):
+    row = "costs_realised;2024JJ00;GM0344;99000001;90;900000;definitief;eigen\n"
+    taken(warehouse, tmp_path, row)
+    (version,) = warehouse.stored()
+    warehouse.close()
+    with duckdb.connect(warehouse.folder / "versions" / f"{version}.duckdb") as old:
+        for name in ("dominated", "dominated_together"):
+            old.execute(f"ALTER TABLE observations DROP COLUMN {name}")
+    table = Warehouse(warehouse.folder).table("observations")
+    assert table["value"].null_count() == 0 and not table["dominated"].any()
 
 
 def test_money_of_few_children_is_shown_as_too_small_and_not_as_unknown(tmp_path, warehouse, card):

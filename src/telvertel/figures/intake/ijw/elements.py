@@ -105,6 +105,8 @@ ITEMS: dict[str, dict[str, Element]] = {
         "ProductPeriode/Einddatum": _DAY_NEEDED,
         "GeleverdVolume": _WHOLE,
         "Eenheid": _CODE,
+        "Product/Categorie": _CODE,
+        "Product/Code": _CODE,
         "IngediendBedrag/Bedrag": _WHOLE_NEEDED,
         "IngediendBedrag/DebetCredit": _CODE_NEEDED,
     },

@@ -49,17 +49,18 @@ def read(
         told = _helped(helping, tables, today)
         made.append(_delivery(helping, DeliveryKind.trajectories, told))
     if claiming := [one for one in messages if one.kind is Kind.claim]:
-        made.append(_claimed(claiming))
+        made.append(_claimed(claiming, tables))
     first = made[0]
     made[0] = replace(first, remarks=(*problems, *first.remarks))
     return tuple(made)
 
 
-def _claimed(messages: Sequence[Message]) -> Delivery:
-    found = claims([item for one in messages for item in one.items], _name(messages))
+def _claimed(messages: Sequence[Message], tables: Mapping[str, pl.DataFrame]) -> Delivery:
+    items = [item for one in messages for item in one.items]
+    found = claims(items, _name(messages), care_forms(tables["products"]))
     told = Told(found.frame, found.problems, found.rows_in)
     plain = _delivery(messages, DeliveryKind.observations, told)
-    return Summed(**{**vars(plain), "counted": found.counted})
+    return Summed(**{**vars(plain), "counted": found.counted, "amounts": found.amounts})
 
 
 def _helped(messages: Sequence[Message], tables: Mapping[str, pl.DataFrame], today: date) -> Told:

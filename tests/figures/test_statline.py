@@ -112,6 +112,26 @@ def test_what_cbs_keeps_secret_stays_unknown_and_is_counted(replay):
     assert dict(remark.facts) == {"count": "2"}
 
 
+def test_youth_help_in_kind_comes_in_under_our_own_card_and_per_1000(replay):
+    table = kerncijfers()
+    table.members["A045560"] = "1.2 Jeugdhulp in natura"
+    table.rows.append(("NL01", "2023JJ00", "A045560", {FIGURE: 460000, SHARE: 8.3}))
+    replay.version4["85099NED"] = table
+    figures, _ = asked(replay)
+    ours = figures.frame.filter(pl.col("indicator") == "youth_with_help")
+    assert ours.select("municipality", "period", "value").rows() == [("NL01", "2023JJ00", 83.0)]
+    assert "percentage" in ours["note"][0]
+    assert told(figures) == EXPECTED
+
+
+def test_a_table_without_youth_help_in_kind_gives_the_rest_and_says_what_it_lacks(replay):
+    replay.version4["85099NED"] = kerncijfers()
+    figures, _ = asked(replay)
+    assert told(figures) == EXPECTED
+    (remark,) = [one for one in figures.remarks if one.rule is Remark.measure_not_there]
+    assert dict(remark.facts) == {"measure": "Jeugdhulp in natura"}
+
+
 def test_status_and_source_are_those_of_cbs_with_the_day_of_fetching(replay):
     replay.version3["85099NED"] = kerncijfers()
     figures, _ = asked(replay)
@@ -250,6 +270,7 @@ def test_a_dimension_that_the_mapping_does_not_speak_of_is_never_added_up(replay
 
 def test_the_number_behind_a_measure_may_change_every_year(replay):
     table = kerncijfers()
+    table.members["A045560"] = "Jeugdhulp in natura"
     table.measures = {"JongerenMetJeugdzorg_91": "Iets anders genoemd"}
     table.rows = [("NL01", "2023JJ00", "A099999", {"JongerenMetJeugdzorg_91": 5})]
     replay.version3["85099NED"] = table

@@ -7,10 +7,11 @@ some tables only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from threading import Event
+from typing import NoReturn
 
 from telvertel.figures.intake.delivery import Delivery
 from telvertel.figures.statline import rows as observed
@@ -125,25 +126,56 @@ class _Asked:
     def fetched(self, today: date) -> Fetched:
         mapping, there = self.mapping, self.version.dimensions()
         self._must_have(mapping.region, there)
-        measures = self._measures()
+        others = [name for name in there if name not in (mapping.region, mapping.period)]
+        codes = {name: self.version.codes(name) for name in others}
+        members = self._members(codes)
+        measures = self._measures(members)
         periods = self._periods(there)
         places = self.version.codes(mapping.region)
-        wanted = self._where(there)
+        wanted = {name: self._wanted(name, codes[name], members) for name in others}
         if mapping.only_period is None:
             wanted[mapping.period] = Wanted(keys=tuple(one.raw for one in periods))
         dimensions = tuple(name for name in there if name in {mapping.region, *wanted})
         figures = list(self._figures(wanted, tuple(set(measures.values())), dimensions))
-        frame = observed.Rows(mapping, measures, periods, self._parts(there))
-        return Fetched(observed.deliveries(frame, figures, places, today))
+        rows = observed.Rows(mapping, measures, periods, self._parts(codes), members)
+        return Fetched(observed.deliveries(rows, figures, places, today))
 
     def _must_have(self, dimension: str, there: list[str]) -> None:
         if dimension not in there:
             raise StatlineOpenDimension(self.mapping.table, dimension, ", ".join(there))
 
-    def _measures(self) -> dict[str, str]:
+    def _members(self, codes: Mapping[str, list[Code]]) -> dict[str, dict[str, str]]:
+        """Indicator → dimension → the key of the one member that it is about; every dimension has
+        to be spoken for.
+
+        A series that has a member of its own which the table has not is left out.
+        """
+        found = {}
+        split = self.mapping.parts.dimension if self.mapping.parts else None
+        for one in self.mapping.series:
+            named = {**self.mapping.where, **one.where}
+            fits = {
+                name: [code.key for code in codes[name] if same_name(code.key, code.title, names)]
+                for name, names in named.items()
+                if name in codes
+            }
+            if any(len(fits.get(name, ())) != 1 for name in one.where):
+                continue
+            for name in codes:
+                if name != split and len(fits.get(name, ())) != 1:
+                    self._open(name, codes[name])
+            found[one.indicator] = {name: key for name, (key,) in fits.items()}
+        return found
+
+    def _open(self, dimension: str, codes: list[Code]) -> NoReturn:
+        told = ", ".join(f"{one.title} ({one.key})" for one in codes)
+        raise StatlineOpenDimension(self.mapping.table, dimension, told)
+
+    def _measures(self, members: Collection[str]) -> dict[str, str]:
         """Indicator → measure of the table; what the table has not is left out."""
         there = self.version.measures()
-        found = {one.indicator: one.measure(there) for one in self.mapping.series}
+        series = [one for one in self.mapping.series if one.indicator in members]
+        found = {one.indicator: one.measure(there) for one in series}
         known = {indicator: measure for indicator, measure in found.items() if measure}
         if not known:
             raise StatlineNoMeasure(self.mapping.table, ", ".join(there.values()))
@@ -161,38 +193,28 @@ class _Asked:
             raise StatlineNothing(mapping.table)
         return found
 
-    def _where(self, there: list[str]) -> dict[str, Wanted]:
-        """Which members of the other dimensions; every dimension has to be spoken for."""
-        wanted = {}
-        for name in there:
-            if name in (self.mapping.region, self.mapping.period):
-                continue
-            codes = self.version.codes(name)
-            names = self.mapping.where.get(name, ())
-            parts = self._part_names(name)
-            chosen = [
-                one.raw
-                for one in codes
-                if same_name(one.key, one.title, names) or same_name(one.key, one.title, parts)
-            ]
-            if not chosen or (names and len(chosen) > 1):
-                told = ", ".join(f"{one.title} ({one.key})" for one in codes)
-                raise StatlineOpenDimension(self.mapping.table, name, told)
-            wanted[name] = Wanted(keys=tuple(chosen))
-        return wanted
-
-    def _part_names(self, dimension: str) -> tuple[str, ...]:
+    def _wanted(
+        self, dimension: str, codes: list[Code], members: Mapping[str, Mapping[str, str]]
+    ) -> Wanted:
+        """Which members of a dimension that is no place or period."""
         parts = self.mapping.parts
-        return tuple(parts.codes) if parts and parts.dimension == dimension else ()
+        names = tuple(parts.codes) if parts and parts.dimension == dimension else ()
+        meant = {keys[dimension] for keys in members.values() if dimension in keys}
+        chosen = [
+            one.raw for one in codes if one.key in meant or same_name(one.key, one.title, names)
+        ]
+        if not chosen:
+            self._open(dimension, codes)
+        return Wanted(keys=tuple(chosen))
 
-    def _parts(self, there: list[str]) -> dict[str, str]:
+    def _parts(self, codes: Mapping[str, list[Code]]) -> dict[str, str]:
         """Key of a member at CBS → our part; empty when the table is not split."""
         parts = self.mapping.parts
-        if parts is None or parts.dimension not in there:
+        if parts is None or parts.dimension not in codes:
             return {}
         return {
             code.key: ours
-            for code in self.version.codes(parts.dimension)
+            for code in codes[parts.dimension]
             for name, ours in parts.codes.items()
             if same_name(code.key, code.title, (name,))
         }

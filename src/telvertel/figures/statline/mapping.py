@@ -37,6 +37,8 @@ class TableSeries(BaseModel):
     teller: tuple[str, ...] = ()
     waarde: tuple[str, ...] = ()
     factor: int = 1  # the table counts in so many: 1000 for "x 1 000 euro"
+    where: dict[str, tuple[str, ...]] = {}  # as in the table, for this series alone
+    toelichting: str = ""  # stands with every figure
 
     @property
     def names(self) -> tuple[str, ...]:

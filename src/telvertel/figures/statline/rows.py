@@ -32,13 +32,24 @@ class Rows:
     measures: dict[str, str]  # indicator → measure of the table
     periods: list[Code]
     parts: dict[str, str]  # key at CBS → our part; empty: not split
+    members: dict[str, dict[str, str]]  # indicator → dimension → the member that it is about
+
+    def series_of(self, figure: Figure) -> list[TableSeries]:
+        """The series that a figure belongs to."""
+        return [
+            one
+            for one in self.mapping.series
+            if self.measures.get(one.indicator) == figure.measure
+            and self.members[one.indicator].items() <= figure.keys.items()
+        ]
 
 
 def deliveries(
     rows: Rows, figures: list[Figure], places: Iterable[Code], today: date
 ) -> tuple[Delivery, ...]:
     """Observations, and the names of the youth-care regions in them as parties."""
-    frame, left_out = _frame(rows, figures, today)
+    asked = [one for one in figures if rows.series_of(one)]  # others came along with these
+    frame, left_out = _frame(rows, asked, today)
     if not frame.height:
         raise StatlineNothing(rows.mapping.table)
     name, told = f"StatLine {rows.mapping.table}", _remarks(rows, frame, left_out)
@@ -47,7 +58,7 @@ def deliveries(
     if wrong := [one for one in found if one.refuses]:
         raise StatlineUnreadable from ValueError(wrong[0].rule)
     regions = _regions({one.key: one.title for one in places}, frame)
-    made = [_delivery(name, kind, frame, len(figures), (*found, *told), left_out)]
+    made = [_delivery(name, kind, frame, len(asked), (*found, *told), left_out)]
     if regions.height:
         made.append(
             _delivery(f"{name} (JZ)", DeliveryKind.parties, regions, regions.height, (), {})
@@ -61,21 +72,18 @@ def _frame(rows: Rows, figures: list[Figure], today: date) -> tuple[pl.DataFrame
     A figure of another grain (a day, a month) and a place without a key of ours are left out; so is
     a period in which CBS gives no figure of an indicator at all: not published yet.
     """
-    by_measure: dict[str, list[TableSeries]] = {}
-    for one in rows.mapping.series:
-        if one.indicator in rows.measures:
-            by_measure.setdefault(rows.measures[one.indicator], []).append(one)
     status = {one.key: STATUS.get(one.status.lower(), "provisional") for one in rows.periods}
     bron = rows.mapping.bron.format(day=f"{today:%d-%m-%Y}")
     made = [
-        {**shared, **_figure(series, figure.value), "status": status[key], "source": bron}
-        for figure in figures
+        {"row": row, **shared, **_figure(series, figure.value)}
+        | {"status": status[key], "source": bron}
+        for row, figure in enumerate(figures, start=1)
         if (shared := _shared(rows, figure)) and (key := shared["period"]) in status
-        for series in by_measure.get(figure.measure, ())
+        for series in rows.series_of(figure)
     ]
     columns = {one.name: DTYPES[one.type] for one in COLUMNS[DeliveryKind.observations]}
-    frame = pl.DataFrame(made, schema=columns).with_row_index("row", offset=1)
-    frame = frame.with_columns(pl.col("row").cast(pl.Int64), suppressed=pl.lit(False))
+    frame = pl.DataFrame(made, schema={"row": pl.Int64(), **columns})
+    frame = frame.with_columns(suppressed=pl.lit(False))
     kept = frame.filter(_known().any().over("indicator", "period"))
     kept = kept.unique(subset=kept.columns[1:], keep="first", maintain_order=True)
     return kept, {"rows_not_mapped": len(figures) - kept["row"].n_unique()}
@@ -100,8 +108,9 @@ def _figure(series: TableSeries, value: float | None) -> dict[str, object]:
     told: dict[str, object] = {"indicator": series.indicator}
     if value is None:
         return told
+    told["note"] = series.toelichting or None
     if not series.teller:
-        return {**told, "value": value * series.factor}
+        return {**told, "value": round(value * series.factor, 6)}  # 8,3 × 10 is 83
     number = value * series.factor
     if not number.is_integer():
         raise StatlineUnreadable
@@ -119,8 +128,14 @@ def _remarks(rows: Rows, frame: pl.DataFrame, left_out: dict[str, int]) -> list[
     if unknown:
         told.append(problem(name, Remark.unknown_at_source, count=unknown))
     absent = [one for one in rows.mapping.series if one.indicator not in rows.measures]
-    told += [problem(name, Remark.measure_not_there, measure=one.names[0]) for one in absent]
-    return told
+    lacks = dict.fromkeys(_lacks(one, rows) for one in absent)
+    return told + [problem(name, Remark.measure_not_there, measure=one) for one in lacks]
+
+
+def _lacks(series: TableSeries, rows: Rows) -> str:
+    """What the table has not: the measure, or the member that the series is about."""
+    own = [names[0] for names in series.where.values()]
+    return own[0] if own and series.indicator not in rows.members else series.names[0]
 
 
 def _regions(titles: dict[str, str], frame: pl.DataFrame) -> pl.DataFrame:

@@ -77,3 +77,15 @@ def test_counts_through_a_mapping_that_somebody_brings_are_protected(warehouse, 
 
 def test_every_mapping_of_cbs_that_ships_says_that_its_figures_were_published():
     assert all(one.published for one in mappings())
+
+
+def test_two_publishers_of_the_same_figure_are_never_added_up(warehouse, card, tmp_path):
+    head = "indicator;periode;gemeente;aanbieder;teller;noemer;status;bron"
+    row = "kaart;2024JJ00;GM9901;;{count};;definitief;{source}"
+    files = tuple(
+        written(tmp_path, f"{source}.csv", f"{head}\n{row.format(count=count, source=source)}")
+        for source, count in (("Monitor", 400), ("StatLine", 405))
+    )
+    taken_in(warehouse, published=files)
+    shown = counting.released(warehouse, card(Shape.count), YEARS)
+    assert (shown.frame["value"].to_list(), shown.source) == ([405.0], "StatLine")

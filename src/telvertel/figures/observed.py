@@ -61,8 +61,11 @@ def _chosen(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:
     """Own figures before published ones; the whole municipality before the sum of providers."""
     mine = rows.filter(~pl.col("protected_at_source"))
     if not mine.height:
-        # A publisher tells of places, not of providers: shown whoever sits at the table.
-        return rows.filter(pl.col("provider") == "")
+        # A publisher tells of places, not of providers: shown whoever sits at the table. Where two
+        # tell the same the last one counts; they are never added up.
+        return rows.filter(pl.col("provider") == "").unique(
+            ["period", "part"], keep="last", maintain_order=True
+        )
     rows = mine
     if scope.providers:
         return rows.filter(pl.col("provider").is_in(list(scope.providers)))

@@ -40,19 +40,24 @@ def _between(kind: DeliveryKind, files: list[Delivery]) -> list[Problem]:
 
 
 def _rows(kind: DeliveryKind, files: list[Delivery]) -> pl.DataFrame:
-    """The rows of all files. A figure of one's own and a published one are two things."""
+    """The rows of all files. A figure of one's own and those of publishers stand side by side."""
     names = [column.name for column in COLUMNS[kind]]
-    observed = kind is DeliveryKind.observations
     frames = [
-        one.frame.select("row", *names, published=published(one) if observed else pl.lit(False))
-        for one in files
+        one.frame.select("row", *names, pl.lit(at).alias(AT), _publisher(kind, one))
+        for at, one in enumerate(files)
     ]
-    rows = pl.concat(frame.with_columns(pl.lit(at).alias(AT)) for at, frame in enumerate(frames))
-    return rows.with_columns(pl.col(pl.String).fill_null(""))
+    return pl.concat(frames).with_columns(pl.col(pl.String).fill_null(""))
+
+
+def _publisher(kind: DeliveryKind, one: Delivery) -> pl.Expr:
+    nobody = pl.lit(None, pl.String)
+    if kind is DeliveryKind.observations:
+        nobody = pl.when(published(one)).then("source").otherwise(nobody)
+    return nobody.alias("publisher")
 
 
 def _said_before(kind: DeliveryKind, files: list[Delivery], rows: pl.DataFrame) -> list[Problem]:
-    keys = [*KEYS[kind], "published"]
+    keys = [*KEYS[kind], "publisher"]
     later = rows.with_columns(
         pl.col("row").first().over(keys).alias(FIRST),
         pl.col(AT).first().over(keys).alias(FIRST_AT),

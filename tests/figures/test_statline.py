@@ -28,6 +28,7 @@ from telvertel.figures.statline.troubles import (
     StatlineTooMuch,
     StatlineUnreadable,
 )
+from telvertel.indicators import catalogue
 from tests.figures.replay import Table, replaying
 
 TODAY = date(2026, 11, 22)
@@ -329,6 +330,11 @@ def test_every_saved_mapping_names_its_table_its_day_and_its_licence():
         assert table in one.bron
         assert "{day}" in one.bron
         assert "CC BY 4.0" in one.bron
+
+
+def test_everything_that_can_be_fetched_has_a_card_on_which_it_can_be_looked_at():
+    fetched = {series.indicator for one in table_mappings().values() for series in one.series}
+    assert fetched <= set(catalogue.ids())
 
 
 def test_a_page_that_names_itself_as_the_next_one_ends(replay):

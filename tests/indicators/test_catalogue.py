@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from telvertel.indicators.catalogue import HEADINGS, load
-from telvertel.indicators.definition import Better, Family, Kind, Shape, Unit
+from telvertel.indicators.definition import Better, Family, Kind, Shape, Unit, naming
 from telvertel.indicators.faults import CardFault
 from telvertel.indicators.period import Grain
 from telvertel.indicators.sections import LANGUAGES
@@ -174,6 +174,12 @@ def test_young_people_and_parents_are_never_counted_together():
         (Family.further_help_young, Family.further_help_parent),
     ):
         assert families.count(young) == families.count(parent) == 1
+
+
+def test_parts_that_were_delivered_as_such_are_called_as_those_of_the_family_that_has_them():
+    assert naming(REAL.cards["cbs_referrers"].measure) is Family.referrer
+    assert naming(REAL.cards["referrers"].measure) is Family.referrer
+    assert naming(REAL.cards["cbs_youth_care"].measure) is Family.observed
 
 
 def test_a_card_is_read_as_it_was_written(read):

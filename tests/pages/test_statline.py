@@ -9,7 +9,7 @@ from telvertel.figures.scope import Scope
 from telvertel.indicators.period import Grain
 from telvertel.screen.statline import ERRAND
 from tests.figures.replay import replaying
-from tests.figures.test_statline import NO_ONE_LISTENS, kerncijfers
+from tests.figures.test_statline import NO_ONE_LISTENS, SHARE, kerncijfers
 from tests.pages.small import page
 from tests.pages.test_figures import told
 
@@ -84,6 +84,20 @@ def test_what_was_fetched_stands_beside_and_explains_itself(figures, replay):
     assert "Nederland: 474.000 in 2023 (voorlopig). Bron: CBS StatLine 85099NED" in read
     account = told(page("account", indicator="cbs_youth_care", grain="year"))
     assert "Wat staat ernaast?" in account and "CBS StatLine 85099NED, opgehaald" in account
+
+
+def test_the_country_stands_behind_our_own_line_where_cbs_counts_the_same(
+    figures, replay, tmp_path
+):
+    people = tmp_path / "inwoners.csv"
+    people.write_text("gemeente;jaar;leeftijd;aantal;bron\nGM9901;2024;0-22;9000;CBS\n")
+    assert counting.take_in(figures.warehouse, [people], who="t", why="p").version
+    table = replay.version4["85099NED"]
+    table.members["A045560"] = "1.2 Jeugdhulp in natura"
+    table.rows.append(("NL01", "2023JJ00", "A045560", {SHARE: 8.3}))
+    came_back(fetched())
+    read = told(page("explore", indicator="youth_with_help", grain="year"))
+    assert "Nederland: 83" in read and "in 2023 (voorlopig). Bron: CBS StatLine 85099NED" in read
 
 
 def test_a_figure_that_cbs_revised_is_told_as_a_difference(figures, replay):

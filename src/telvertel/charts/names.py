@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from telvertel.indicators.definition import PARTS, Family, Indicator
+from telvertel.indicators.definition import PARTS, Family, Indicator, naming
 from telvertel.privacy.release import Released
 from telvertel.wording.words import Words
 
@@ -15,7 +15,7 @@ def groups_of(released: Released, card: Indicator) -> tuple[str, ...]:
     """The groups in the order in which they are drawn: parts as the card's family has them."""
     present = released.frame["group"].unique(maintain_order=True).to_list()
     by_duration = dict(released.scope).get("breakdown") == "duration"
-    family = Family.duration if by_duration else card.measure.family
+    family = Family.duration if by_duration else naming(card.measure)
     order = {part: at for at, part in enumerate(PARTS.get(family, ()))}
     return tuple(sorted(present, key=lambda group: order.get(group, len(order))))
 
@@ -26,7 +26,7 @@ def group_name(released: Released, card: Indicator, group: str, words: Words, na
     keys = {
         "care_form": f"codes.care_form.{group}",
         "age_band": f"codes.age_band.{group}",
-        "part": f"codes.parts.{card.measure.family}.{group}",
+        "part": f"codes.parts.{naming(card.measure)}.{group}",
         "duration": f"codes.parts.duration.{group}",
     }
     key = keys.get(breakdown)

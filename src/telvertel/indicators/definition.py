@@ -180,6 +180,15 @@ class Measure(BaseModel):
         return self
 
 
+def naming(measure: Measure) -> Family:
+    """The family that says what the parts are called and in which order they stand: of parts that
+    were delivered as such the one that has them all."""
+    if measure.family is not Family.observed or not measure.out_of:
+        return measure.family
+    having = (family for family, parts in PARTS.items() if set(measure.out_of) <= set(parts))
+    return next(having, Family.observed)
+
+
 def by_duration(measure: Measure) -> bool:
     """Whether the figure can be told per class of how long help lasted: a share of endings."""
     return (

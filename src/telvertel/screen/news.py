@@ -13,7 +13,7 @@ from telvertel.charts.figure import THRESHOLD, figure_text
 from telvertel.counting import Change
 from telvertel.figures.scope import Scope
 from telvertel.freezing import scope_of
-from telvertel.indicators.definition import Indicator, Unit
+from telvertel.indicators.definition import Indicator, Unit, naming
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.release import Mark
@@ -137,7 +137,7 @@ def _one_line(note: str) -> str:
 
 def _group(group: str, card: Indicator, w: Words) -> str:
     """What a part, care form, age band or provider is called."""
-    places = (f"parts.{card.measure.family}", "care_form", "age_band")
+    places = (f"parts.{naming(card.measure)}", "care_form", "age_band")
     keys = [f"codes.{place}.{group}" for place in places]
     names = cached.names(room.house().warehouse.current)
     return next((w(key) for key in keys if w.has(key)), names.get(group, group))

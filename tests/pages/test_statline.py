@@ -96,8 +96,14 @@ def test_the_country_stands_behind_our_own_line_where_cbs_counts_the_same(
     table.members["A045560"] = "1.2 Jeugdhulp in natura"
     table.rows.append(("NL01", "2023JJ00", "A045560", {SHARE: 8.3}))
     came_back(fetched())
-    read = told(page("explore", indicator="youth_with_help", grain="year"))
-    assert "Nederland: 83" in read and "in 2023 (voorlopig). Bron: CBS StatLine 85099NED" in read
+    card = figures.catalogue.cards["youth_with_help"]
+    scope = Scope(municipality="GM9901", grain=Grain.year)
+    (line,) = counting.context(figures.warehouse, card, scope)
+    assert line.frame.select("period", "value", "status").rows() == [
+        ("2023JJ00", 83.0, "provisional")
+    ]
+    account = told(page("account", indicator="youth_with_help", grain="year"))
+    assert "Nederland: CBS StatLine 85099NED, opgehaald" in account
 
 
 def test_a_figure_that_cbs_revised_is_told_as_a_difference(figures, replay):

@@ -254,3 +254,9 @@ def test_the_figure_leads_to_its_account(figures):
     assert [one.label for one in test.button if one.key == "explore.account"] == [
         "Klopt dit? Waar dit cijfer vandaan komt"
     ]
+
+
+def test_without_the_number_of_inhabitants_nobody_is_called_too_small(figures):
+    told = written(page("explore", indicator="youth_with_help"))
+    assert "het aantal inwoners van deze gemeente ontbreekt" in told
+    assert "Te klein om te tonen" not in told

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from telvertel.charts.figure import THRESHOLD
+from telvertel.indicators.definition import Shape
 from telvertel.indicators.period import Grain
 from telvertel.privacy.release import Mark, Released
 from telvertel.screen import asked as asking
@@ -33,10 +34,14 @@ def refused(figures: Released) -> bool:
 
 
 def nothing_to_show(asked: Asked, known: Known, version: str, figures: Released) -> None:
-    """In the place of the picture."""
+    """In the place of the picture; too small is said only where something may be."""
     w = session.spoken()
     why = "dominated" if refused(figures) else "small"
     with st.container(border=True):
+        if set(figures.frame["mark"]) == {Mark.missing}:
+            rate = asked.card.measure.shape is Shape.rate
+            st.markdown(w("explore.unknown.people" if rate else "explore.unknown.figure"))
+            return
         st.markdown(w(f"explore.{why}.title"))
         st.markdown(w(f"explore.{why}.why", threshold=THRESHOLD))
         ways_out(asked, known, version)

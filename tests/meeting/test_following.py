@@ -5,8 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from telvertel.meeting import events as e
-from telvertel.meeting.following import carrying, latest_of_series, series_of, waiting
-from telvertel.meeting.state import Meeting, meeting
+from telvertel.meeting.following import (
+    carrying,
+    latest_of_series,
+    series_of,
+    waiting,
+    with_carried,
+)
+from telvertel.meeting.state import AgreedBefore, Meeting, meeting
 
 SPRING, AUTUMN, TODAY = date(2026, 3, 10), date(2026, 9, 15), date(2026, 10, 1)
 
@@ -114,3 +120,18 @@ def test_a_skipped_agreement_comes_back_until_somebody_answers_for_it():
     assert [one.id for one in begins_with] == ["visit", "map"]
     assert begins_with[0].meeting == "spring"
     assert carrying([]) is None
+
+
+def test_a_meeting_knows_when_earlier_ones_agreed_something_about_a_figure():
+    item = e.AgendaItem(id="uitval", indicator="dropout", scope={}, minutes=10)
+    made = [
+        agreed("call").model_copy(update={"item": "uitval", "visible_from": "2026KW03"}),
+        agreed("visit").model_copy(update={"item": "uitval", "indicators": ("inflow", "dropout")}),
+        agreed("talk"),  # about no figure
+    ]
+    spring = held("spring", SPRING, e.AgendaSet(items=(item,)), *made)
+    autumn = with_carried(held("autumn", AUTUMN, previous="spring"), [spring])
+    assert autumn.agreed_before == (
+        AgreedBefore(("dropout",), SPRING, "2026KW03"),
+        AgreedBefore(("dropout", "inflow"), SPRING, None),
+    )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from telvertel.figures.views import kept
 from telvertel.freezing import frozen
+from telvertel.meeting import events as e
 from tests.pages.small import page, planned, say, sealed_meeting
 from tests.pages.test_explore import picture, sentence, written
 
@@ -135,3 +136,16 @@ def test_an_item_from_verkennen_is_read_as_it_was_shown(figures):
     assert [row[0] for row in made.figures[0]["rows"]] == [
         f"{year}HJ0{half}" for year in (2024, 2025) for half in (1, 2)
     ]
+
+
+def test_an_agreement_stands_on_the_time_line_and_it_is_said_from_when_it_can_be_seen(figures):
+    made = e.AgreementMade(
+        agreement="bellen", item="uitval", then_text="bellen wij", visible_from="2026KW02"
+    )
+    sealed_meeting(figures, "zomer", date(2025, 6, 20), made)
+    test = page("explore", indicator="dropout", providers="99000002")
+    drawn = json.dumps(picture(test), ensure_ascii=False)
+    assert '"afspraak", "nog te vroeg"' in drawn
+    told = written(test).replace("\\", "")
+    assert "Afspraak van 20 juni 2025: nog te vroeg, te zien vanaf 2e kwartaal 2026." in told
+    assert "niet wat het deed" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from telvertel.charts.theme import text_width
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import STAGES, Stage, norms_may_show
+from telvertel.meeting.state import AgreedBefore
 from telvertel.wall import pictures
 from telvertel.wall.desk import desk
 from telvertel.wall.desk_steps import steps
@@ -240,3 +242,15 @@ def test_beside_an_agreement_the_picture_begins_a_year_before_it(told):
     assert key != pictures.key_of(meeting, "wait", None, "nl", "low")
     drawn = pictures.SHELF.svg(key)
     assert "2026 K2" in drawn and "2026 K1" not in drawn
+
+
+def test_what_was_agreed_before_stands_in_the_picture_from_waarderen_on_and_not_earlier(told):
+    before = AgreedBefore(("waiting_time",), date(2026, 4, 1), "2026KW04")
+    meeting = replace(told(frozen()), agreed_before=(before,))
+
+    def drawn(stage: Stage) -> str:
+        return pictures.SHELF.svg(pictures.key_of(meeting, "wait", stage, "nl", "wide"))
+
+    for stage in (Stage.recognise, Stage.explain):
+        assert "afspraak" not in drawn(stage)
+    assert "afspraak" in drawn(Stage.appraise) and "nog te vroeg" in drawn(Stage.appraise)

@@ -14,6 +14,7 @@ import altair as alt
 # importing it, is a crash. Whoever comes here waits until it is whole.
 import pandas  # noqa: F401
 
+from telvertel.charts.agreed import Agreed
 from telvertel.charts.amounts import amounts
 from telvertel.charts.asked import Asked, beside, with_place
 from telvertel.charts.comparison import Compared, comparison
@@ -35,6 +36,7 @@ __all__ = [
     "SCREEN",
     "WALL_TALL",
     "WALL_WIDE",
+    "Agreed",
     "Asked",
     "Compared",
     "Marker",
@@ -60,6 +62,7 @@ def picture(
     norms: Sequence[Norm] = (),
     breaks: Sequence[Mapping[str, Any]] = (),
     reading: Reading | None = None,
+    agreed: Sequence[Agreed] = (),
     size: Size = SCREEN,
     names: Names | None = None,
     title: str | None = None,
@@ -67,8 +70,8 @@ def picture(
 ) -> alt.LayerChart | alt.ConcatChart:
     """The picture that fits: parts of a whole, a panel per group, amounts, or one line.
 
-    Norms, context, reading and the place of an asked period are drawn where the form has room for
-    them: panels beside each other have none for such a place.
+    Norms, context, reading, what was agreed and the place of an asked period are drawn where the
+    form has room for them: panels beside each other have none for such a place.
     """
     assert isinstance(released, Released), "pictures take Released figures only"
     panels = released.shape is not Shape.distribution and released.frame["group"].n_unique() > 1
@@ -88,5 +91,5 @@ def picture(
         drawn = amounts(released, context=context, **same)
     else:
         series = {"context": context, "norms": norms, "breaks": breaks, "reading": reading}
-        drawn = trend(released, **series, **same)
+        drawn = trend(released, agreed=agreed, **series, **same)
     return with_place(drawn, asked, size, words) if asked else drawn

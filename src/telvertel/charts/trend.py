@@ -9,6 +9,7 @@ import altair as alt
 
 from telvertel.charts import around, labels, marks, pins
 from telvertel.charts import norms as norms_
+from telvertel.charts.agreed import Agreed, agreed_layers, agreed_told
 from telvertel.charts.description import described
 from telvertel.charts.figure import dot_text, mark_text
 from telvertel.charts.layout import Look, finished, lay_out, nothing
@@ -35,14 +36,15 @@ def trend(
     norms: Sequence[Norm] = (),
     breaks: Sequence[Mapping[str, Any]] = (),
     reading: Reading | None = None,
+    agreed: Sequence[Agreed] = (),
     size: Size = SCREEN,
     names: Names | None = None,
     title: str | None = None,
 ) -> alt.LayerChart:
     """The picture of one series without breakdown.
 
-    ``title`` None is the neutral name of the card, "" is none. ``norms`` and ``reading`` are drawn
-    when passed: whether they may be seen is for the stage to say.
+    ``title`` None is the neutral name of the card, "" is none. ``norms``, ``reading`` and what was
+    ``agreed`` are drawn when passed: whether they may be seen is for the stage to say.
     """
     given = (released, *context)
     assert all(isinstance(one, Released) for one in given), "pictures take Released figures only"
@@ -62,9 +64,11 @@ def trend(
         *_behind(layout.plane, reading, norms, breaks, size),
         *_context_layers(others, layout.plane, size),
         *_own_layers(released, series, breaks, layout.plane, look),
+        *agreed_layers(agreed, series, layout.plane, layout.pinned, size, words),
     ]
     with_it = {"context": others, "markers": markers, "norms": norms, "breaks": breaks}
-    return finished(look, layout, layers, described(released, card, words, look.names, **with_it))
+    told = described(released, card, words, look.names, **with_it)
+    return finished(look, layout, layers, " ".join([told, *agreed_told(agreed, series, words)]))
 
 
 def _behind(

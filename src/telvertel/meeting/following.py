@@ -12,7 +12,7 @@ from datetime import date
 
 from telvertel.indicators.period import read
 from telvertel.meeting import events as e
-from telvertel.meeting.state import Agreement, Dispute, Meeting
+from telvertel.meeting.state import AgreedBefore, Agreement, Dispute, Meeting
 
 
 @dataclass(frozen=True)
@@ -112,9 +112,22 @@ def with_carried(
         meeting,
         carried=carried(meeting, series),
         brought=tuple(kept for one in before for kept in one.kept),
+        agreed_before=tuple(agreed for one in before for agreed in agreed_in(one)),
         series=tuple((one.id, one.plan.held_on) for one in before),
         founded_before=tuple(sorted(founded, key=lambda one: one.at)),
     )
+
+
+def agreed_in(meeting: Meeting) -> tuple[AgreedBefore, ...]:
+    """What a meeting agreed, by the figures it is about; not what is about the whole talk."""
+    found = []
+    for one in meeting.standing_agreements():
+        item = meeting.item(one.made.item) if one.made.item else None
+        about = dict.fromkeys((*([item.indicator] if item else []), *one.made.indicators))
+        if about:
+            visible = one.made.visible_from if e.is_period(one.made.visible_from) else None
+            found.append(AgreedBefore(tuple(about), meeting.plan.held_on, visible))
+    return tuple(found)
 
 
 def carried(meeting: Meeting, series: Sequence[Meeting]) -> tuple[Dispute, ...]:

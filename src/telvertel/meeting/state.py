@@ -134,6 +134,15 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class AgreedBefore:
+    """That something was agreed about figures in an earlier talk, and from when it can be seen."""
+
+    indicators: tuple[str, ...]
+    on: date
+    visible_from: str | None
+
+
+@dataclass(frozen=True)
 class Meeting:
     """One meeting as it stands. Empty fields mean: not said yet."""
 
@@ -176,6 +185,7 @@ class Meeting:
     # latter, with the foundations of the municipality, again from following.with_carried.
     kept: tuple[Kept, ...] = ()
     brought: tuple[Kept, ...] = ()
+    agreed_before: tuple[AgreedBefore, ...] = ()  # in earlier talks of the series, oldest first
     series: tuple[tuple[str, date], ...] = ()  # id and day of the meetings before, oldest first
     founded_before: tuple[Kept, ...] = ()
     founded_here: tuple[Kept, ...] = ()

@@ -16,6 +16,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from telvertel.charts.agreed import Agreed
 from telvertel.charts.figure import figure_text
 from telvertel.charts.names import group_name, subject_name
 from telvertel.charts.said import reading_told
@@ -56,6 +57,7 @@ class View:
     norms: tuple[Mapping[str, Any], ...] = ()
     breaks: tuple[Mapping[str, Any], ...] = ()
     reading: Reading | None = None
+    agreed: tuple[Agreed, ...] = ()
 
 
 def as_csv(view: View, w: Words) -> bytes:

@@ -63,6 +63,7 @@ def _chart(view: View, w: Words):
         norms=view.norms,
         breaks=view.breaks,
         reading=view.reading,
+        agreed=view.agreed,
         size=SIZE,
         names=view.names,
         title="",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from telvertel.charts import Size
+from telvertel.charts import Marker, Size
 from telvertel.charts.figure import figure_text
+from telvertel.meeting.told import Told
 from telvertel.privacy.release import Mark, Released
 from telvertel.screen import asked as asking
 from telvertel.screen import (
+    before_after,
     cached,
     comparing,
     delivered,
@@ -67,17 +70,17 @@ def board() -> None:
     earlier.told(asked, session.spoken())
     told = stories.about(asked)
     markers, pinned = stories.pins(told, asked)
-    sentence(asked, known, figures)
+    sentence(asked, known, figures, told)
     picture, beside = st.columns(2, gap="large")
     with picture:
-        _picture(asked, known, version, figures, markers)
+        _picture(asked, known, figures, told, markers)
         meaning.meaning(asked, version)
     with beside:
         stories.stories(told, pinned)
         delivered.beside(asked)
 
 
-def sentence(asked: Asked, known: Known, figures: Released) -> None:
+def sentence(asked: Asked, known: Known, figures: Released, stories_told: Sequence[Told]) -> None:
     """The filter in plain words, and whether this was talked about."""
     w = session.spoken()
     stretch = shown.stretch_of(asked, known, figures)
@@ -88,14 +91,17 @@ def sentence(asked: Asked, known: Known, figures: Released) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for chip in stories.discussed(asked, stretch[1], w):
             st.badge(chip, color="gray")
-        downloads.downloads(shown.view(asked, known, w), w)
+        view = shown.view(asked, known, before_after.agreed(stories_told, asked), w)
+        downloads.downloads(view, w)
         kept_views.kept_views(asked)
         to_agenda.to_agenda(asked, told)
     disputed.told(asked, w)
 
 
-def _picture(asked: Asked, known: Known, version: str, figures: Released, markers) -> None:
-    w = session.spoken()
+def _picture(
+    asked: Asked, known: Known, figures: Released, told: Sequence[Told], markers: Sequence[Marker]
+) -> None:
+    w, version = session.spoken(), known.version
     with st.container(gap=None):
         wide = breadth("explore")
         st.subheader(w("explore.figure_title"), anchor=False)
@@ -110,14 +116,16 @@ def _picture(asked: Asked, known: Known, version: str, figures: Released, marker
     narrow.some_hidden(asked, known, version, figures)
     lines = [*disputed.chips(disputed.of(asked), w), *standing.lines(figures, asked.card, version)]
     st.caption("  \n".join(plain(one) for one in lines))
+    if not asked.second:
+        before_after.under_picture(told, asked, figures)
     beside, norms = _options(asked, known, figures, w)
     if asked.second_scope:
         drawn = second_cut.drawn(asked, version, size(wide), w)
         second_cut.choose(asked, known, w)
     else:
-        drawn = cached.drawn(
-            version, asked.card.id, asked.scope, w.language, size(wide), markers, beside, norms
-        )
+        look = (w.language, size(wide), markers, beside, norms)
+        agreed = before_after.agreed(told, asked)
+        drawn = cached.drawn(version, asked.card.id, asked.scope, *look, agreed)
     place.vega_lite_chart(spec=drawn, theme=None, width="content", key="explore.picture")
     if norms:
         _norms(asked, version, w)

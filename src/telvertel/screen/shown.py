@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from telvertel import counting
+from telvertel.charts.agreed import Agreed
 from telvertel.charts.two_cuts import LETTERS
 from telvertel.privacy.release import Released
 from telvertel.report.view import Cut, View
@@ -42,7 +43,7 @@ def wants_norms() -> bool:
     return bool(session.kept(filters.KEY + "norms"))
 
 
-def view(asked: Asked, known: Known, w: Words) -> View:
+def view(asked: Asked, known: Known, agreed: tuple[Agreed, ...], w: Words) -> View:
     """The figures on the screen with all that has to go along with them."""
     both = [one for one in (asked, other(asked)) if one]
     tolds = [told(one, known, w) for one in both]
@@ -67,4 +68,5 @@ def view(asked: Asked, known: Known, w: Words) -> View:
         norms=cached.norms(version, card.id, scope) if norms else (),
         breaks=counting.breaks(room.house().warehouse, card, scope, version),
         reading=cached.reading(version, card.id, scope) if alone else None,
+        agreed=agreed if alone else (),
     )

@@ -15,8 +15,9 @@ from functools import cached_property
 from threading import Lock
 from typing import Any
 
-from telvertel.charts import WALL_WIDE, Asked, Size, picture
+from telvertel.charts import WALL_WIDE, Agreed, Asked, Size, picture
 from telvertel.indicators.definition import Indicator
+from telvertel.indicators.period import containing, read
 from telvertel.meeting.events import is_period
 from telvertel.meeting.stages import Stage, norms_may_show
 from telvertel.meeting.state import Meeting
@@ -49,6 +50,7 @@ class Recipe:
     markers: tuple[tuple[int, str, str | None], ...] = ()
     norms: tuple[dict[str, Any], ...] = ()
     breaks: tuple[dict[str, Any], ...] = ()
+    agreed: tuple[Agreed, ...] = ()
     asked: Asked | None = None  # the newest period that is left out
     to_wall: bool = True  # whether the room has come to what is in it
 
@@ -58,6 +60,7 @@ class Recipe:
         told = [self.meeting, self.item, self.language, self.size, self.card, self.names]
         told += [self.markers, self.norms, self.breaks, self.asked and asdict(self.asked)]
         told += [freeze(one)["digest"] for one in self.figures]
+        told += [asdict(one) for one in self.agreed]
         return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:24]
 
     def draw(self) -> str:
@@ -73,6 +76,7 @@ class Recipe:
                 breaks=self.breaks,
                 size=SIZES[self.size],
                 names=self.names,
+                agreed=self.agreed,
                 asked=self.asked,
             )
         )
@@ -233,10 +237,26 @@ def key_of(
         markers=pins,
         norms=frozen.norms if _weighs(meeting, item_id, stage) else (),
         breaks=tuple(one for one in frozen.breaks if is_in_sight(one["period"], kept)),
+        agreed=_agreed(meeting, item_id, seen[0]) if stage and norms_may_show(stage) else (),
         asked=_asked(newest_told(figures[0]), stage, language) if kept else None,
         to_wall=bool(kept) or not is_kept_back(meeting, item_id),
     )
     return shelf.put(recipe)
+
+
+def _agreed(meeting: Meeting, item_id: str, own: Released) -> tuple[Agreed, ...]:
+    """When earlier talks agreed something about this figure; at Waarderen, and not before."""
+    item, periods = meeting.item(item_id), own.frame["period"]
+    if item is None or periods.is_empty():
+        return ()
+    grain = read(periods[0]).grain
+    return tuple(
+        dict.fromkeys(
+            Agreed(containing(one.on, grain).id, one.visible_from)
+            for one in meeting.agreed_before
+            if item.indicator in one.indicators
+        )
+    )
 
 
 def _weighs(meeting: Meeting, item_id: str, stage: Stage | None) -> bool:

@@ -55,6 +55,8 @@ class Telling:
         self.journal = journal
         self._folded: dict[str, Meeting] = {}
         self._erasures = 0  # how many times a text was erased
+        # Meeting → up to where it was looked at, and whether a text keeps it inside.
+        self._looked: dict[str, tuple[tuple[int, int], bool]] = {}
 
     def say(self, saying: Saying, overruled: Collection[str] = ()) -> Event:
         """Keep what is said. On disk when this returns; else NotAllowed, TextRefused or NotSaved.
@@ -180,9 +182,17 @@ class Telling:
         """NotAllowed while a text keeps the meeting inside: of it goes nothing out of the house.
         So does a text of an earlier meeting of the series, for what lasts is told again."""
         state = self._fold(meeting)
-        for one in (state, *along(state, self._fold)):
-            if looking.waiting(one, self.journal.since(one.id, 0)):
-                raise NotAllowed(Refusal.texts_wait)
+        if any(self._waits(one) for one in (state, *along(state, self._fold))):
+            raise NotAllowed(Refusal.texts_wait)
+
+    def _waits(self, meeting: Meeting) -> bool:
+        """Whether a text of it keeps it inside; looked at once for all that was said up to now."""
+        at = (meeting.sequence, self._erasures)
+        known = self._looked.get(meeting.id)
+        if known is None or known[0] != at:
+            known = (at, bool(looking.waiting(meeting, self.journal.since(meeting.id, 0))))
+            self._looked[meeting.id] = known
+        return known[1]
 
     def unfit(self, meeting: str) -> dict[int, set[str]]:
         """Sequence → texts that a copy of the whole meeting may not hold."""

@@ -143,3 +143,29 @@ def test_exact_own_counts_are_shown_as_text_that_offers_no_download_and_no_pictu
         "put_address", "lru_cache",
     }  # fmt: skip
     assert not drawn
+
+
+# What a switch would be called; the gate has none, for no page and no mode (docs/privacy.md).
+SWITCHES = {"mode", "strict", "projection", "projecting", "unprotected", "raw", "suppress", "gate"}
+GATED = {"privacy", "charts", "wall", "counting", "figures", "freezing", "report"}
+
+
+def test_nothing_switches_the_gate_off():
+    """No argument and no setting of the surroundings: the wall is as strict as everything else."""
+    for path in modules():
+        if room(path) not in GATED:
+            continue
+        if name(path) != "figures/intake/apart.py":  # hands a few on to the process apart
+            assert "environ" not in path.read_text(encoding="utf-8"), name(path)
+        for one in functions(path):
+            given = {arg.arg for arg in (*one.args.args, *one.args.kwonlyargs)}
+            assert not given & SWITCHES, f"{name(path)}: {one.name}"
+
+
+def test_the_wall_draws_what_was_frozen_and_asks_no_figures():
+    """It gets a meeting with its figures, and cannot reach any other."""
+    for path in modules():
+        if room(path) == "wall":
+            found = imports(path)
+            reach = ("telvertel.counting", "telvertel.figures", "telvertel.installation")
+            assert not [one for one in found if one.startswith(reach)], name(path)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from telvertel.meeting import events as e
-from telvertel.screen import planning, report
+from telvertel.meeting.policies import NotAllowed
+from telvertel.screen import planning, report, way_out
 from telvertel.wording.words import words
 from tests.pages.small import open_meeting, page, planned, say, sealed_meeting, texts
+from tests.pages.test_disputed import dispute
+from tests.pages.test_learn_parts import STAFF
 
 TODAY = date.today()
 NL = words("nl")
@@ -243,3 +247,31 @@ def test_without_a_place_to_look_at_there_is_nothing_to_look_at(figures):
     open_meeting(figures, "spring", TODAY)
     assert figures.telling.places("spring") == ()
     assert NL("concerns.intro") not in texts(page("close"))
+
+
+def test_a_button_of_before_gives_nothing_once_a_number_of_somebody_was_said(figures):
+    """The page that is on screen does not know yet; the file asks again when it is made."""
+    open_meeting(figures, "spring", TODAY)
+    made = way_out.behind_the_look(("spring",), lambda: b"verslag")
+    assert made() == b"verslag"
+    say(figures, "spring", note(HARD))
+    with pytest.raises(NotAllowed):
+        made()
+
+
+def told_after_the_seal(house, meeting: str) -> None:
+    """A line that came into a sealed meeting in a way that is no way: by hand, in the file."""
+    body = note(HARD).model_copy(update={"note": "n9"})
+    house.journal.append(e.Saying(op="by-hand-1", meeting=meeting, role="facilitator", body=body))
+
+
+def test_no_correction_request_and_no_line_for_elsewhere_leaves_while_a_text_waits(figures):
+    raised, shared = dispute(), STAFF
+    sealed_meeting(figures, "spring", TODAY, raised, shared)
+    offered = [one.label for one in page("start").get("download_button")]
+    assert NL("dispute.correction.text") in offered
+    assert shared.text in page("learn", deel="exchange").code[0].value
+    told_after_the_seal(figures, "spring")
+    test = page("start")
+    assert not test.get("download_button") and NL("concerns.waits_inside") in texts(test)
+    assert not page("learn", deel="exchange").code

@@ -11,7 +11,7 @@ import pytest
 from telvertel import counting
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage
-from tests.pages.small import HEAD, PARTIES, open_meeting, page, sealed_meeting
+from tests.pages.small import HEAD, PARTIES, open_meeting, page, sealed_meeting, texts
 
 LAST_YEAR = date.today() - timedelta(days=360)
 
@@ -236,7 +236,8 @@ def test_too_few_children_are_shown_the_nearest_cut_that_is_safe(tiny):
 
 def test_a_hidden_group_is_in_no_picture_and_no_table(tiny):
     """Broken down, the small provider is a panel with a dash and a row without a number."""
-    test = page("explore", indicator="inflow", breakdown="provider")
+    both = "99000002,99000004"
+    test = page("explore", indicator="inflow", breakdown="provider", providers=both)
     rows = [list(row) for row in test.table[0].value.itertuples(index=False)]
     (small,) = [row for row in rows if "Klein Anker" in str(row)]
     assert "<10" in str(small).replace("\\", "")
@@ -247,6 +248,16 @@ def test_a_hidden_group_is_in_no_picture_and_no_table(tiny):
         for point in layer.get("data", {}).get("values", [])
     ]
     assert 2 not in values and 5 not in values
+
+
+def test_not_all_providers_are_named_where_one_can_work_out_another(tiny):
+    """Two providers: each knows the other. Nothing is drawn, nothing can be taken along, and the
+    filter decides nothing of it."""
+    for more in ({}, {"care_forms": "ambulatory"}, {"since": "2025KW03"}):
+        test = page("explore", indicator="inflow", breakdown="provider", **more)
+        assert "ten minste 4 aanbieders nodig" in texts(test)
+        assert not test.get("vega_lite_chart") and not test.get("download_button")
+        assert not test.table
 
 
 def test_the_figure_leads_to_its_account(figures):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,12 +46,17 @@ class Offered:
 
 
 def offered(
-    meetings: Sequence[Meeting], called: Iterable[str], indicators: Iterable[str]
+    meetings: Sequence[Meeting],
+    called: Iterable[str],
+    indicators: Iterable[str],
+    inside: Collection[str] = (),
 ) -> Offered:
     """Everything told in sealed meetings. ``called`` are the names of parties in the figures,
-    ``indicators`` the cards of which another municipality knows the name."""
+    ``indicators`` the cards of which another municipality knows the name, ``inside`` the meetings
+    of which nothing may leave; their names are taken out all the same."""
     known, cards = names_of([*called, *names_in(meetings)]), frozenset(indicators)
-    every = (*_learning(register(meetings), cards), *_told(told(meetings), cards))
+    leaving = [one for one in meetings if one.id not in inside]
+    every = (*_learning(register(leaving), cards), *_told(told(leaving), cards))
     found: dict[str, Offer] = {}
     kept: Counter[Stays] = Counter()
     for offer in every:

@@ -34,7 +34,7 @@ def comparing(asked: Asked, known: Known, size: Size) -> None:
     """Picture, what may be said of it, and what differs between the compared."""
     w = session.spoken()
     st.subheader(w("comparison.title"), anchor=False)
-    whole = cached.released(known.version, asked.card.id, _all(asked.scope))
+    whole = cached.released(known.version, asked.card.id, everybody(asked.scope))
     period, why = newest(whole, asked.card)
     if period is None:
         facts = {"needed": comparison.OTHERS_NEEDED + 1, "smallest": comparison.SMALLEST}
@@ -70,7 +70,7 @@ def newest(whole: Released, card: Indicator) -> tuple[str | None, Refused | None
     return None, why
 
 
-def _all(scope: Scope) -> Scope:
+def everybody(scope: Scope) -> Scope:
     """All providers and children of the municipality, over the same time."""
     return Scope(
         municipality=scope.municipality,
@@ -126,7 +126,7 @@ def _differing(asked: Asked, known: Known, of: Compared, w: Words) -> list[str]:
         "residential": _mix(asked, known, of, Breakdown.care_form, ("residential",)),
         "teenagers": _mix(asked, known, of, Breakdown.age_band, OLDER),
     }
-    whole = cached.released(known.version, asked.card.id, _all(asked.scope))
+    whole = cached.released(known.version, asked.card.id, everybody(asked.scope))
     sizes = comparison.children(whole.frame, of.period)
     low, high = min(sizes[c] for c in of.names), max(sizes[c] for c in of.names)
     facts = {"low": numbers.number(low, w), "high": numbers.number(high, w)}
@@ -148,7 +148,7 @@ def _mix(
     released counts: what is hidden may be anything under ten."""
     found = []
     for code in of.names:
-        scope = _all(asked.scope).model_copy(
+        scope = everybody(asked.scope).model_copy(
             update={"providers": (code,), "since": of.period, "until": of.period, "breakdown": by}
         )
         frame = cached.children(known.version, asked.card.id, scope).frame

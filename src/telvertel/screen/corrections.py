@@ -10,7 +10,7 @@ from telvertel.meeting.state import Dispute, Meeting
 from telvertel.report import html, word
 from telvertel.report.correction import request
 from telvertel.report.text import text
-from telvertel.screen import session
+from telvertel.screen import session, way_out
 from telvertel.screen.report import WORD
 
 
@@ -24,12 +24,12 @@ def download(meeting: Meeting, dispute: Dispute, place: str) -> None:
     made = editions(meeting, dispute, w.language)
     with st.popover(w("dispute.correction.button"), key=f"request.{place}.{name}.{dispute.id}"):
         for form, (make, ending, mime) in made.items():
-            st.download_button(
+            way_out.offer(
                 w(f"dispute.correction.{form}"),
                 make,
                 f"{name}.{ending}",
                 mime,
-                on_click="ignore",
+                tuple(dict.fromkeys((raised_in.id, meeting.id))),
                 key=f"request.{place}.{raised_in.id}.{dispute.id}.{form}",
             )
 

@@ -10,7 +10,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.policies import can_release
 from telvertel.meeting.state import Meeting
 from telvertel.report import council, html, word
-from telvertel.screen import handing, preview, session, troubles
+from telvertel.screen import handing, preview, session, troubles, way_out
 from telvertel.screen.markdown import plain
 from telvertel.screen.report import WORD
 from telvertel.screen.stories import SIDES
@@ -103,6 +103,4 @@ def _file(
     meeting: Meeting, form: str, make: Callable[[], bytes], name: str, mime: str, w: Words
 ) -> None:
     data = handing.recorded(make, f"council_{form}", meeting, "council")
-    st.download_button(
-        w(f"council.{form}"), data, name, mime, on_click="ignore", key=f"council-{form}"
-    )
+    way_out.offer(w(f"council.{form}"), data, name, mime, (meeting.id,), key=f"council-{form}")

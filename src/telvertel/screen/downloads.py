@@ -9,7 +9,8 @@ import streamlit as st
 from telvertel.problem_book import FORM
 from telvertel.report import view_picture
 from telvertel.report.view import View, as_csv, as_workbook
-from telvertel.screen import narrow
+from telvertel.screen import narrow, way_out
+from telvertel.screen.way_out import NoTalk
 from telvertel.wording.words import Words
 
 KINDS: tuple[tuple[str, str, Callable[[View, Words], bytes | str]], ...] = (
@@ -28,12 +29,12 @@ def downloads(view: View, w: Words) -> None:
         st.caption(w("view.take_help"))
         name = w("view.file", indicator=view.card.id, day=f"{view.made_on:%Y-%m-%d}")
         for kind, mime, made in KINDS:
-            st.download_button(
+            way_out.offer(
                 w(f"view.as.{kind}"),
                 _made(made, view, w),
                 f"{name}.{kind}",
                 mime,
-                on_click="ignore",
+                NoTalk.figures,
                 key=f"explore.take.{kind}",
                 width="stretch",
             )

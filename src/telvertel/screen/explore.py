@@ -26,6 +26,7 @@ from telvertel.screen import (
     narrow,
     norms_told,
     places,
+    providers_apart,
     second_cut,
     session,
     shown,
@@ -91,8 +92,9 @@ def sentence(asked: Asked, known: Known, figures: Released, stories_told: Sequen
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for chip in stories.discussed(asked, stretch[1], w):
             st.badge(chip, color="gray")
-        view = shown.view(asked, known, before_after.agreed(stories_told, asked), w)
-        downloads.downloads(view, w)
+        if providers_apart.refused(asked, known.version) is None:
+            view = shown.view(asked, known, before_after.agreed(stories_told, asked), w)
+            downloads.downloads(view, w)
         kept_views.kept_views(asked)
         to_agenda.to_agenda(asked, told)
     disputed.told(asked, w)
@@ -108,6 +110,10 @@ def _picture(
     if figures.frame.is_empty():
         st.markdown(w("explore.nothing"))
         published_elsewhere(asked, version, w)
+        return
+    apart = providers_apart.refused(asked, version)
+    if apart is not None:
+        providers_apart.told(apart)
         return
     if not narrow.shows_something(figures):
         narrow.nothing_to_show(asked, known, version, figures)

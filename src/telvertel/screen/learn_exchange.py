@@ -10,7 +10,8 @@ from telvertel import counting
 from telvertel.exchange.offered import Offer, Offered, is_own, offered
 from telvertel.exchange.sheet import LARGEST, Fault, LineKind, SheetRefused, parsed, written
 from telvertel.exchange.shelf import Shelved
-from telvertel.screen import room, session
+from telvertel.meeting.state import Meeting
+from telvertel.screen import room, session, way_out
 from telvertel.screen.elsewhere import imported, line_facts, said, shelf
 from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
@@ -32,7 +33,12 @@ def of_house() -> Offered:
     house = room.house()
     parties = counting.parties(house.warehouse) if house.warehouse.current else ()
     called = [name for one in parties for name in (one.code, one.name)]
-    return offered(room.meetings(), called, house.catalogue.cards)
+    inside = {one.id for one in _sealed() if way_out.keeps_inside(one.id)}
+    return offered(room.meetings(), called, house.catalogue.cards, inside)
+
+
+def _sealed() -> list[Meeting]:
+    return [one for one in room.meetings() if one.sealed_at is not None]
 
 
 def _outgoing(found: Offered, w: Words) -> None:
@@ -89,14 +95,10 @@ def _download(chosen: Sequence[Offer], w: Words) -> None:
         return
     with st.expander(w("exchange.preview")):
         st.code(data.decode(), language="json", wrap_lines=True)
-    st.download_button(
-        w("exchange.download"),
-        data,
-        w("exchange.file"),
-        "application/json",
-        type="primary",
-        on_click="ignore",
-    )
+    # Lines of the others are not among the chosen ones.
+    holds = tuple(one.id for one in _sealed() if not way_out.keeps_inside(one.id))
+    name, mime = w("exchange.file"), "application/json"
+    way_out.offer(w("exchange.download"), data, name, mime, holds, type="primary")
 
 
 def refusal(trouble: SheetRefused, w: Words) -> str:

@@ -11,7 +11,8 @@ import streamlit as st
 
 from telvertel.figures.merged import as_file
 from telvertel.figures.problem import Problem, Remark
-from telvertel.screen import session
+from telvertel.screen import session, way_out
+from telvertel.screen.way_out import NoTalk
 
 
 def offer(remarks: Iterable[Problem]) -> None:
@@ -22,10 +23,6 @@ def offer(remarks: Iterable[Problem]) -> None:
     w = session.spoken()
     with st.container(border=True, gap="small"):
         st.markdown(w("figures.merged.explained"))
-        st.download_button(
-            w("figures.merged.download"),
-            data=as_file(found),
-            file_name=w("figures.merged.file_name"),
-            mime="text/csv",
-            on_click="ignore",
-        )
+        name = w("figures.merged.file_name")
+        data = as_file(found)
+        way_out.offer(w("figures.merged.download"), data, name, "text/csv", NoTalk.delivery)

@@ -10,8 +10,9 @@ import streamlit as st
 from telvertel.figures.intake.offending import Offending
 from telvertel.figures.problem import Group, Problem, grouped
 from telvertel.problem_book import FORM, as_workbook, fix_of
-from telvertel.screen import session
+from telvertel.screen import session, way_out
 from telvertel.screen.markdown import capital, plain
+from telvertel.screen.way_out import NoTalk
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import Words
 
@@ -29,12 +30,12 @@ def problem_list(problems: Sequence[Problem], whole: Whole | None = None) -> Non
         st.markdown(f"**{plain(file)}**")
         for group in groups:
             _of_rule(group, w)
-    st.download_button(
+    way_out.offer(
         w("figures.problems.download"),
-        data=lambda: as_workbook(*(whole() if whole else (problems, ())), w),
-        file_name=w("figures.problems.file_name"),
-        mime=FORM,
-        on_click="ignore",
+        lambda: as_workbook(*(whole() if whole else (problems, ())), w),
+        w("figures.problems.file_name"),
+        FORM,
+        NoTalk.delivery,
     )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from telvertel.meeting.lasting import Visibility
 from telvertel.meeting.state import Meeting
 from telvertel.report import carried, html, minutes, word
-from telvertel.screen import handing, room, second_look, session, takeaway
+from telvertel.screen import handing, room, session, takeaway, way_out
 from telvertel.screen.takeaway import WORD as WORD
 from telvertel.telling import Telling
 
@@ -20,7 +20,7 @@ def downloads(meeting: Meeting) -> None:
     """Before the seal a concept; after it both editions and the whole meeting."""
     w, sealed = session.spoken(), meeting.sealed_at is not None
     st.header(w("close.report_title"), anchor=False)
-    if second_look.keeps_inside(meeting):
+    if way_out.keeps_inside(meeting.id):
         st.warning(w("concerns.export_waits"))
         return
     st.markdown(w("close.report_intro") if sealed else w("close.concept_intro"))
@@ -35,32 +35,26 @@ def downloads(meeting: Meeting) -> None:
     as_html = handing.recorded(as_html, f"html{concept}", meeting, to)
     as_word = handing.recorded(as_word, f"word{concept}", meeting, to)
     with st.container(horizontal=True):
-        _button(w(f"close.html{concept}"), as_html, f"{name}.html", "text/html", first=sealed)
-        _button(w(f"close.word{concept}"), as_word, f"{name}.docx", WORD)
+        html_name, word_name = f"{name}.html", f"{name}.docx"
+        first = "primary" if sealed else "secondary"
+        _button(meeting, w(f"close.html{concept}"), as_html, html_name, "text/html", type=first)
+        _button(meeting, w(f"close.word{concept}"), as_word, word_name, WORD)
         if sealed:
             name = f"{w('close.file_pack', **facts)}.zip"
             whole = packed(room.house().telling, meeting, before)
             whole = handing.recorded(whole, "pack", meeting, to)
-            _button(w("close.pack"), whole, name, "application/zip", help=w("close.pack_help"))
+            pack = {"mime": "application/zip", "help": w("close.pack_help")}
+            _button(meeting, w("close.pack"), whole, name, **pack)
     if sealed:
         if private := sum(n.written.visibility is Visibility.talk for n in meeting.notes):
             st.caption(w("close.pack_private", count=private))
-        takeaway.downloads(meeting)
+        takeaway.downloads(meeting, to)
 
 
 def _button(
-    label: str,
-    data: Callable[[], bytes],
-    name: str,
-    mime: str,
-    *,
-    first: bool = False,
-    help: str | None = None,
+    meeting: Meeting, label: str, data: Callable[[], bytes], name: str, mime: str, **looks: str
 ) -> None:
-    kind = "primary" if first else "secondary"
-    st.download_button(
-        label, data, name, mime, help=help, type=kind, on_click="ignore", key=f"download-{name}"
-    )
+    way_out.offer(label, data, name, mime, (meeting.id,), key=f"download-{name}", **looks)
 
 
 def editions(

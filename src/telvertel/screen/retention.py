@@ -15,8 +15,9 @@ from telvertel.meeting.subject import ERASED
 from telvertel.retention import stopping
 from telvertel.retention.kept import Kept, Subject, kept, today
 from telvertel.retention.purging import is_talking, purge
-from telvertel.screen import room, session, troubles
+from telvertel.screen import room, session, troubles, way_out
 from telvertel.screen.markdown import plain
+from telvertel.screen.way_out import NoTalk
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -218,12 +219,12 @@ def _stopping(house: Installation, w: Words) -> None:
         st.warning(w("retention.stop.stands", **facts))
         home = house.home
         with st.container(horizontal=True):
-            st.download_button(
+            way_out.offer(
                 w("retention.stop.time_line"),
                 lambda: stopping.time_line(home),
                 w("retention.stop.file", day=f"{local:%Y-%m-%d}"),
                 "text/csv",
-                on_click="ignore",
+                NoTalk.acts,
             )
             if st.button(w("retention.stop.again"), key="retention.stop.again"):
                 stopping.open_again(home, "page")

@@ -12,31 +12,22 @@ import streamlit as st
 
 from telvertel.looking import Place
 from telvertel.meeting import events as e
-from telvertel.meeting.policies import NotAllowed
 from telvertel.meeting.state import Meeting
 from telvertel.screen import places as pages
 from telvertel.screen import room, session, troubles
 from telvertel.screen.markdown import plain
+from telvertel.screen.way_out import keeps_inside
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 LONGEST = 160  # letters of a text that is shown; the place in it comes first
 
 
-def keeps_inside(meeting: Meeting) -> bool:
-    """Whether a text of this meeting, or of one before it, keeps all of it inside."""
-    try:
-        room.house().telling.check_leaving(meeting.id)
-    except NotAllowed:
-        return True
-    return False
-
-
 def of_meeting(meeting: Meeting) -> None:
     """The texts, hard ones first, each with its place; nothing when nothing was found."""
     w = session.spoken()
     found = room.house().telling.places(meeting.id)
-    earlier = keeps_inside(meeting) and not any(one.waits for one in found)
+    earlier = keeps_inside(meeting.id) and not any(one.waits for one in found)
     if not found and not earlier:
         return
     st.header(w("concerns.title"), anchor=False)

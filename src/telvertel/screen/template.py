@@ -14,8 +14,9 @@ import xlsxwriter
 from telvertel import ROOT
 from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind
 from telvertel.problem_book import FORM
-from telvertel.screen import room, session
+from telvertel.screen import room, session, way_out
 from telvertel.screen.mapping_form import labelled
+from telvertel.screen.way_out import NoTalk
 from telvertel.wording.words import Words
 
 MADE_UP = ROOT / "data" / "templates" / "examples.toml"
@@ -46,12 +47,12 @@ def downloads() -> None:
         kind = st.selectbox(
             w("mapping.template.kind"), list(DeliveryKind), format_func=w.of, key="template.kind"
         )
-        st.download_button(
+        way_out.offer(
             w("mapping.template.download"),
-            data=lambda: template(kind, w),
-            file_name=w("mapping.template.file", kind=w.of(kind).lower()),
-            mime=FORM,
-            on_click="ignore",
+            lambda: template(kind, w),
+            w("mapping.template.file", kind=w.of(kind).lower()),
+            FORM,
+            NoTalk.delivery,
             key="template.download",
         )
 

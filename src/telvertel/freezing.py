@@ -5,18 +5,21 @@ What was talked about before is laid beside it: which figures were revised since
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from telvertel import counting
+from telvertel.counting import Change
+from telvertel.figures.problem import Rule
 from telvertel.figures.scope import Scope
 from telvertel.figures.warehouse import Version, Warehouse
 from telvertel.indicators import reading
 from telvertel.indicators.definition import Indicator
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
+from telvertel.privacy.display import coarse
 from telvertel.privacy.release import Mark, Released, freeze, thaw
 
 # Of a released figure: what decides how it is shown, and so whether it was revised.
@@ -42,8 +45,9 @@ def frozen(
     plan: e.MeetingPlanned,
     series: Sequence[Meeting] = (),
 ) -> e.FiguresFrozen:
-    """The released figures, reference lines, norms, breaks, card and reading of one item, and what
-    was revised since the last of ``series`` (newest first) that talked about the same figures."""
+    """The released figures, reference lines, norms, breaks, card and reading of one item, where its
+    figures come from, and what was revised since the last of ``series`` (newest first) that talked
+    about the same ones."""
     scope = scope_of(item, plan)
     # All of one version: a delivery may come in between.
     version = warehouse.current
@@ -58,9 +62,44 @@ def frozen(
         norms=counting.norms(warehouse, card, scope, version),
         breaks=breaks,
         reading=reading_of(own, card, breaks),
+        account=_account(warehouse, card, scope, version),
         revisions=tuple(revisions(warehouse, card, scope, own, then)) if then else (),
         last_talk=_when(then) if then else None,
     )
+
+
+def _account(
+    warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None
+) -> dict[str, Any] | None:
+    """What *Klopt dit?* tells of the figures, JSON-able: rows as coarse as there, nobody named."""
+    if version is None:
+        return None
+    every = counting.versions(warehouse)
+    upto = every[[one.id for one in every].index(version) :]
+    made, _ = delivered_by(
+        upto, lambda older, newer: counting.changes(warehouse, card, scope, older, newer)
+    )
+    return {
+        "version": made.id,
+        "on": made.at.date().isoformat(),
+        "why": made.why,
+        "files": list(made.files),
+        "rows_in": coarse(made.rows_in),
+        "rows_kept": coarse(made.rows_kept),
+        "rows_out": [[reason, coarse(rows)] for reason, rows in made.rows_out],
+        "checks": len(Rule),
+    }
+
+
+def delivered_by(
+    versions: Sequence[Version], changed: Callable[[str, str], tuple[Change, ...]]
+) -> tuple[Version, tuple[Change, ...]]:
+    """The newest of these versions (newest first) that changed a series, and what it changed; else
+    the oldest. ``changed`` tells what an older and a newer version show differently."""
+    for one, before in pairwise(versions):
+        if changes := changed(before.id, one.id):
+            return one, changes
+    return versions[-1], ()
 
 
 def reading_of(

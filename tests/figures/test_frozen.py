@@ -45,6 +45,19 @@ def plan(on: date, previous: str | None = None) -> e.MeetingPlanned:
     )  # fmt: skip
 
 
+def test_with_the_figures_their_delivery_is_frozen_and_rows_are_told_in_fives(
+    tmp_path, warehouse, helped, delivered
+):
+    of_figures = delivered(120, 130, 140, 150, why="levering voorjaar")
+    other = "anders;2024KW01;GM9901;;;50;;;definitief;Rivierstede"
+    taken_in(warehouse, written(tmp_path, "x.csv", f"{OBSERVATION_HEADINGS}\n{other}"))
+    account = frozen(warehouse, helped, ITEM, plan(SPRING)).account
+    assert (account["version"], account["why"]) == (of_figures.id, "levering voorjaar")
+    assert account["files"] == ["waarnemingen.csv"]
+    assert account["rows_in"] is None, "four rows are fewer than ten"
+    assert "beheer" not in str(account), "who delivered is not told in minutes"
+
+
 def held(warehouse, card, *said: e.Happening, item: e.AgendaItem = ITEM) -> Meeting:
     """The spring meeting, that talked about the figures as they are in the warehouse now."""
     told = plan(SPRING)

@@ -338,6 +338,9 @@ class FiguresFrozen(Frozen):
     norms: tuple[dict[str, Any], ...] = ()
     breaks: tuple[dict[str, Any], ...] = ()
     reading: dict[str, Any] | None = None
+    # The delivery that changed the own series last: version, on, why, files, rows_in, rows_kept,
+    # rows_out (reason, rows), checks; rows in fives, None for a few. None: not kept at the time.
+    account: dict[str, Any] | None = None
     # What was revised since the figure was last talked about: one dict per period and group, with
     # before and after as shown and the reason that came with the delivery.
     revisions: tuple[dict[str, Any], ...] = ()

@@ -11,6 +11,7 @@ from math import floor, log10
 
 from telvertel.indicators.definition import Shape
 from telvertel.privacy.mark import Mark
+from telvertel.privacy.rounding import BASE
 
 THRESHOLD = 10  # smallest count shown as a figure
 SHARE_FROM, WHOLE_FROM, CLASS_WIDTH = 20, 100, 5  # by the denominator
@@ -32,6 +33,12 @@ class Figure:
     high: float | None = None
     numerator: int | None = None
     denominator: int | None = None
+
+
+def coarse(rows: int) -> int | None:
+    """How many rows a delivery had, which may be a count of children: the nearest multiple of five,
+    None under the threshold."""
+    return None if rows < THRESHOLD else BASE * round(rows / BASE)
 
 
 MISSING = Figure(Mark.missing)

@@ -29,6 +29,7 @@ from telvertel.report.legible import legible
 from telvertel.report.naming import within
 from telvertel.report.open_ends import open_ends
 from telvertel.report.people import people_of
+from telvertel.report.sources import sources
 from telvertel.report.told import dialogue
 from telvertel.wording import numbers
 from telvertel.wording.words import Words, words
@@ -148,6 +149,11 @@ def _annex(meeting: Meeting, w: Words) -> Section:
         anchor="annex",
         title=w("minutes.annex.title"),
         blocks=(Paragraph(said(w("minutes.annex.lead")), Tone.quiet),),
-        parts=(definitions(meeting, w), tables(meeting, w), *history(meeting, w)),
+        parts=(
+            definitions(meeting, w),
+            *sources(meeting, w),
+            tables(meeting, w),
+            *history(meeting, w),
+        ),
         annex=True,
     )

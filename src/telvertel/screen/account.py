@@ -3,20 +3,17 @@ version it is, and what was checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
-
 import streamlit as st
-from babel.lists import format_list
 
-from telvertel import counting
+from telvertel import counting, freezing
+from telvertel.charts import origin
 from telvertel.charts.description import periods_told
 from telvertel.charts.figure import THRESHOLD
 from telvertel.counting import Change
 from telvertel.figures.intake.ijw.reading import NAME as MESSAGES
 from telvertel.figures.scope import Breakdown, Scope
 from telvertel.figures.warehouse import Version
-from telvertel.indicators.definition import PARTS, Family, Indicator, Measure, Shape
+from telvertel.indicators.definition import Indicator, Shape
 from telvertel.privacy.display import GROUP_BELOW, GROUP_PERCENT, SHARE_FROM, WHOLE_FROM
 from telvertel.privacy.release import Released
 from telvertel.screen import asked as asking
@@ -34,7 +31,7 @@ from telvertel.screen import (
 )
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen.asked import Asked, Known
-from telvertel.screen.markdown import capital, plain
+from telvertel.screen.markdown import plain
 from telvertel.screen.news import News
 from telvertel.screen.news import sentences as changes_told
 from telvertel.screen.versions import number_of
@@ -84,7 +81,7 @@ def five_facts(asked: Asked) -> None:
     facts = {
         "delivery": _delivery(version, asked, w),
         "rows": _rows(version, w),
-        "formula": [*formula(asked.card, w), *_split(asked.scope, w)],
+        "formula": [*origin.formula(asked.card, w), *_split(asked.scope, w)],
         "version": _version(version, changes, asked.card, w),
         "checks": [
             w("account.checks", count=len(checks)),
@@ -99,7 +96,7 @@ def five_facts(asked: Asked) -> None:
                 st.markdown(line)
     with st.expander(w("account.checks_list")):
         rules = (w.table(f"problems.rule.{rule}")["what"] for rule in checks)
-        st.markdown("\n".join(f"- {plain(capital(rule))}" for rule in dict.fromkeys(rules)))
+        st.markdown("\n".join(f"- {plain(origin.capital(rule))}" for rule in dict.fromkeys(rules)))
 
 
 def _split(scope: Scope, w: Words) -> list[str]:
@@ -140,13 +137,10 @@ def _stretch(periods: tuple[str, ...], w: Words) -> str:
 def delivered_by(asked: Asked) -> tuple[Version, tuple[Change, ...]]:
     """The last version that changed this series, and what it changed; else the first version."""
     every = counting.versions(room.house().warehouse)
-    upto = version_of(asked)
-    every = every[[one.id for one in every].index(upto) :]
-    for one, before in pairwise(every):
-        changes = cached.changes(before.id, one.id, asked.card.id, asked.scope)
-        if changes:
-            return one, changes
-    return every[-1], ()
+    upto = every[[one.id for one in every].index(version_of(asked)) :]
+    return freezing.delivered_by(
+        upto, lambda older, newer: cached.changes(older, newer, asked.card.id, asked.scope)
+    )
 
 
 def _delivery(made: Version, asked: Asked, w: Words) -> list[str]:
@@ -180,36 +174,6 @@ def _place(code: str, w: Words) -> str:
 def _rows(made: Version, w: Words) -> list[str]:
     out = row_counts.left_out(made, w) or [w("account.nothing_out")]
     return [f"{row_counts.in_and_kept(made, w)}.", *out]
-
-
-def formula(card: Indicator, w: Words) -> list[str]:
-    """How the figure is counted, in words."""
-    measure = card.measure
-    if measure.family is Family.observed:
-        return [w(f"account.observed.{measure.shape}")]
-    facts = {
-        "counted": _parts(measure, measure.counted, w),
-        "out_of": _parts(measure, measure.out_of, w),
-        "ages": measure.population or "",
-        "family": w.of(measure.family),
-    }
-    lines = [w(f"account.formula.{measure.shape}", **facts)]
-    if measure.shape in (Shape.share, Shape.distribution):
-        lines += _left_out(measure, w)
-    return [*lines, w("account.unit")]
-
-
-def _parts(measure: Measure, parts: Iterable[str], w: Words) -> str:
-    """The parts by name: one, another or a third."""
-    names = (w(f"codes.parts.{measure.family}.{part}") for part in parts)
-    quoted = [w("account.part", name=name) for name in names]
-    return format_list(quoted, style="or", locale=w.locale)
-
-
-def _left_out(measure: Measure, w: Words) -> list[str]:
-    """The parts of the family that are in neither numerator nor denominator."""
-    out = [part for part in PARTS[measure.family] if part not in measure.out_of]
-    return [w("account.left_out", parts=_parts(measure, out, w))] if out else []
 
 
 def _version(made: Version, changes: tuple[Change, ...], card: Indicator, w: Words) -> list[str]:

@@ -31,7 +31,7 @@ from telvertel.screen import (
 )
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen.asked import Asked, Known
-from telvertel.screen.markdown import plain
+from telvertel.screen.markdown import capital, plain
 from telvertel.screen.news import News
 from telvertel.screen.news import sentences as changes_told
 from telvertel.screen.versions import number_of
@@ -96,7 +96,7 @@ def five_facts(asked: Asked) -> None:
                 st.markdown(line)
     with st.expander(w("account.checks_list")):
         rules = (w.table(f"problems.rule.{rule}")["what"] for rule in checks)
-        st.markdown("\n".join(f"- {plain(origin.capital(rule))}" for rule in dict.fromkeys(rules)))
+        st.markdown("\n".join(f"- {plain(capital(rule))}" for rule in dict.fromkeys(rules)))
 
 
 def _split(scope: Scope, w: Words) -> list[str]:

@@ -8,11 +8,10 @@ import streamlit as st
 
 from telvertel.charts.description import periods_told
 from telvertel.charts.norms import Norm, is_absent, norm_text
-from telvertel.charts.origin import capital
 from telvertel.figures.scope import Scope
 from telvertel.indicators.definition import Indicator
 from telvertel.screen import cached
-from telvertel.screen.markdown import plain
+from telvertel.screen.markdown import capital, plain
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 

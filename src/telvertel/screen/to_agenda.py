@@ -37,7 +37,9 @@ def to_agenda(asked: Asked, told: str) -> None:
             w("view.talk"), list(meetings), format_func=lambda one: _called(meetings[one], w),
             key="explore.talk",
         )  # fmt: skip
-        st.text_area(w("view.why"), max_chars=LETTERS, key=WHY, help=w("view.why_help"), height=68)
+        st.text_area(
+            w("view.why"), max_chars=LETTERS, key=WHY, placeholder=w("view.why_help"), height=68
+        )
         st.button(
             w("view.send"), key="explore.send", type="primary",
             on_click=_send, args=(chosen, asked),

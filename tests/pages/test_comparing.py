@@ -117,3 +117,15 @@ def test_one_click_compares_and_stands_in_the_address(several):
     test.toggle(key="explore.compared").set_value(True).run()
     assert test.query_params["vergelijk"] in ("1", ["1"])
     assert "Eerlijk vergeleken" in written(test)
+
+
+def test_who_agreed_stands_by_name_and_after_withdrawing_by_a_letter_again(several):
+    test = compared(providers="99000002")
+    test.selectbox(key="explore.naming.who").select("99000001").run()
+    test.text_input(key="explore.naming.by").set_value("bestuurder").run()
+    test.button(key="explore.naming.keep").click().run()
+    names = {row[0] for row in table_of(test)}
+    assert {"De Oever", "De Brug"} <= names and len(names & set(LETTERS)) == 2
+    assert "De Brug: ingestemd door bestuurder" in written(test).replace("\\", "")
+    test.button(key="unname-99000001").click().run()
+    assert "De Brug" not in {row[0] for row in table_of(test)}

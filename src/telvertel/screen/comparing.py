@@ -1,5 +1,6 @@
-"""Providers beside each other, fairly: one's own by name, the others by a letter, in the order of
-size. Whether they may be compared is decided by the whole data set of a period, not by a filter."""
+"""Providers beside each other, fairly: one's own by name, others by a letter unless they agreed to
+be named, in the order of size. Whether they may be compared is decided by the whole data set of a
+period, not by a filter."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from telvertel.indicators import comparison
 from telvertel.indicators.comparison import Comparison, Lies, Refused
 from telvertel.indicators.definition import Indicator, Shape, Unit
 from telvertel.privacy.release import Released
-from telvertel.screen import cached, session
+from telvertel.screen import cached, naming, session
 from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
@@ -82,15 +83,16 @@ def everybody(scope: Scope) -> Scope:
 
 
 def _named(whole: Released, period: str, asked: Asked, known: Known, w: Words) -> Compared:
-    """Everybody large enough: chosen ones by name, the rest by a letter that stays with its place
-    in the order of size, whoever is chosen."""
+    """Everybody large enough: chosen ones and who agreed by name, the rest by a letter that stays
+    with its place in the order of size, whoever is chosen."""
     children = comparison.children(whole.frame, period)
     enough = [code for code, number in children.items() if number >= comparison.SMALLEST]
     by_size = sorted(enough, key=lambda code: (-children[code], code))
     own = frozenset(asked.scope.providers) & set(by_size)
+    named = naming.by_name(by_size, own)
     names = {
         code: known.names.get(code, code)
-        if code in own
+        if code in named
         else w("comparison.unnamed", letter=letter(at))
         for at, code in enumerate(by_size)
     }
@@ -118,6 +120,8 @@ def _told(
     st.markdown("  \n".join(plain(one) for one in lines))
     st.markdown("\n".join([w("comparison.differs.title"), "", *_differing(asked, known, of, w)]))
     st.caption(w("comparison.unnamed_why"))
+    here = cached.providers_of(known.version, asked.scope.municipality)
+    naming.naming(set(here) - of.own, known.names)
 
 
 def _differing(asked: Asked, known: Known, of: Compared, w: Words) -> list[str]:

@@ -95,8 +95,8 @@ def sentence(asked: Asked, known: Known, figures: Released, stories_told: Sequen
         if providers_apart.refused(asked, known.version) is None:
             view = shown.view(asked, known, before_after.agreed(stories_told, asked), w)
             downloads.downloads(view, w)
+            to_agenda.to_agenda(asked, told)
         kept_views.kept_views(asked)
-        to_agenda.to_agenda(asked, told)
     disputed.told(asked, w)
 
 

@@ -36,6 +36,7 @@ from telvertel.journal.audit import Act, AuditLog
 from telvertel.journal.journal import Journal
 from telvertel.journal.periods import Periods, PeriodsUnreadable, periods
 from telvertel.journal.troubles import JournalInUse, JournalTrouble, PackRefused
+from telvertel.privacy.text import look
 from telvertel.problem_book import as_workbook
 from telvertel.retention import purging, stopping
 from telvertel.retention.kept import today
@@ -223,6 +224,7 @@ def take_in(
     fill: Filled = None,
     municipalities: MunicipalitiesFile = None,
 ) -> None:
+    _nobody_named(who, why)
     with ProgressLine(W) as line:
         receipt = counting.take_in(
             counting.open_figures(home / "figures"),
@@ -250,6 +252,7 @@ def statline(
     address: Annotated[str, typer.Option(envvar="TELVERTEL_STATLINE", hidden=True)] = "",
 ) -> None:
     """Nothing else on the command line goes to the network; stopping half-way stores nothing."""
+    _nobody_named(who)
     chosen = _table_mapping(table, mapping)
     warehouse = counting.open_figures(home / "figures")
     places = tuple(_place(one) for one in region or ()) or counting.worth_fetching(warehouse)
@@ -418,6 +421,12 @@ def _refused(key: str, **facts: Any) -> typer.Exit:
     """Say a sentence, and the exit to raise."""
     typer.echo(W(key, **facts), err=True)
     return typer.Exit(TROUBLE)
+
+
+def _nobody_named(*texts: str) -> None:
+    """Who and why stand with the figures for good and go into minutes: as on the page."""
+    if any(concern.hard for text in texts for concern in look(text)):
+        raise _refused("figures.no_persons")
 
 
 def _readable(path: Path | None) -> Path:

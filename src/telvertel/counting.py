@@ -468,7 +468,7 @@ def context(
     places = dict.fromkeys((scope.municipality, *around, COUNTRY))
     found = [
         (there, one)
-        for there in (_whole(place, scope) for place in places)
+        for there in map(scope.whole, places)
         for one in measure.references(warehouse, card, there, version)
     ]
     if not found:
@@ -479,11 +479,6 @@ def context(
         for there, one in found
         if there.municipality != scope.municipality or one.source != main
     )
-
-
-def _whole(place: str, scope: Scope) -> Scope:
-    """All of a place over the same time."""
-    return Scope(municipality=place, grain=scope.grain, since=scope.since, until=scope.until)
 
 
 def _release(card: Indicator, scope: Scope, series: measure.Series) -> Released:

@@ -40,6 +40,14 @@ def test_import_of_a_wrong_file_lists_what_is_wrong_and_keeps_nothing(run, tmp_p
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.parametrize("told", ["--who", "--why"])
+def test_who_and_why_name_no_person_here_either(run, tmp_path, told):
+    result = run("import", many(tmp_path), told, "Bel 06-12345678")
+    assert result.exit_code == TROUBLE
+    assert "zonder naam of nummer" in result.output
+    assert not (tmp_path / "home").exists()
+
+
 def test_a_workbook_is_checked_and_imported_like_a_csv(run, tmp_path):
     path = tmp_path / "trajecten.xlsx"
     rows = [line.split(";") for line in many(tmp_path).read_text().splitlines()]

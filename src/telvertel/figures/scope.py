@@ -49,6 +49,15 @@ class Scope(BaseModel):
     until: str | None = None
     breakdown: Breakdown | None = None
 
+    def whole(self, place: str | None = None) -> Scope:
+        """All providers and children of a place, its own by default, over the same time."""
+        return Scope(
+            municipality=place or self.municipality,
+            grain=self.grain,
+            since=self.since,
+            until=self.until,
+        )
+
     def to_query(self) -> dict[str, str]:
         """Codes for the URL, defaults left out; ``from_query`` reads them back."""
         query = {"gm": self.municipality, "grain": self.grain.value}

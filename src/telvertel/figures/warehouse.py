@@ -154,7 +154,7 @@ class Warehouse:
             self._path(version).unlink(missing_ok=True)
             self._open.pop(version, None)
             self._versions.pop(version, None)
-            for key in [one for one in self._tables if one[0] == version]:
+            for key in [one for one in list(self._tables) if one[0] == version]:
                 del self._tables[key]
             if (self.folder / "versions").is_dir():
                 _sync_folder(self.folder / "versions")

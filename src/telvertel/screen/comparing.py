@@ -73,13 +73,7 @@ def newest(whole: Released, card: Indicator) -> tuple[str | None, Refused | None
 
 def everybody(scope: Scope) -> Scope:
     """All providers and children of the municipality, over the same time."""
-    return Scope(
-        municipality=scope.municipality,
-        grain=scope.grain,
-        since=scope.since,
-        until=scope.until,
-        breakdown=Breakdown.provider,
-    )
+    return scope.whole().model_copy(update={"breakdown": Breakdown.provider})
 
 
 def _named(whole: Released, period: str, asked: Asked, known: Known, w: Words) -> Compared:

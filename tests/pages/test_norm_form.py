@@ -71,3 +71,11 @@ def test_a_norm_that_was_replaced_can_still_be_read(figures):
     told = texts(test)
     assert "Eerder: streefwaarde 10%, Raad" in told
     assert "Regiovisie" in told
+
+
+def test_when_figures_cannot_be_taken_in_the_form_says_what_to_do(figures):
+    test = prepared(figures)
+    (figures.warehouse.folder / "import_area" / "seed").unlink()
+    given = {"Geldt vanaf": "2026", "Waarde": "10", "Gesteld door": "Raad", "Reden": "x"}
+    test = setting(test, **given)
+    assert any("Zet de reservekopie van de hele map terug" in one.value for one in test.warning)

@@ -20,6 +20,7 @@ from telvertel.screen import (
     room,
     session,
     settling,
+    troubles,
     underway,
 )
 from telvertel.screen.incoming import Arriving, Checked
@@ -188,11 +189,8 @@ def _under_way(uploaded: Sequence, w: Words) -> bool:
 
 
 def _ended(errand: underway.TakingIn, uploaded: Sequence, w: Words) -> None:
-    if errand.bug is not None:
-        raise errand.bug
-    if errand.trouble is not None:
-        trouble = errand.trouble
-        st.warning(w(f"cli.trouble.{type(trouble).__name__}", **vars(trouble)))
+    if trouble := errand.bug or errand.trouble:
+        troubles.told(trouble)
     elif errand.came is not None:
         _receipt(errand.came, uploaded, w)
 

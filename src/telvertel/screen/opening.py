@@ -94,8 +94,7 @@ def figures_of(meeting: Meeting, items: Iterable[e.AgendaItem]) -> list[e.Figure
             if (card := room.card(item.indicator))
         ]
     except FiguresTrouble as trouble:
-        w = session.spoken()
-        st.warning(w(f"cli.trouble.{type(trouble).__name__}", **vars(trouble)))
+        troubles.told(trouble)
         return None
 
 

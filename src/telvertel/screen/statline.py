@@ -20,7 +20,7 @@ from telvertel.figures.statline.fetch import Addresses, Fetched, Question, fetch
 from telvertel.figures.statline.mapping import TableMapping, table_mappings
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.privacy.text import look
-from telvertel.screen import room, session
+from telvertel.screen import room, session, troubles
 from telvertel.screen.markdown import plain
 from telvertel.screen.problem_list import problem_list, remarks
 from telvertel.screen.versions import number_of
@@ -150,8 +150,7 @@ def _outcome(w: Words) -> None:
     trouble: FiguresTrouble | None = session.kept(TROUBLE)
     receipt: Receipt | None = session.kept(RECEIPT)
     if trouble is not None:
-        facts = {name: plain(str(fact)) for name, fact in vars(trouble).items()}
-        st.warning(w(f"cli.trouble.{type(trouble).__name__}", **facts))
+        troubles.told(trouble)
     elif receipt is not None and receipt.version is None:
         st.warning(w("figures.refused"))
         problem_list(receipt.problems)

@@ -10,7 +10,8 @@ import streamlit as st
 from telvertel.journal.troubles import NotSaved
 from telvertel.meeting.policies import NotAllowed
 from telvertel.meeting.state import Meeting
-from telvertel.screen import room, session
+from telvertel.screen import faults, room, session
+from telvertel.screen.markdown import plain
 from telvertel.telling import TextRefused
 
 
@@ -36,6 +37,16 @@ def said(
             st.toast(w("form.conflict"), duration="long")
         return True
     return False
+
+
+def told(trouble: Exception) -> None:
+    """The sentence for trouble with the figures or the disk; a mistake of ours is raised again."""
+    found = faults.told(trouble, room.house().home)
+    if found is None:
+        raise trouble
+    key, facts = found
+    shown = {name: plain(str(fact)) for name, fact in facts.items()}
+    st.warning(session.spoken()(key, **shown))
 
 
 def pressed(meeting: Meeting, label: str, key: str, **how: Any) -> int | None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
+from telvertel.figures.troubles import FiguresTrouble
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.text import look
-from telvertel.screen import incoming, room
+from telvertel.screen import incoming, room, troubles
 from telvertel.screen.mapping_form import labelled
 from telvertel.screen.markdown import plain
 from telvertel.screen.problem_list import problem_list
@@ -71,7 +72,11 @@ def taken_in(
     A delivery replaces more than its own rows: whoever calls brings along what has to stay.
     """
     typed = Typed(file, kind.value, _as_csv(kind, rows))
-    receipt = incoming.take_in([typed], {}, who=who, why=why, reference_date=None)
+    try:
+        receipt = incoming.take_in([typed], {}, who=who, why=why, reference_date=None)
+    except (FiguresTrouble, OSError) as trouble:
+        troubles.told(trouble)
+        return False
     if receipt.version is None:
         st.warning(plain(w("figures.refused")))
         problem_list(receipt.problems)

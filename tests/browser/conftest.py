@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
@@ -10,6 +12,7 @@ from tests.browser.demo import copied_to
 from tests.browser.server import Server
 
 PATIENCE = 60_000  # milliseconds: two cores may do the work of twenty
+KEPT = "local_storage,indexeddb,service_workers,cache_storage"
 expect.set_options(timeout=PATIENCE)
 
 
@@ -34,20 +37,53 @@ def chromium(playwright):
     one.close()
 
 
+@pytest.fixture(scope="module")
+def idle(chromium):
+    """Devices that were used and wiped, per size: a browser that knows the app starts it faster."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def window(chromium):
-    """Open a window of a size; closed after the test."""
+def window(chromium, idle):
+    """Open a window of a size on a device of its own, with nothing of a test before."""
     opened = []
 
     def open_window(width: int = 1920, height: int = 1080):
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, locale="nl-NL", accept_downloads=True
-        )
-        page = context.new_page()
+        spare = idle[width, height]
+        device = spare.pop() if spare else _device(chromium, width, height)
+        opened.append((device, (width, height)))
+        page = device.new_page()
         page.set_default_timeout(PATIENCE)
-        opened.append(context)
         return page
 
     yield open_window
-    for context in opened:
-        context.close()
+    for device, size in opened:
+        if device.pages:
+            _wipe(device)
+            idle[size].append(device)
+
+
+def _device(chromium, width, height):
+    return chromium.new_context(
+        viewport={"width": width, "height": height}, locale="nl-NL", accept_downloads=True
+    )
+
+
+def _wipe(device) -> None:
+    """Leave nothing of the test but what the browser may keep of the app itself.
+
+    The pages leave first: what they keep when they are left is wiped too.
+    """
+    device.set_offline(False)
+    device.unroute_all()
+    last = device.pages[-1]
+    origins = {page.evaluate("origin") for page in device.pages} - {"null", "://"}
+    for page in device.pages:
+        page.unroute_all()
+        page.goto("about:blank")
+    asked = device.new_cdp_session(last)
+    for origin in origins:
+        asked.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": KEPT})
+    for page in device.pages:
+        page.close()
+    device.clear_cookies()

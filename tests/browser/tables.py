@@ -54,7 +54,7 @@ class Screen:
 
 
 def tell(home: Path) -> tuple[Screen, ...]:
-    """Fill an empty data folder with a meeting in which much was said; every screen it has."""
+    """Let much be said in the meeting of this folder (the demo); every screen it has."""
     with _House(home) as house:
         told = [event.body for event in house.journal.since(FIRST)]
         plan = house.telling.meeting(FIRST).plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_desk import lead, wall
 from tests.browser.test_keys import away, calm, held, on_wall, said
@@ -84,7 +85,7 @@ def test_two_desks_that_both_press_the_key_stay_calm(server, window):
     scribe.locator(".tv-aside", has_text="Even niet").wait_for()
     scribe.keyboard.press("F9")
     desk.wait_for_timeout(1500)
-    assert desk.locator(".tv-aside", has_text="Even niet").is_visible()
+    expect(desk.locator(".tv-aside", has_text="Even niet")).to_be_visible()
     scribe.get_by_role("button", name="Terug naar het scherm").click()
     desk.locator(".tv-aside", has_text="Even niet").wait_for(state="hidden")
 
@@ -102,7 +103,7 @@ def test_the_line_that_was_rewritten_last_is_the_one_just_said(server, window):
     away(desk)
     calm(desk)
     held(desk, "gaat nu te ver").wait_for()
-    assert held(desk, "Een nieuwere regel").count() == 0
+    expect(held(desk, "Een nieuwere regel")).to_have_count(0)
     desk.keyboard.press(".")
     desk.locator(".tv-aside", has_text="Even niet").wait_for(state="hidden")
 
@@ -148,5 +149,5 @@ def test_a_rewrite_that_was_open_elsewhere_does_not_bring_a_held_line_back(serve
     held(desk, "Dit had echt niet gemoeten").wait_for()
     desk.get_by_role("button", name="Terug naar het scherm").click()
     desk.wait_for_timeout(1000)
-    assert held(desk, "Dit had").count() == 1
-    assert desk.locator(".tv-lines li", has_text="Dit had").count() == 0
+    expect(held(desk, "Dit had")).to_have_count(1)
+    expect(desk.locator(".tv-lines li", has_text="Dit had")).to_have_count(0)

@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 1920, 1080
 
 @pytest.fixture(scope="module")
 def wall(tmp_path_factory):
-    one = Wall(tmp_path_factory.mktemp("deep") / "home")
+    one = Wall(tmp_path_factory)
     yield one
     one.close()
 

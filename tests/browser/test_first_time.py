@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.moving import at, stage, to_item
 from tests.browser.test_desk import MEETING, lead
@@ -21,8 +22,8 @@ def test_a_server_that_is_away_is_told_in_our_words_and_the_words_stay_under_the
     desk.get_by_text("Verbinding weg.").wait_for()
     desk.wait_for_timeout(8000)
     desk.keyboard.type("Dit blijft staan")
-    assert box.input_value() == "Dit blijft staan"
-    assert desk.get_by_text("Connection error").is_hidden()
+    expect(box).to_have_value("Dit blijft staan")
+    expect(desk.get_by_text("Connection error")).to_be_hidden()
     server.start()
     desk.get_by_text("Verbinding weg.").wait_for(state="detached")
     box.fill("")
@@ -41,7 +42,7 @@ def test_one_press_too_many_does_not_show_what_nobody_predicted(server, window):
     desk.keyboard.press("PageDown")
     desk.get_by_text("Nog eens drukken toont de cijfers").wait_for()
     desk.wait_for_timeout(800)
-    assert at(desk, "Voorspel").count() == 1
+    expect(at(desk, "Voorspel")).to_have_count(1)
     desk.keyboard.press("PageDown")
     at(desk, "Herkennen").wait_for()
     desk.keyboard.press("PageUp")

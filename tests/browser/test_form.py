@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import expect
 
 from telvertel.meeting.events import Role, Side
 from telvertel.screen import places
@@ -36,7 +37,7 @@ def test_unsent_words_of_one_side_never_stand_in_the_form_of_the_other(server, w
     page.wait_for_timeout(700)
     assert "aanbieder" not in other.input_value()
     again = sheet(page, server, Side.provider)
-    assert again.input_value() == "Dit is alleen van de aanbieder"
+    expect(again).to_have_value("Dit is alleen van de aanbieder")
 
 
 def test_who_writes_over_newer_words_hears_that_both_are_kept(server, window):

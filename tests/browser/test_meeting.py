@@ -142,10 +142,10 @@ def test_6_an_item_goes_from_question_to_agreement(talk):
     desk, wall = talk
     to_item(desk, "1 · Wachttijd langer dan 42 dagen")
     wall.get_by_text("Wat dit cijfer niet zegt").wait_for()
-    assert wall.locator(".tv-picture").count() == 0
+    expect(wall.locator(".tv-picture")).to_have_count(0)
     stage(desk, "Herkennen")
     wall.locator(".tv-picture svg").wait_for()
-    assert "streefwaarde" not in wall.locator(".tv-wall").inner_text()
+    expect(wall.locator(".tv-wall")).not_to_contain_text("streefwaarde")
     said(desk, wall, "Sinds begin 2025 wachten jongeren langer", "Alt+s", "Alt+2")
     stage(desk, "Verklaren")
     said(desk, wall, "Twee behandelaren vertrokken", "Alt+a", "Alt+1", "Alt+ArrowLeft")
@@ -217,4 +217,4 @@ def test_9_nothing_can_be_added_after_sealing(talk, server):
     desk, _ = talk
     desk.goto(f"{server.address}/regie?gesprek=rivierstede-oever-2026")
     desk.get_by_text("er komt niets meer bij").first.wait_for()
-    assert desk.get_by_role("button", name="Op het scherm").count() == 0
+    expect(desk.get_by_role("button", name="Op het scherm")).to_have_count(0)

@@ -30,7 +30,7 @@ SEEN = f"""() => {{ {HOST}
 
 @pytest.fixture(scope="module")
 def wall(tmp_path_factory):
-    one = Wall(tmp_path_factory.mktemp("newest") / "home")
+    one = Wall(tmp_path_factory)
     yield one
     one.close()
 

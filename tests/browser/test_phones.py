@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.test_desk import MEETING, lead, wall
 
@@ -82,7 +83,7 @@ def test_a_silent_round_from_two_phones_comes_to_the_wall_all_at_once(server, wi
     assert not [text for text in LINES if room.get_by_text(text).count()]
     panel.get_by_role("button", name="Sluit en toon alles").click()
     room.locator(".tv-round-lines").wait_for()
-    assert room.locator(".tv-round-lines li").all_inner_texts() == list(LINES)
+    expect(room.locator(".tv-round-lines li")).to_have_text(list(LINES))
     phones[0].get_by_label("Uw regel").wait_for(state="detached")
     panel.get_by_role("button", name="Neem over in het gesprek").first.click()
     panel.get_by_text("staat in het gesprek").wait_for()
@@ -101,7 +102,7 @@ def test_a_line_typed_without_a_connection_stays_on_the_phone_and_goes_out_later
     box = phone.get_by_label("Uw regel")
     box.fill("Half getypt")
     phone.reload()
-    assert phone.get_by_label("Uw regel").input_value() == "Half getypt"
+    expect(phone.get_by_label("Uw regel")).to_have_value("Half getypt")
     phone.context.set_offline(True)
     phone.get_by_label("Uw regel").press("Enter")
     phone.get_by_text("NIET verstuurd").wait_for()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.moving import stage, to_item
 from tests.browser.test_desk import MEETING, wall
@@ -88,4 +89,4 @@ def test_a_number_that_cannot_be_read_is_told_in_words_and_stays_where_it_was_ty
         box.fill(typed)
         desk.get_by_role("button", name="Leg vast", exact=True).nth(0).click()
         desk.get_by_text(told).wait_for()
-        assert box.input_value() == typed
+        expect(box).to_have_value(typed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_desk import MEETING, lead, wall
 
@@ -100,7 +101,7 @@ def test_a_line_for_the_talk_alone_is_on_no_wall_before_the_second_yes(server, w
     assert room.get_by_text(words).count() == 0
     row.get_by_role("button", name="Zeker?").click()
     room.locator(".tv-wall").get_by_text(words).wait_for()
-    assert desk.get_by_role("button", name="Op het scherm", exact=True).first.is_visible()
+    expect(desk.get_by_role("button", name="Op het scherm", exact=True).first).to_be_visible()
 
 
 def test_a_reason_of_the_municipality_becomes_its_agreement_in_one_click(server, window):
@@ -128,11 +129,11 @@ def test_several_of_a_list_are_one_stop_for_tab_and_survive_a_refresh(server, wi
     hands = Hands(desk).press("Tab").press("Space").press("ArrowRight").press("Space")
     hands.press("Tab")
     chosen = mine.locator('[role="checkbox"][aria-checked="true"]')
-    assert chosen.all_inner_texts() == ["Jeugdhulp", "Onderwijs"]
+    expect(chosen).to_have_text(["Jeugdhulp", "Onderwijs"])
     mine.locator(".tv-status", has_text="Concept opgeslagen").wait_for()
     desk.goto(f"{server.address}/regie?gesprek={MEETING}")
     desk.locator(".tv-place", has_text="Verklaren").wait_for()
     away(desk)
     desk.keyboard.press("l")
     chosen.first.wait_for()
-    assert chosen.all_inner_texts() == ["Jeugdhulp", "Onderwijs"]
+    expect(chosen).to_have_text(["Jeugdhulp", "Onderwijs"])

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import pickle
 import re
+import shutil
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
+from playwright.sync_api import expect
+from pytest import TempPathFactory
 
 from telvertel.charts import theme
 from telvertel.meeting.events import Role, RoomSet, View
 from telvertel.web.ticket import secret, ticket
 from tests.browser import contrast
+from tests.browser.demo import copied_to
 from tests.browser.server import Server
 from tests.browser.tables import FIRST, Screen, tell
+from tests.once import once
 
 pytestmark = pytest.mark.browser
 
 MEASURES = Path(__file__).with_name("wall_measures.js").read_text(encoding="utf-8")
+SCREENS = "screens"  # beside the folder of the meeting: every screen it has
 SIZES = [(1920, 1080), (1024, 768), (3840, 2160)]
 LETTERS = 45  # in a line of running text
 EXPLANATIONS = 4  # of one side
@@ -50,8 +58,11 @@ DRAWN = f"""([view, item, stage, agreement]) => {{ {HOST}
 class Wall:
     """A server with a meeting in which much was said, and how to ask its wall for a screen."""
 
-    def __init__(self, home: Path) -> None:
-        self.screens = tell(home)
+    def __init__(self, folders: TempPathFactory) -> None:
+        home = folders.mktemp("wall") / "home"
+        made = once(folders, "told", partial(_told, folders))
+        self.screens = pickle.loads((made / SCREENS).read_bytes())
+        shutil.copytree(made / "home", home)
         self.server = Server(home).start()
         self._web = httpx.Client(base_url=self.server.address, timeout=60)
         self._web.get("/", headers={"accept": "text/html"})
@@ -92,9 +103,14 @@ class Wall:
         self.server.kill()
 
 
+def _told(folders: TempPathFactory, folder: Path) -> None:
+    screens = tell(copied_to(folder / "home", folders))
+    (folder / SCREENS).write_bytes(pickle.dumps(screens))
+
+
 @pytest.fixture(scope="module")
 def wall(tmp_path_factory):
-    one = Wall(tmp_path_factory.mktemp("wall") / "home")
+    one = Wall(tmp_path_factory)
     yield one
     one.close()
 
@@ -259,4 +275,4 @@ def _says_where_it_begins(picture: dict) -> bool:
 
 def test_the_meeting_is_named_in_the_language_of_the_address(room):
     page = room(more="&taal=en")
-    assert "Draft, not sealed" in page.locator(".tv-wall").inner_text()
+    expect(page.locator(".tv-wall")).to_contain_text("Draft, not sealed")

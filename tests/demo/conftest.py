@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import polars as pl
 import pytest
@@ -12,6 +13,7 @@ from telvertel.demo import SEED, build, deliveries
 from telvertel.demo.deliveries import Drawn
 from telvertel.demo.moments import Moments
 from telvertel.indicators import catalogue
+from tests.once import once
 
 TODAY = date(2026, 11, 22)
 
@@ -34,6 +36,5 @@ def trajectories(drawn) -> pl.DataFrame:
 @pytest.fixture(scope="session")
 def home(tmp_path_factory) -> Path:
     """The demo as a first start makes it."""
-    folder = tmp_path_factory.mktemp("demo")
-    build(folder, today=TODAY)
-    return folder
+    made = once(tmp_path_factory, "demo-of-22-november", lambda one: build(one, today=TODAY))
+    return copytree(made, tmp_path_factory.mktemp("demo") / "home")

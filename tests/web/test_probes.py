@@ -22,6 +22,7 @@ from streamlit import config
 from telvertel.selfcheck.findings import SHIPPED
 from telvertel.web.passphrase import Passphrase
 from telvertel.web.ticket import secret, ticket
+from tests.browser.demo import copied_to
 from tests.browser.server import ROOT, Server
 from tests.meeting import saying as s
 
@@ -61,7 +62,8 @@ class Anywhere(Server):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    one = Anywhere(tmp_path_factory.mktemp("probes") / "home").start()
+    home = tmp_path_factory.mktemp("probes") / "home"
+    one = Anywhere(copied_to(home, tmp_path_factory)).start()
     yield one
     one.kill()
 
@@ -252,6 +254,12 @@ def telvertel(*words, home, **more):
     )  # fmt: skip
 
 
+@pytest.fixture
+def demo(tmp_path, tmp_path_factory):
+    """A laptop with the demo on it."""
+    return copied_to(tmp_path / "demo", tmp_path_factory)
+
+
 def serve(home, pair, *more, name="laptop.example", demo="1"):
     certificate, key = pair
     return telvertel(
@@ -262,23 +270,23 @@ def serve(home, pair, *more, name="laptop.example", demo="1"):
     )
 
 
-def test_without_certificate_or_key_nothing_is_opened(tmp_path, pair):
+def test_without_certificate_or_key_nothing_is_opened(demo, tmp_path, pair):
     for words in (("serve",), ("serve", "--certificate", str(pair[0]))):
-        told = telvertel(*words, home=tmp_path)
+        told = telvertel(*words, home=demo)
         assert told.returncode == 2 and "certificaat" in told.stderr
-    told = serve(tmp_path, (pair[0], tmp_path / "weg.pem"))
+    told = serve(demo, (pair[0], tmp_path / "weg.pem"))
     assert told.returncode == 2 and "weg.pem" in told.stderr
 
 
-def test_a_certificate_that_browsers_refuse_is_refused_first(tmp_path, pair):
-    assert "niet voor ander.example" in serve(tmp_path, pair, name="ander.example").stderr
-    assert "horen niet bij elkaar" in serve(tmp_path, (pair[0], pair[0])).stderr
-    assert "ondertekent zichzelf" in serve(tmp_path, pair).stderr
-    assert "--host-name" in serve(tmp_path, pair, name="").stderr
+def test_a_certificate_that_browsers_refuse_is_refused_first(demo, pair):
+    assert "niet voor ander.example" in serve(demo, pair, name="ander.example").stderr
+    assert "horen niet bij elkaar" in serve(demo, (pair[0], pair[0])).stderr
+    assert "ondertekent zichzelf" in serve(demo, pair).stderr
+    assert "--host-name" in serve(demo, pair, name="").stderr
 
 
-def test_without_a_passphrase_nothing_is_opened(tmp_path, pair):
-    told = serve(tmp_path, pair, "--self-signed")
+def test_without_a_passphrase_nothing_is_opened(demo, pair):
+    told = serve(demo, pair, "--self-signed")
     assert told.returncode == 2 and "wachtzin" in told.stderr
 
 
@@ -325,7 +333,7 @@ class Opened(Server):
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory, pair):
-    home = tmp_path_factory.mktemp("opened") / "home"
+    home = copied_to(tmp_path_factory.mktemp("opened") / "home", tmp_path_factory)
     Passphrase(home / "secret").choose(WORDS)
     one = Opened(home, pair).start()
     yield one

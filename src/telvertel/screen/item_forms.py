@@ -64,7 +64,9 @@ def forms(meeting: Meeting, item: str, stage: Stage | None) -> None:
         reviewing.looking_back(meeting, item)
     folds = [one for one in FOLDS if _is_on(meeting, one)]
     for one in sorted(folds, key=lambda form: form.stage is not stage):
-        with st.expander(w(one.words), expanded=one.stage is stage):
+        # A fold without a key is another, closed one as soon as something comes above it.
+        key = f"fold-{one.words}-{item}-{stage}"
+        with st.expander(w(one.words), expanded=one.stage is stage, key=key):
             one.panel(meeting, item)
     _seldom(meeting, item, w)
 

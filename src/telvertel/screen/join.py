@@ -30,9 +30,10 @@ def fold(meeting: Meeting) -> None:
     if meeting.sealed_at or meeting.opened_at is None:
         return
     w = session.spoken()
-    with st.expander(w("rounds.fold"), expanded=meeting.open_round() is not None):
+    running = meeting.open_round() is not None
+    with st.expander(w("rounds.fold"), expanded=running, key=f"fold-rounds-{running}"):
         parts.rounds(meeting)
-    with st.expander(w("join.panel.title")):
+    with st.expander(w("join.panel.title"), key="fold-join"):
         panel(meeting)
 
 

@@ -94,6 +94,6 @@ def _of_what_lasts(meeting: Meeting) -> None:
 def _from_last_time(meeting: Meeting, shown: e.Shown) -> None:
     """What comes back: the agreement on the wall, and behind it all else that is open."""
     reviewing.panel(meeting, shown)
-    with st.expander(session.spoken()("steering.from_last_time")):
+    with st.expander(session.spoken()("steering.from_last_time"), key="fold-last-time"):
         learning_points.opening(meeting)
         differing.opening(meeting)

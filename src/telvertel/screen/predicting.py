@@ -31,7 +31,9 @@ def panel(meeting: Meeting, item: str, stage: Stage | None) -> None:
     w, of = session.spoken(), newest(meeting, item)
     revealed = meeting.revealed(item)
     now = Stage.recognise if revealed else Stage.predict
-    with st.expander(w("prediction.desk.title"), expanded=stage in (now, Stage.predict)):
+    asked = stage in (now, Stage.predict)
+    key = f"fold-prediction-{item}-{asked}"
+    with st.expander(w("prediction.desk.title"), expanded=asked, key=key):
         if of is None:
             st.info(question(of, w))
             return
@@ -51,7 +53,7 @@ def _side(meeting: Meeting, item: str, side: e.Side, of: Newest, w: Words) -> No
     st.markdown(f"**{name}**: {w(f'prediction.state.{state_of(given)}')}")
     if meeting.revealed(item):
         _surprise(meeting, item, side, w)
-    with st.expander(w("prediction.desk.folded")):
+    with st.expander(w("prediction.desk.folded"), key=f"fold-expected-{item}-{side.value}"):
         if not meeting.revealed(item):
             _expectation(meeting, item, side, of, w)
         st.caption(_stands(given, of, w))

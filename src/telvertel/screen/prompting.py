@@ -27,7 +27,7 @@ def _questions(meeting: Meeting, w: Words) -> None:
     card = card_of(meeting, shown.item or "") if shown else None
     if card is None or shown.view is not e.View.item or shown.stage is None:
         return
-    with st.expander(w("lead.prompts"), expanded=False):
+    with st.expander(w("lead.prompts"), key="fold-prompts"):
         bank = room.house().questions.prompts(shown.stage, card.kind, w.language)
         for one in (*card.prose(w.language).questions, *bank):
             st.markdown(f"- {plain(one)}")
@@ -38,7 +38,7 @@ def _moments(meeting: Meeting, w: Words) -> None:
     moments = room.house().questions.hard_moments(w.language)
     if not moments:
         return
-    with st.expander(w("lead.moments"), expanded=False):
+    with st.expander(w("lead.moments"), key="fold-moments"):
         names = [one.name for one in moments]
         chosen = st.pills(
             w("lead.moments"), names, key=f"moment-{meeting.id}", label_visibility="collapsed"

@@ -198,7 +198,8 @@ def dashed(width: float) -> list[float]:
 def rule(x: float, top: float, bottom: float, colour: str, width: float, dash: list[float]):
     """A vertical line at a place in pixels."""
     at = alt.Chart(alt.InlineData(values=[{}], name="label"))
-    return at.mark_rule(color=colour, strokeWidth=width, strokeDash=dash).encode(
+    # Without words of its own: what it means is told in the sentences beside the picture.
+    return at.mark_rule(color=colour, strokeWidth=width, strokeDash=dash, aria=False).encode(
         x=alt.XValue(round(x, 1)), y=alt.YValue(round(top, 1)), y2=alt.Y2Value(round(bottom, 1))
     )
 

@@ -276,9 +276,11 @@ def take_in(
         contents |= cube
         contents["observations"], sticky["observations"] = _observed(warehouse, deliveries)
         remarks += [*told, *_taken_in_before(warehouse, deliveries)]
-        contents |= stored.facts(deliveries, who, why, at, reference_date)
+        doubles = stored.doubled(deliveries, records)
+        contents |= stored.facts(deliveries, who, why, at, reference_date, doubles=doubles)
         watch.at(ImportStep.storing)
         made = warehouse.accept(contents, sticky, after=after, staged=staged)
+    remarks += [problem("", Remark.identical_rows, count=doubles)] if doubles else []
     remarks += [] if records is None else _not_fitting(warehouse, records, made.id)
     return Receipt(made, (), tuple(remarks), made.rows_in, made.rows_kept, made.rows_out)
 

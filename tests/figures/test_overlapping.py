@@ -6,7 +6,7 @@ from pathlib import Path
 
 from telvertel import counting
 from telvertel.figures.problem import Remark, Rule
-from tests.figures.files import OBSERVATION_HEADINGS, taken_in, written
+from tests.figures.files import OBSERVATION_HEADINGS, taken_in, trajectories, written
 from tests.figures.test_told import CALM, row, told
 
 NORMS = "indicator;gemeente;aanbieder;soort;periode_van;waarde;gesteld_door;gesteld_op;reden"
@@ -35,6 +35,16 @@ def test_a_figure_that_stands_in_two_files_counts_once_and_that_is_said(tmp_path
     assert warehouse.table("observations").height == 2
     (twice,) = (one for one in receipt.remarks if one.rule is Remark.identical_rows)
     assert (twice.file, dict(twice.facts)["count"]) == ("b.csv", "1")
+
+
+def test_a_trajectory_that_stands_in_two_files_counts_once_and_leaves_the_rows(tmp_path, warehouse):
+    kind = "kind-1 99000001 01 2024-01-10 2024-12-01 01"
+    first = trajectories(tmp_path, kind, name="a.csv")
+    second = trajectories(tmp_path, f"{kind}\nkind-2 99000001 01 2024-02-10 - -", name="b.csv")
+    receipt = taken_in(warehouse, first, second)
+    assert (receipt.rows_in, receipt.rows_kept) == (3, 2)
+    assert receipt.rows_out == (("identical_rows", 1),)
+    assert Remark.identical_rows in {one.rule for one in receipt.remarks}
 
 
 def test_two_files_that_contradict_each_other_are_refused_with_both_rows(tmp_path):

@@ -28,6 +28,12 @@ def records(deliveries: Iterable[Delivery]) -> pl.DataFrame | None:
     return without_doubles(pl.concat(frames))[0]
 
 
+def doubled(deliveries: Iterable[Delivery], records: pl.DataFrame | None) -> int:
+    """How many trajectories stand in more than one file, and so count once."""
+    there = (one.rows_kept for one in deliveries if one.kind is DeliveryKind.trajectories)
+    return 0 if records is None else sum(there) - records.height
+
+
 def observations(deliveries: Iterable[Delivery]) -> pl.DataFrame:
     """The observations of a delivery as the table keeps them, counts still as delivered."""
     frames = [
@@ -134,16 +140,27 @@ def _as_table(kind: DeliveryKind, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def facts(
-    deliveries: Iterable[Delivery], who: str, why: str, at: datetime, reference: date | None
+    deliveries: Iterable[Delivery],
+    who: str,
+    why: str,
+    at: datetime,
+    reference: date | None,
+    *,
+    doubles: int = 0,
 ) -> dict[str, pl.DataFrame]:
-    """The tables that tell about the delivery itself; the warehouse adds the version's id."""
+    """The tables that tell about the delivery itself; the warehouse adds the version's id.
+
+    ``doubles``: rows that an earlier file of the delivery has as well.
+    """
     every = list(deliveries)
     files = [
         (one.file, one.kind.value, one.sha256, one.mapping or "", one.rows_in, one.rows_kept)
         for one in every
     ]
     out = [(one.file, name, count) for one in every for name, count in one.rows_out.items()]
-    rows_in, kept = sum(one.rows_in for one in every), sum(one.rows_kept for one in every)
+    out += [("", Remark.identical_rows.value, doubles)] if doubles else []
+    rows_in = sum(one.rows_in for one in every)
+    kept = sum(one.rows_kept for one in every) - doubles
     version = ("", "", who, why, at.astimezone(UTC), reference, rows_in, kept)
     rows = {"deliveries": files, "rows_out": out, "moved": _moved(every), "version": [version]}
     return {

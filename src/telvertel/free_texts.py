@@ -23,8 +23,13 @@ FREE: dict[DeliveryKind, tuple[str, ...]] = {
     DeliveryKind.breaks: ("reason",),
     DeliveryKind.stories: ("text", "source", "read_by"),
 }
-# Where an organisation is named: it may be called after somebody, but by no number or address.
-NAMES: dict[DeliveryKind, tuple[str, ...]] = {DeliveryKind.parties: ("name",)}
+# Where an organisation is named: it may be called after somebody, but by no number or address. The
+# source of a figure stands with it everywhere, the wall and the minutes included.
+NAMES: dict[DeliveryKind, tuple[str, ...]] = {
+    DeliveryKind.parties: ("name",),
+    DeliveryKind.observations: ("source",),
+    DeliveryKind.population: ("source",),
+}
 TOLD = "text"  # the column of a story in which a doubt counts
 
 
@@ -66,9 +71,14 @@ def _found(one: Delivery) -> Iterator[tuple[dict[str, Any], str, str, Concern]]:
     headings = {column.name: column.heading for column in COLUMNS[one.kind]}
     for name in columns:
         called = name in NAMES.get(one.kind, ())
-        for row in one.frame.filter(pl.col(name).is_not_null()).iter_rows(named=True):
-            found = look(row[name])
-            counts = [each for each in found if not called or each.kind in NOT_IN_A_NAME]
-            first = {_rule(concern): concern for concern in reversed(counts)}
-            for concern in first.values():
+        texts = one.frame[name].drop_nulls().unique()  # a source stands on very many rows
+        found = {text: first for text in texts if (first := _first(text, called=called))}
+        for row in one.frame.filter(pl.col(name).is_in(list(found))).iter_rows(named=True):
+            for concern in found[row[name]]:
                 yield row, name, headings[name], concern
+
+
+def _first(text: str, *, called: bool) -> tuple[Concern, ...]:
+    """The first concern of each rule in a text; ``called``: what an organisation is called."""
+    counts = [one for one in look(text) if not called or one.kind in NOT_IN_A_NAME]
+    return tuple({_rule(concern): concern for concern in reversed(counts)}.values())

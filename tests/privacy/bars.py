@@ -43,9 +43,12 @@ ADDRESS = {
     "version": asking.VERSION,
     "beside": asking.BESIDE,
     "compared": asking.COMPARED,
+    "on": asking.SECOND,  # the second cut asks what the first one can ask, of the same widgets
 }
 # Choices that lay something published beside the figure and change no figure of ours.
 BESIDE = {"beside", "norms"}
+# What is done with a figure that is on the screen: a name for it, a talk it goes to, and why.
+DONE_WITH = {"view_name", "talk", "why"}
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,10 @@ def offered(page: str, query: Mapping[str, str]) -> tuple[Choice, ...]:
 def _noting(real, widget: str, found: dict[str, Choice]):
     @wraps(real)
     def noted(label, options=(), *args, **more):
-        assert widget in KINDS, f"the adversary cannot turn a {widget}: teach it ({label})"
         name = str(more.get("key") or label).rpartition(".")[2]
+        if name in DONE_WITH:
+            return real(label, *([options] if widget == "selectbox" else []), *args, **more)
+        assert widget in KINDS, f"the adversary cannot turn a {widget}: teach it ({label})"
         several = widget == "multiselect" or more.get("selection_mode") == "multi"
         codes = tuple(str(one) for one in options) if KINDS[widget] != YES else ()
         kind = SOME if several else KINDS[widget]

@@ -62,18 +62,14 @@ def frozen(
         norms=counting.norms(warehouse, card, scope, version),
         breaks=breaks,
         reading=reading_of(own, card, breaks),
-        account=_account(warehouse, card, scope, version),
+        account=_account(warehouse, card, scope, own.cube),
         revisions=tuple(revisions(warehouse, card, scope, own, then)) if then else (),
         last_talk=_when(then) if then else None,
     )
 
 
-def _account(
-    warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None
-) -> dict[str, Any] | None:
+def _account(warehouse: Warehouse, card: Indicator, scope: Scope, version: str) -> dict[str, Any]:
     """What *Klopt dit?* tells of the figures, JSON-able: rows as coarse as there, nobody named."""
-    if version is None:
-        return None
     every = counting.versions(warehouse)
     upto = every[[one.id for one in every].index(version) :]
     made, _ = delivered_by(

@@ -49,5 +49,7 @@ def _renamed(one: Mapping, name: str, w: Words) -> None:
         st.warning(w("mapping.name_taken"))
     except ValueError:
         st.warning(w("mapping.name_unfit"))
+    except FileNotFoundError:
+        st.rerun()  # somebody took it away meanwhile: the list no longer has it
     else:
         st.rerun()

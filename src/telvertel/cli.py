@@ -303,6 +303,7 @@ def restore(
     if figures.current is None and (folder / "figures").is_dir():
         counting.open_figures(folder / "figures").back_up(home / "figures")
     AuditLog(home / "audit").add(Act.restored, copy=made.name, meetings=meetings)
+    backups.put_back(folder, datetime.now(UTC))
     typer.echo(W("cli.restore.done", meetings=meetings, copy=made.name))
 
 

@@ -43,7 +43,7 @@ from telvertel.figures.intake.ijw.reading import read as messages_in
 from telvertel.figures.intake.mapping import Mapping
 from telvertel.figures.peaks import Rounded
 from telvertel.figures.problem import SHOWN, Problem, Remark, Rule, at_most, problem
-from telvertel.figures.scope import Scope
+from telvertel.figures.scope import Breakdown, Scope
 from telvertel.figures.staged import Staged
 from telvertel.figures.surroundings import (
     Party,
@@ -58,7 +58,8 @@ from telvertel.figures.told import Story, beside, stories
 from telvertel.figures.troubles import NothingImported
 from telvertel.figures.warehouse import Version, Warehouse
 from telvertel.figures.watch import UNWATCHED, ImportStep, Watch
-from telvertel.indicators.definition import Family, Indicator, Measure
+from telvertel.indicators.comparison import Refused, refused
+from telvertel.indicators.definition import Family, Indicator, Measure, Shape, Unit
 from telvertel.indicators.period import Grain, Period
 from telvertel.privacy import amounts
 from telvertel.privacy import own_exact as exact
@@ -78,6 +79,7 @@ __all__ = [
     "beside",
     "breaks",
     "changes",
+    "children",
     "check",
     "context",
     "norms",
@@ -88,6 +90,7 @@ __all__ = [
     "periods",
     "place_names",
     "providers_of",
+    "refused_apart",
     "released",
     "stories",
     "take_in",
@@ -443,14 +446,40 @@ def released(
     return _release(card, scope, measure.series(warehouse, card, scope, version))
 
 
+def children(
+    warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None = None
+) -> Released:
+    """How many children had help, whatever the indicator counts of them."""
+    everybody = Measure(shape=Shape.count, family=Family.use, counted=("all",))
+    counted = {"measure": everybody, "unit": Unit.count}
+    return released(warehouse, card.model_copy(update=counted), scope, version)
+
+
+def refused_apart(
+    warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None = None
+) -> Refused | None:
+    """Why a scope may not show all providers of a place apart; None where it may or does not.
+
+    Decided by everybody with help in the newest period of the scope, never by what else is chosen.
+    Providers that are named in the scope sit at the table: they are shown.
+    """
+    if scope.breakdown is not Breakdown.provider or scope.providers:
+        return None
+    whole = scope.whole().model_copy(update={"breakdown": Breakdown.provider})
+    known = children(warehouse, card, whole, version).frame
+    newest = known.filter(known["period"] == known["period"].max())
+    counts = newest.select("group", "numerator").iter_rows()
+    return refused({group: number or 0 for group, number in counts})
+
+
 def own_exact(
     warehouse: Warehouse, card: Indicator, scope: Scope, there: exact.Circumstances
 ) -> exact.OwnExact:
     """Exact counts of the delivery in use for its owner; ExactRefused for anybody else, in a
     meeting, and on a laptop that others can reach."""
-    refused = exact.why_not(there)
-    if refused is not None:  # before anything is read
-        raise exact.ExactRefused(refused)
+    why = exact.why_not(there)
+    if why is not None:  # before anything is read
+        raise exact.ExactRefused(why)
     return exact.own_exact(own.counts(warehouse, card, scope), there)
 
 

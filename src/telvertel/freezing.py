@@ -38,6 +38,14 @@ def scope_of(item: e.AgendaItem, plan: e.MeetingPlanned) -> Scope:
     return Scope.from_query(item.scope, default)
 
 
+def _at_the_table(scope: Scope, plan: e.MeetingPlanned) -> Scope:
+    """With the providers of the talk alone, where figures of the others could be worked out; a talk
+    without any has the whole."""
+    if not plan.providers:
+        return scope.model_copy(update={"breakdown": None})
+    return scope.model_copy(update={"providers": plan.providers})
+
+
 def frozen(
     warehouse: Warehouse,
     card: Indicator,
@@ -48,9 +56,11 @@ def frozen(
     """The released figures, reference lines, norms, breaks, card and reading of one item, where its
     figures come from, and what was revised since the last of ``series`` (newest first) that talked
     about the same ones."""
-    scope = scope_of(item, plan)
     # All of one version: a delivery may come in between.
     version = warehouse.current
+    scope = scope_of(item, plan)
+    if counting.refused_apart(warehouse, card, scope, version):
+        scope = _at_the_table(scope, plan)
     own = counting.released(warehouse, card, scope, version)
     context = counting.context(warehouse, card, scope, version)
     breaks = counting.breaks(warehouse, card, scope, version)

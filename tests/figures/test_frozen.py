@@ -163,3 +163,19 @@ def test_a_new_definition_is_told_beside_the_figures_it_changed(warehouse, helpe
     redefined = card(Shape.count, id="helped", population="0-17")
     found = revised(warehouse, redefined, before)
     assert found and all(one["redefined"] for one in found)
+
+
+def test_on_the_table_lie_the_providers_that_sit_there_where_the_others_could_be_worked_out(
+    tmp_path, warehouse, helped
+):
+    """Two providers in all: each would know the other, so only the one of the talk is shown."""
+    rows = [
+        f"helped;2024KW01;GM9901;{who};;{count};;;definitief;eigen"
+        for who, count in (("99000002", 80), ("99000004", 60))
+    ]
+    path = written(tmp_path, "twee.csv", "\n".join([OBSERVATION_HEADINGS, *rows]))
+    taken_in(warehouse, path)
+    split = ITEM.model_copy(update={"scope": TOWN | {"breakdown": "provider"}})
+    (own, *_) = frozen(warehouse, helped, split, plan(SPRING)).figures
+    assert {row[own["columns"].index("group")] for row in own["rows"]} == {"99000002"}
+    assert ["providers", "99000002"] in own["scope"]

@@ -168,3 +168,13 @@ def test_everything_that_can_be_said_is_told_with_its_facts(language):
     found = told(meeting("lente", events), events, words(language))
     assert len(found) == 1 + len(EVERY)
     assert all(one.told and "{" not in one.told for one in found)
+
+
+@pytest.mark.parametrize(
+    ("ground", "why"), [(e.WipeGround.asked, "iemand vroeg erom"), (None, "zonder grond erbij")]
+)
+def test_a_trace_says_on_what_ground_a_line_went_and_never_what_it_said(ground, why):
+    gone = e.LineWiped(note="a", ground=ground)
+    found = lines(note("a", "Het team was klein.", "provider"), e.LineHeld(note="a"), gone)
+    assert found[-1].told == f"Regel 1 bij Wachttijd langer dan 42 dagen gewist ({why})"
+    assert "team" not in str(found)

@@ -206,3 +206,14 @@ def test_how_much_room_is_asked_for_is_how_much_is_looked_for(house, monkeypatch
     monkeypatch.setattr(findings, "ROOM_NEEDED", 2**60)
     advice = line(findings.space(house.home), words("nl")).advice
     assert f"{2**40} MB" in advice
+
+
+def test_a_copy_that_was_put_back_in_another_folder_is_practice_here_too(closed, tmp_path):
+    copy, elsewhere = tmp_path / "copy", tmp_path / "elsewhere"
+    CliRunner().invoke(app, ["backup", str(copy), "--home", str(closed)])
+    assert findings.restore(closed, None).reason == "never"
+    told = CliRunner().invoke(app, ["restore", str(copy), "--home", str(elsewhere)])
+    assert told.exit_code == 0, told.output
+    found = findings.restore(closed, None)
+    assert (found.reason, found.state) == ("done", State.fine)
+    assert str(elsewhere) not in (copy / backups.PRACTISED).read_text(encoding="utf-8")

@@ -476,11 +476,21 @@ class LineRestored(Frozen):
     note: str
 
 
+class WipeGround(StrEnum):
+    """Why words are erased; what they were is never told."""
+
+    recognisable = "recognisable"  # somebody could be recognised in them
+    asked = "asked"  # whom they are about, or who said them, asked for it
+    mistake = "mistake"  # they were not said like this, or not to be written down
+
+
 class LineWiped(Frozen):
-    """A held line goes for good: that there was one stays, what it said is erased everywhere."""
+    """A held line goes for good: that there was one and on what ground it went stays, what it said
+    is erased everywhere. Lines that went before grounds were asked have none."""
 
     kind: Literal["line_wiped"] = "line_wiped"
     note: str
+    ground: WipeGround | None = None
 
 
 class RoundLineWiped(Frozen):
@@ -489,6 +499,7 @@ class RoundLineWiped(Frozen):
     kind: Literal["round_line_wiped"] = "round_line_wiped"
     round: str
     line: int = Field(ge=0)
+    ground: WipeGround | None = None
 
 
 class TextPassed(Frozen):

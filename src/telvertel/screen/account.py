@@ -24,6 +24,7 @@ from telvertel.screen import (
     explore,
     filters,
     norms_told,
+    providers_apart,
     room,
     row_counts,
     session,
@@ -78,6 +79,8 @@ def five_facts(asked: Asked) -> None:
     found = counting.account(room.house().warehouse, asked.card, asked.scope, asked.earlier)
     checks = found.checks
     version, changes = delivered_by(asked)
+    if providers_apart.refused(asked, version_of(asked)):
+        changes = ()  # a change is of one provider by name
     facts = {
         "delivery": _delivery(version, asked, w),
         "rows": _rows(version, w),

@@ -22,7 +22,7 @@ from telvertel.charts.table import table
 from telvertel.counting import Change, Party
 from telvertel.figures.scope import Scope
 from telvertel.indicators import reading as readings
-from telvertel.indicators.definition import Family, Measure, Shape, Unit
+from telvertel.indicators.comparison import Refused
 from telvertel.indicators.period import Grain
 from telvertel.indicators.reading import Reading
 from telvertel.privacy.release import Released
@@ -42,10 +42,14 @@ def released(version: str, indicator: str, scope: Scope) -> Released:
 def children(version: str, indicator: str, scope: Scope) -> Released:
     """How many children had help, whatever the indicator counts of them."""
     house = room.house()
-    everybody = Measure(shape=Shape.count, family=Family.use, counted=("all",))
-    counted = {"measure": everybody, "unit": Unit.count}
-    card = house.catalogue.cards[indicator].model_copy(update=counted)
-    return counting.released(house.warehouse, card, scope, version)
+    return counting.children(house.warehouse, house.catalogue.cards[indicator], scope, version)
+
+
+@lru_cache(maxsize=FIGURES)
+def refused_apart(version: str, indicator: str, scope: Scope) -> Refused | None:
+    """Why all providers may not be shown apart in this scope."""
+    house, card = room.house(), room.card(indicator)
+    return counting.refused_apart(house.warehouse, card, scope, version)
 
 
 @lru_cache(maxsize=FIGURES)

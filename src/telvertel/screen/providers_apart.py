@@ -9,30 +9,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from telvertel.figures.scope import Breakdown, Scope
 from telvertel.indicators import comparison
 from telvertel.indicators.comparison import Refused
 from telvertel.screen import cached, session
 from telvertel.screen.asked import Asked
-from telvertel.screen.comparing import everybody
 
 
 def refused(asked: Asked, version: str) -> Refused | None:
     """Why providers are not shown apart in what is asked for; None where they may be."""
     scopes = [one for one in (asked.scope, asked.second_scope) if one]
-    found = (_of(one, asked.card.id, version) for one in scopes if _names_all(one))
+    found = (cached.refused_apart(version, asked.card.id, one) for one in scopes)
     return next((why for why in found if why), None)
-
-
-def _names_all(scope: Scope) -> bool:
-    return scope.breakdown is Breakdown.provider and not scope.providers
-
-
-def _of(scope: Scope, indicator: str, version: str) -> Refused | None:
-    known = cached.children(version, indicator, everybody(scope)).frame
-    newest = known.filter(known["period"] == known["period"].max())
-    counts = newest.select("group", "numerator").iter_rows()
-    return comparison.refused({group: number or 0 for group, number in counts})
 
 
 def told(why: Refused) -> None:

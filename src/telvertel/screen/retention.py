@@ -162,7 +162,13 @@ def _round_lines(house: Installation, w: Words) -> None:
         if picked is None:
             return
         st.caption(w("retention.round.also"))
-        body = e.RoundLineWiped(round=picked[0], line=picked[1])
+        ground = st.selectbox(
+            w("desk.texts.even.ground"),
+            list(e.WipeGround),
+            format_func=w.of,
+            key="retention.round.ground",
+        )
+        body = e.RoundLineWiped(round=picked[0], line=picked[1], ground=ground)
         pressed = st.button(w("retention.round.wipe"), key="retention.round.wipe")
         if pressed and troubles.said(chosen, body):
             st.rerun()

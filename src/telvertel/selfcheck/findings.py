@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from telvertel.installation import Installation
+from telvertel.journal.audit import Act
 from telvertel.journal.journal import Journal
 from telvertel.journal.troubles import JournalTrouble
 from telvertel.selfcheck import backups
@@ -85,7 +86,7 @@ def findings(
         pictures(),
         disk(home),
         backup(home, house, now),
-        Finding("restore", "never", State.unseen),
+        restore(home, house),
     )
 
 
@@ -212,6 +213,16 @@ def backup(home: Path, house: Installation | None, now: datetime) -> Finding:
     if newest and newest > made.at and now - made.at > BACKUP_WITHIN:
         return Finding("backup", "old", State.attention, facts)
     return Finding("backup", "made", State.fine, facts)
+
+
+def restore(home: Path, house: Installation | None) -> Finding:
+    """Putting back was practised when a copy says so, or the audit log of this installation."""
+    acts = house.audit.entries() if house else ()
+    times = [one.at for one in acts if one.act is Act.restored]
+    times += [at for at in [backups.last_put_back(home)] if at]
+    if not times:
+        return Finding("restore", "never", State.unseen)
+    return Finding("restore", "done", State.fine, {"at": max(times)})
 
 
 def _newest(house: Installation | None) -> datetime | None:

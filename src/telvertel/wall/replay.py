@@ -161,7 +161,13 @@ def _disputed(whole: Meeting, body: e.FigureDisputed, w: Words) -> dict[str, Any
     return {"dispute": w.of(body.dispute_kind).lower(), "period": period_name(found, w)}
 
 
+def _ground(_: Meeting, body: e.LineWiped | e.RoundLineWiped, w: Words) -> dict[str, Any]:
+    return {"ground": w.of(body.ground).lower() if body.ground else w("replay.no_ground")}
+
+
 _MORE: dict[type, Callable[[Meeting, Any, Words], dict[str, Any]]] = {
+    e.LineWiped: _ground,
+    e.RoundLineWiped: _ground,
     e.Shown: _screen,
     e.NoteWritten: lambda m, b, w: {"note_kind": w.of(b.note_kind)},
     e.PredictionGiven: lambda m, b, w: {"state": w(f"prediction.state.{state_of(b)}")},

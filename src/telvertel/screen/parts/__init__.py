@@ -18,6 +18,7 @@ from telvertel.meeting.foundations import foundations
 from telvertel.meeting.lasting import Extra, Theme, Visibility
 from telvertel.meeting.state import Meeting
 from telvertel.screen import room, session
+from telvertel.screen.retention import notes_days
 from telvertel.wall.desk import standing
 from telvertel.wall.naming import principle_name, side_name
 from telvertel.wording.words import Words
@@ -31,6 +32,12 @@ _desk = st.components.v2.component(
 _entry = st.components.v2.component(
     "telvertel.entry", html='<div class="tv-entry"></div>', css="form.css", js="entry.js"
 )
+
+
+def _line_hint(w: Words) -> str:
+    """The keys, and before anything is typed who reads it and how long it is kept."""
+    kept = w("desk.line_kept", count=notes_days())
+    return f"{w('desk.texts.line_hint')} · {kept}"
 
 
 def _nothing() -> None:
@@ -107,6 +114,7 @@ def desk(meeting: Meeting) -> None:
             "standing": standing(meeting),
             "texts": {
                 **w.table("desk.texts"),
+                "line_hint": _line_hint(w),
                 "keys": w.table("keys"),
                 "no_longer": w.table("form")["no_longer"],
             },

@@ -143,12 +143,14 @@ export class Even {
       row.replaceChildren(el("span", {}, box, concern), acts);
       box.focus();
     };
+    const grounds = el("select", { "aria-label": even.ground }, Object.entries(even.grounds).map(([value, name]) => el("option", { value }, name)));
     row.replaceChildren(
       el("span", {}, one.text, el("small", {}, one.about)),
       el("span", { class: "tv-acts" },
         el("button", { type: "button", onclick: () => desk.command({ kind: "line_restored", note: one.id }) }, even.restore),
         el("button", { type: "button", onclick: rewrite }, even.rewrite),
-        sureButton(even.wipe, [one.also, even.sure].filter(Boolean).join(" "), () => desk.command({ kind: "line_wiped", note: one.id }))),
+        grounds,
+        sureButton(even.wipe, [one.also, even.sure].filter(Boolean).join(" "), () => desk.command({ kind: "line_wiped", note: one.id, ground: grounds.value }))),
     );
   }
 

@@ -68,6 +68,7 @@ COUNTRY = ("verwijzer", ("Totaal",))
 REFERRERS = ("verwijzer", ("Gem", "Huis", "Jeugdarts", "Gecert", "Med", "Geen", "Recht", "Onb"))
 KEY = "85099NED_kerncijfers_NL_2022HJ1.csv"
 IN_KIND = ("vorm_van_jeugdzorg", ("Jeugdzorg in natura",))
+HELP_IN_KIND = ("vorm_van_jeugdzorg", ("1.2 Jeugdhulp in natura",))
 
 TOTALS = [
     Expected(OLD, "cbs_youth_help_share", "pct_jeugdhulp", 7, "91.9", PLACES),
@@ -93,6 +94,7 @@ TOTALS = [
     Expected(SHARES, "cbs_youth_probation_share", "pct_jeugdreclassering", 30, "9.6"),
     Expected(KEY, "cbs_youth_care", "jongeren", 1, "377050", IN_KIND),
     Expected(KEY, "cbs_youth_care_share", "pct_relatief", 1, "8.5", IN_KIND),
+    Expected(KEY, "youth_with_help", "pct_relatief", 1, "83", HELP_IN_KIND, 10),
     Expected(
         "85100NED_selectie_2025HJ1.csv",
         *("cbs_youth_care", "in_natura", 2, "2330", ("regio", ("Hof van", "Land van"))),
@@ -182,7 +184,7 @@ def test_what_the_source_hides_stays_unknown():
 def test_all_files_of_cbs_together_are_one_version(warehouse):
     names = {one.file for one in TOTALS}
     receipt = taken_in(warehouse, *(SAMPLES / "cbs" / name for name in sorted(names)))
-    assert receipt.rows_kept == 225
+    assert receipt.rows_kept == 226
     assert warehouse.table("observations")["protected_at_source"].all()
 
 

@@ -14,7 +14,9 @@ def drawn(language: str = "nl"):
     first = released(DROPOUT, rows("2024KW01", [(30, 120), (FEW, OF_FEW), (36, 120), (30, 100)]))
     status = ["final", "final", "provisional"]
     second = released(DROPOUT, rows("2024KW02", [(60, 120), (70, 140), (96, 160)], status=status))
-    spec = two_cuts(first, second, words=words(language), card=DROPOUT, size=SCREEN, names=NAMES)
+    spec = two_cuts(
+        first, second, words=words(language), cards=(DROPOUT, DROPOUT), size=SCREEN, names=NAMES
+    )
     return spec.to_dict()
 
 

@@ -149,3 +149,18 @@ def test_an_agreement_stands_on_the_time_line_and_it_is_said_from_when_it_can_be
     told = written(test).replace("\\", "")
     assert "Afspraak van 20 juni 2025: nog te vroeg, te zien vanaf 2e kwartaal 2026." in told
     assert "niet wat het deed" in told
+
+
+def test_a_second_choice_may_be_of_another_figure_in_the_same_unit(figures):
+    test = page("explore", indicator="inflow", tweede="1")
+    box = test.selectbox(key="explore.second.card")
+    assert {"inflow", "outflow"} <= set(box.options) or "Uitstroom" in box.options
+    assert "Uitval" not in box.options  # a share
+    box.select("outflow").run()
+    assert not test.exception, test.exception
+    assert test.query_params["tweede_indicator"] in ("outflow", ["outflow"])
+    told = [one.value.replace("\\", "") for one in test.subheader][:2]
+    assert told[0].startswith("A · Instroom") and told[1].startswith("B · Uitstroom")
+    assert "Instroom en Uitstroom" in picture(test)["description"]
+    again = page("explore", indicator="dropout", tweede="1", tweede_indicator="outflow")
+    assert [one.value[:8] for one in again.subheader][1] == "B · Uitv"  # not in its unit: the same

@@ -25,7 +25,7 @@ def view(*tolds: str, **more) -> View:
     told = tolds or (FILTER,)
     values = [(30, 120), (FEW, OF_FEW), (36, 120), (41, 60)]
     own = released(DROPOUT, rows("2024KW01", values, status=["final"] * 3 + ["provisional"]))
-    cuts = tuple(Cut(own, one) for one in told)
+    cuts = tuple(Cut(own, one, DROPOUT) for one in told)
     given = {"names": NAMES, "standing": (SOURCE,), "made_on": date(2026, 11, 22), **more}
     return View(card=DROPOUT, cuts=cuts, **given)
 

@@ -1,4 +1,5 @@
-"""Two cuts of one indicator on the same axes: A dark with round points, B grey with diamonds.
+"""Two cuts on the same axes: A dark with round points, B grey with diamonds. Of one figure, or of
+two in the same unit, such as what young people and their parents say.
 
 No difference is computed and no band is drawn: two cuts may share children, so what lies between
 them is nobody's number.
@@ -33,14 +34,15 @@ def two_cuts(
     second: Released,
     *,
     words: Words,
-    card: Indicator,
+    cards: tuple[Indicator, Indicator],
     breaks: Sequence[Mapping[str, Any]] = (),
     size: Size = SCREEN,
     names: Names | None = None,
 ) -> alt.LayerChart:
     """Both as a line without breakdown, over every period that either has."""
     assert all(isinstance(one, Released) for one in (first, second))
-    look = Look(words, card, size, names or {}, "")
+    assert first.unit is second.unit, "one axis has one unit"
+    look = Look(words, cards[0], size, names or {}, "")
     both = [dots(one) for one in (first, second)]
     shown = [dot.high or dot.value for series in both for dot in series if dot.value is not None]
     periods = periods_of(both)
@@ -64,13 +66,16 @@ def two_cuts(
     layers += marks.gap_dashes(without, layout.plane, size)
     if not shown:
         layers += nothing(layout.plane, look)
-    return finished(look, layout, layers, described(first, second, words, card))
+    return finished(look, layout, layers, described(first, second, words, cards))
 
 
-def described(first: Released, second: Released, words: Words, card: Indicator) -> str:
+def described(
+    first: Released, second: Released, words: Words, cards: tuple[Indicator, Indicator]
+) -> str:
     """Both in sentences, one after the other."""
     periods = periods_of([dots(first), dots(second)])
-    name = card.prose(words.language).name
+    names = dict.fromkeys(one.prose(words.language).name for one in cards)
+    name = words.join(names)
     if not periods:
         return words("charts.describe.empty", name=name)
     first_told, last_told = (period_text(one, words) for one in (periods[0], periods[-1]))

@@ -42,6 +42,7 @@ class Cut:
 
     released: Released
     told: str
+    card: Indicator
 
 
 @dataclass(frozen=True)
@@ -93,20 +94,21 @@ def as_workbook(view: View, w: Words) -> bytes:
 def rows(view: View, w: Words) -> Iterator[dict[str, Any]]:
     """One per cut, period and group; after the own cuts what is published beside them."""
     for cut in view.cuts:
-        yield from _rows(view, cut.released, cut.told, w)
+        yield from _rows(view, cut, w)
     for one in view.context:
-        yield from _rows(view, one, subject_name(one, view.names), w)
+        yield from _rows(view, Cut(one, subject_name(one, view.names), view.card), w)
 
 
-def _rows(view: View, released: Released, told: str, w: Words) -> Iterator[dict[str, Any]]:
+def _rows(view: View, cut: Cut, w: Words) -> Iterator[dict[str, Any]]:
+    released, card = cut.released, cut.card
     for row in released.frame.iter_rows(named=True):
         group = row["group"]
         yield {
-            "indicator": view.card.prose(w.language).name,
-            "cut": told,
+            "indicator": card.prose(w.language).name,
+            "cut": cut.told,
             "period": numbers.period(row["period"], w),
             "code": row["period"],
-            "group": group_name(released, view.card, group, w, view.names) if group else "",
+            "group": group_name(released, card, group, w, view.names) if group else "",
             "figure": figure_text(row, released.unit, w),
             **{name: row[name] for name in ("value", "low", "high", "completeness")},
             "counted": row["numerator"],
@@ -121,10 +123,12 @@ def _rows(view: View, released: Released, told: str, w: Words) -> Iterator[dict[
 
 def meaning(view: View, w: Words) -> Sequence[str]:
     """What the figure is, what it says and does not say, and what may be said of the series."""
-    prose = view.card.prose(w.language)
-    read = [reading_told(view.reading, w)] if view.reading else []
-    says = (f"{w('explore.says')}: {prose.says}", f"{w('explore.says_not')}: {prose.says_not}")
-    return [prose.name, prose.definition, *says, *read]
+    told: list[str] = []
+    for card in dict.fromkeys(cut.card.id for cut in view.cuts):
+        prose = next(cut.card for cut in view.cuts if cut.card.id == card).prose(w.language)
+        says = f"{w('explore.says')}: {prose.says}"
+        told += [prose.name, prose.definition, says, f"{w('explore.says_not')}: {prose.says_not}"]
+    return [*told, reading_told(view.reading, w)] if view.reading else told
 
 
 def _made(view: View, w: Words) -> str:

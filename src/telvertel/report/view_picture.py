@@ -52,9 +52,9 @@ def _chart(view: View, w: Words):
     first, *second = view.cuts
     if second:
         cuts = (first.released, second[0].released)
-        return two_cuts(
-            *cuts, words=w, card=view.card, size=SIZE, names=view.names, breaks=view.breaks
-        )
+        cards = (first.card, second[0].card)
+        look = {"size": SIZE, "names": view.names, "breaks": view.breaks}
+        return two_cuts(*cuts, words=w, cards=cards, **look)
     return picture(
         first.released,
         words=w,

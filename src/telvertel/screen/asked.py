@@ -21,6 +21,7 @@ from telvertel.screen import cached, room, session
 INDICATOR, BESIDE, VERSION, COMPARED = "indicator", "ernaast", "versie", "vergelijk"
 SECOND = "tweede"  # a second cut; what it takes stands in the address as tweede_providers, …
 OF_SECOND = ("providers", "care_forms", "age_bands")
+SECOND_CARD = f"{SECOND}_indicator"
 OF_SCOPE = ("gm", "grain", "providers", "care_forms", "age_bands", "since", "until", "breakdown")
 REMEMBERED = "asked"  # a click in the menu drops the address; the session then knows
 
@@ -46,11 +47,13 @@ class Known:
 
 @dataclass(frozen=True)
 class Second:
-    """What a second cut takes, of the same place and over the same time; empty is all."""
+    """What a second cut takes, of the same place and over the same time; empty is all. Of another
+    figure in the same unit when ``card`` says so."""
 
     providers: tuple[str, ...] = ()
     care_forms: tuple[str, ...] = ()
     age_bands: tuple[str, ...] = ()
+    card: Indicator | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,15 @@ class Asked:
     @property
     def second_scope(self) -> Scope | None:
         """The scope of the second cut; None when only one is asked for."""
-        return self.scope.model_copy(update=vars(self.second)) if self.second else None
+        if self.second is None:
+            return None
+        taken = {name: getattr(self.second, name) for name in OF_SECOND}
+        return self.scope.model_copy(update=taken)
+
+    @property
+    def second_card(self) -> Indicator:
+        """What the second cut is of: the same figure unless another was chosen."""
+        return (self.second and self.second.card) or self.card
 
     def query(self) -> dict[str, str]:
         """Every choice as a code, for the address."""
@@ -83,6 +94,7 @@ class Asked:
             query[SECOND] = "1"
             chosen = {one: ",".join(getattr(self.second, one)) for one in OF_SECOND}
             query |= {f"{SECOND}_{one}": codes for one, codes in chosen.items() if codes}
+            query |= {SECOND_CARD: self.second.card.id} if self.second.card else {}
         return query
 
     def changed(self, **choices: Any) -> Asked:
@@ -108,6 +120,18 @@ def can_be_paired(asked: Asked) -> bool:
     """Whether a second cut can stand on the same axes: one line each, and something to cut by."""
     lines = asked.card.measure.shape not in (Shape.distribution, Shape.amount)
     return lines and asked.scope.breakdown is None
+
+
+def pairs(asked: Asked, known: Known) -> tuple[Indicator, ...]:
+    """Other figures that can stand on the same axes: lines in the same unit, in these periods."""
+    return tuple(
+        one
+        for one in known.cards.values()
+        if one.id != asked.card.id
+        and one.unit is asked.card.unit
+        and asked.scope.grain in known.grains(one)
+        and can_be_paired(replace(asked, card=one))
+    )
 
 
 def breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
@@ -187,23 +211,25 @@ def read_query(query: Mapping[str, str], known: Known) -> Asked:
     earlier = known.version if known.version != known.versions[0] else None
     found = Asked(card, scope, query.get(BESIDE) == "1", earlier, query.get(COMPARED) == "1")
     if query.get(SECOND) == "1" and can_be_paired(found):
-        return replace(found, second=_second(query, known, cut))
+        return replace(found, second=_second(query, known, found))
     return found
 
 
-def _second(query: Mapping[str, str], known: Known, cut: bool) -> Second:
+def _second(query: Mapping[str, str], known: Known, asked: Asked) -> Second:
+    other = next((one for one in pairs(asked, known) if one.id == query.get(SECOND_CARD)), None)
+    cut = can_be_cut(other or asked.card)
     allowed = (known.providers, CARE_FORMS if cut else (), AGE_BANDS if cut else ())
     taken = {
         name: tuple(one for one in _some(query.get(f"{SECOND}_{name}"), codes).split(",") if one)
         for name, codes in zip(OF_SECOND, allowed, strict=True)
     }
-    return Second(**taken)
+    return Second(**taken, card=other)
 
 
 def put(asked: Asked) -> None:
     """Write every choice to the address and to the memory of the session."""
     query = asked.query()
-    second = (SECOND, *(f"{SECOND}_{one}" for one in OF_SECOND))
+    second = (SECOND, SECOND_CARD, *(f"{SECOND}_{one}" for one in OF_SECOND))
     names = (INDICATOR, *OF_SCOPE, BESIDE, VERSION, COMPARED, *second)
     session.put_address({name: query.get(name, "") for name in names})
     session.keep(REMEMBERED, query)

@@ -157,15 +157,19 @@ def drawn(
 
 @lru_cache(maxsize=PICTURES)
 def two_cuts(
-    version: str, indicator: str, scope: Scope, second: Scope, language: str, size: Size
+    version: str,
+    indicators: tuple[str, str],
+    scopes: tuple[Scope, Scope],
+    language: str,
+    size: Size,
 ) -> dict[str, Any]:
     """Two cuts on the same axes as Vega-Lite."""
     house = room.house()
-    card = house.catalogue.cards[indicator]
-    both = (released(version, indicator, one) for one in (scope, second))
-    breaks = counting.breaks(house.warehouse, card, scope, version)
+    cards = tuple(house.catalogue.cards[one] for one in indicators)
+    both = (released(version, *each) for each in zip(indicators, scopes, strict=True))
+    breaks = counting.breaks(house.warehouse, cards[0], scopes[0], version)
     with debug_mode(False):
-        look = {"words": words(language), "card": card, "size": size, "names": names(version)}
+        look = {"words": words(language), "cards": cards, "size": size, "names": names(version)}
         return both_cuts(*both, breaks=breaks, **look).to_dict(validate=False)
 
 

@@ -142,10 +142,11 @@ def _picture(
 
 def _tables(asked: Asked, version: str, w: Words) -> None:
     with st.expander(w("explore.table")):
-        for at, one in enumerate(one for one in (asked.scope, asked.second_scope) if one):
+        both = [one for one in (asked, shown.other(asked)) if one]
+        for letter, one in zip(second_cut.LETTERS, both, strict=False):
             if asked.second:
-                st.markdown(f"**{second_cut.LETTERS[at]}**")
-            rows = cached.rows(version, asked.card.id, one, w.language)
+                st.markdown(f"**{letter}**")
+            rows = cached.rows(version, one.card.id, one.scope, w.language)
             st.table(rows, border="horizontal", hide_index=True, height=420)
 
 

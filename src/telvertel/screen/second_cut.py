@@ -52,6 +52,7 @@ def choose(asked: Asked, known: Known, w: Words) -> None:
     """Of whom the second cut is, and of which care forms and ages."""
     with st.container(border=True):
         st.markdown(f"**{w('explore.second.title', letter=LETTERS[1])}**")
+        _card(asked, known, w)
         st.multiselect(
             w("explore.label.providers"),
             filters.providers(asked, known, asked.second.providers),
@@ -62,20 +63,42 @@ def choose(asked: Asked, known: Known, w: Words) -> None:
             args=("providers",),
             select_all=False,
         )
-        if asking.can_be_cut(asked.card):
+        if asking.can_be_cut(asked.second_card):
             _pills("care_forms", asked, CARE_FORMS, "codes.care_form", w)
             _pills("age_bands", asked, AGE_BANDS, "codes.age_band", w)
-        if asked.second_scope == asked.scope:
+        if shown.other(asked) == replace(asked, second=None):
             st.caption(w("explore.second.same"))
         elif not narrow.shows_something(
-            cached.released(known.version, asked.card.id, asked.second_scope)
+            cached.released(known.version, asked.second_card.id, asked.second_scope)
         ):
             st.caption(w("explore.small.why", threshold=THRESHOLD))
 
 
+def _card(asked: Asked, known: Known, w: Words) -> None:
+    """The same figure, or another that is read in the same unit."""
+    others = {one.id: one.prose(w.language).name for one in asking.pairs(asked, known)}
+    if not others:
+        return
+    here = {asked.card.id: asked.card.prose(w.language).name, **others}
+    key = KEY + "card"
+    if session.kept(key) != asked.second_card.id:
+        session.keep(key, asked.second_card.id)
+    st.selectbox(
+        w("explore.label.indicator"), list(here), format_func=here.get, key=key, on_change=_carded
+    )
+
+
+def _carded() -> None:
+    known = asking.known_here()
+    asked = asking.of_address(known)
+    card = next((c for c in asking.pairs(asked, known) if c.id == session.kept(KEY + "card")), None)
+    asking.put(replace(asked, second=replace(asked.second or Second(), card=card)))
+
+
 def drawn(asked: Asked, version: str, size: Size, w: Words) -> dict[str, Any]:
     scopes = (asked.scope, asked.second_scope)
-    return cached.two_cuts(version, asked.card.id, *scopes, w.language, size)
+    indicators = (asked.card.id, asked.second_card.id)
+    return cached.two_cuts(version, indicators, scopes, w.language, size)
 
 
 def _pills(field: str, asked: Asked, codes: Iterable[str], names: str, w: Words) -> None:

@@ -35,7 +35,7 @@ def told(asked: Asked, known: Known, w: Words) -> str:
 def other(asked: Asked) -> Asked | None:
     """The second cut as a question of its own."""
     scope = asked.second_scope
-    return replace(asked, scope=scope, second=None) if scope else None
+    return replace(asked, card=asked.second_card, scope=scope, second=None) if scope else None
 
 
 def wants_norms() -> bool:
@@ -50,8 +50,9 @@ def view(asked: Asked, known: Known, agreed: tuple[Agreed, ...], w: Words) -> Vi
     alone = len(both) == 1
     if not alone:
         tolds = [f"{letter} · {one}" for letter, one in zip(LETTERS, tolds, strict=True)]
-    series = (cached.released(known.version, asked.card.id, one.scope) for one in both)
-    cuts = tuple(Cut(*pair) for pair in zip(series, tolds, strict=True))
+    series = (cached.released(known.version, one.card.id, one.scope) for one in both)
+    cards = (one.card for one in both)
+    cuts = tuple(Cut(*each) for each in zip(series, tolds, cards, strict=True))
     version, card, scope = known.version, asked.card, asked.scope
     beside = alone and asked.beside
     norms = alone and wants_norms()

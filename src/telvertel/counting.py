@@ -18,6 +18,7 @@ from typing import Any
 import polars as pl
 
 from telvertel import bulk, free_texts
+from telvertel.figures import alike as likeness
 from telvertel.figures import (
     checks,
     flow,
@@ -510,6 +511,31 @@ def context(
         for there, one in found
         if there.municipality != scope.municipality or one.source != main
     )
+
+
+def side_by_side(
+    warehouse: Warehouse,
+    card: Indicator,
+    scope: Scope,
+    places: Iterable[str],
+    version: str | None = None,
+) -> Released:
+    """The figures of several municipalities, all providers together: ``group`` is the code of each.
+
+    Care forms, ages and time are those of the scope; a distribution has groups of its own and is
+    not asked for. NothingImported without figures.
+    """
+    whole = scope.model_copy(update={"providers": (), "breakdown": None})
+    asked = {one: whole.model_copy(update={"municipality": one}) for one in places}
+    found = {one: measure.series(warehouse, card, there, version) for one, there in asked.items()}
+    frames = [one.frame.with_columns(group=pl.lit(code)) for code, one in found.items()]
+    first = next(iter(found.values()))
+    return _release(card, whole, replace(first, frame=pl.concat(frames), left_out=()))
+
+
+def alike(warehouse: Warehouse, municipality: str, version: str | None = None) -> tuple[str, ...]:
+    """Municipalities of its region or about as large, nearest in size first."""
+    return likeness.alike(warehouse, municipality, version)
 
 
 def _release(card: Indicator, scope: Scope, series: measure.Series) -> Released:

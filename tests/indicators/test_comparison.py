@@ -42,6 +42,12 @@ def test_byars_interval_of_ten_is_next_to_the_exact_one():
     assert byar(10) == pytest.approx((4.80, 18.39), abs=0.02)
 
 
+@pytest.mark.parametrize(("count", "high"), [(0, 3.689), (10, 18.39)])
+def test_the_upper_end_of_byars_interval_is_next_to_published_exact_ones(count, high):
+    # Garwood's exact interval of 0 ends at 3.689 (documentation of pois.exact in R's epitools).
+    assert byar(count)[1] == pytest.approx(high, abs=0.03)
+
+
 @given(st.integers(10, 400))
 def test_byars_interval_is_within_half_a_percent_of_the_exact_one(count):
     exact = (chi2.ppf(0.025, 2 * count) / 2, chi2.ppf(0.975, 2 * count + 2) / 2)

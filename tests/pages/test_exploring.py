@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from telvertel.figures.views import kept
 from telvertel.freezing import frozen
 from telvertel.meeting import events as e
+from telvertel.meeting.lasting import ExplanationChecked, Held
+from telvertel.meeting.stages import Stage
 from tests.pages.small import page, planned, say, sealed_meeting
 from tests.pages.test_explore import picture, sentence, written
 
@@ -164,3 +166,17 @@ def test_a_second_choice_may_be_of_another_figure_in_the_same_unit(figures):
     assert "Instroom en Uitstroom" in picture(test)["description"]
     again = page("explore", indicator="dropout", tweede="1", tweede_indicator="outflow")
     assert [one.value[:8] for one in again.subheader][1] == "B · Uitv"  # not in its unit: the same
+
+
+def test_an_earlier_explanation_says_whether_it_held(figures):
+    said = e.NoteWritten(
+        note="vertrek", item="uitval", stage=Stage.explain, note_kind=e.NoteKind.explanation,
+        text="Behandelaren vertrokken",
+    )  # fmt: skip
+    sealed_meeting(figures, "zomer", date(2025, 6, 20), said)
+    held = ExplanationChecked(
+        note="vertrek", made_in="zomer", held=Held.did_not_hold, text="Zij waren er nog."
+    )
+    sealed_meeting(figures, "winter", date(2025, 12, 4), held, previous="zomer")
+    told = written(page("explore", indicator="dropout", providers="99000002")).replace("\\", "")
+    assert "Later nagegaan: Hield geen stand. Zij waren er nog." in told

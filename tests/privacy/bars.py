@@ -43,12 +43,14 @@ ADDRESS = {
     "version": asking.VERSION,
     "beside": asking.BESIDE,
     "compared": asking.COMPARED,
+    "alike": asking.ALIKE,
     "on": asking.SECOND,  # the second cut asks what the first one can ask, of the same widgets
 }
 # Choices that lay something published beside the figure and change no figure of ours.
 BESIDE = {"beside", "norms"}
-# What is done with a figure that is on the screen: a name for it, a talk it goes to, and why.
-DONE_WITH = {"view_name", "talk", "why"}
+# What is done with a figure that is on the screen: a name for it, a talk it goes to, and why; and
+# who agreed to be named beside it, on whose word.
+DONE_WITH = {"view_name", "talk", "why", "who", "by"}
 
 
 @dataclass(frozen=True)

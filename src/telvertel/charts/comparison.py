@@ -47,6 +47,7 @@ class Compared:
     period: str
     called: tuple[tuple[str, str], ...]  # code, what it is called
     own: frozenset[str] = frozenset()
+    places: bool = False  # municipalities, not providers
 
     @property
     def names(self) -> dict[str, str]:
@@ -113,7 +114,8 @@ def described(
         )
         for one in found.placed
     ]
-    return " ".join([words("comparison.describe", name=name, period=period), *parts])
+    key = "comparison.places.describe" if asked.places else "comparison.describe"
+    return " ".join([words(key, name=name, period=period), *parts])
 
 
 def table(
@@ -129,10 +131,10 @@ def table(
         "usual": lambda one: _range(one.funnel_low, one.funnel_high, unit, words),
         "lies": lambda one: words.of(one.lies),
     }
-    return {
-        words(f"comparison.table.{key}"): [of(one) for one in found.placed]
-        for key, of in columns.items()
-    }
+    heads = {key: f"comparison.table.{key}" for key in columns}
+    if asked.places:
+        heads["name"] = "comparison.places.name"
+    return {words(heads[key]): [of(one) for one in found.placed] for key, of in columns.items()}
 
 
 def interval_text(one: Placed, unit: Unit, words: Words) -> str:

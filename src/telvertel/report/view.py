@@ -1,7 +1,7 @@
 """A view of Verkennen as a file: what is shown, with source, status and filter in words.
 
-Only Released figures go in. Norms and published series are in it when they are on the screen;
-numbered markers are not, since the stories they point at stay behind.
+Only Released figures go in. Published series are in it when they are on the screen, norms in the
+picture alone; numbered markers are not, since the stories they point at stay behind.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from telvertel.indicators.period import Grain, containing, read
 from telvertel.screen import cached, room, session
 
 INDICATOR, BESIDE, VERSION, COMPARED = "indicator", "ernaast", "versie", "vergelijk"
+ALIKE = "gemeenten"
 SECOND = "tweede"  # a second cut; what it takes stands in the address as tweede_providers, …
 OF_SECOND = ("providers", "care_forms", "age_bands")
 SECOND_CARD = f"{SECOND}_indicator"
@@ -67,6 +68,7 @@ class Asked:
     earlier: str | None = None  # id of a version that is not in use any more
     compared: bool = False  # providers beside each other
     second: Second | None = None  # another cut on the same axes
+    alike: bool = False  # municipalities like this one beside it
 
     @property
     def second_scope(self) -> Scope | None:
@@ -90,6 +92,8 @@ class Asked:
             query[VERSION] = self.earlier
         if self.compared:
             query[COMPARED] = "1"
+        if self.alike:
+            query[ALIKE] = "1"
         if self.second:
             query[SECOND] = "1"
             chosen = {one: ",".join(getattr(self.second, one)) for one in OF_SECOND}
@@ -209,7 +213,9 @@ def read_query(query: Mapping[str, str], known: Known) -> Asked:
     }
     scope = Scope.from_query(valid, Scope(municipality=place, grain=grain))
     earlier = known.version if known.version != known.versions[0] else None
-    found = Asked(card, scope, query.get(BESIDE) == "1", earlier, query.get(COMPARED) == "1")
+    wanted = {"beside": BESIDE, "compared": COMPARED, "alike": ALIKE}
+    switches = {name: query.get(key) == "1" for name, key in wanted.items()}
+    found = Asked(card, scope, earlier=earlier, **switches)
     if query.get(SECOND) == "1" and can_be_paired(found):
         return replace(found, second=_second(query, known, found))
     return found
@@ -230,7 +236,7 @@ def put(asked: Asked) -> None:
     """Write every choice to the address and to the memory of the session."""
     query = asked.query()
     second = (SECOND, SECOND_CARD, *(f"{SECOND}_{one}" for one in OF_SECOND))
-    names = (INDICATOR, *OF_SCOPE, BESIDE, VERSION, COMPARED, *second)
+    names = (INDICATOR, *OF_SCOPE, BESIDE, VERSION, COMPARED, ALIKE, *second)
     session.put_address({name: query.get(name, "") for name in names})
     session.keep(REMEMBERED, query)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from altair.utils.schemapi import debug_mode
@@ -20,7 +21,9 @@ from telvertel.charts import Agreed, Compared, Marker, Size, comparison, picture
 from telvertel.charts import two_cuts as both_cuts
 from telvertel.charts.table import table
 from telvertel.counting import Change, Party
+from telvertel.figures import views
 from telvertel.figures.scope import Scope
+from telvertel.figures.views import KeptView
 from telvertel.indicators import reading as readings
 from telvertel.indicators.comparison import Refused
 from telvertel.indicators.period import Grain
@@ -59,9 +62,34 @@ def context(version: str, indicator: str, scope: Scope) -> tuple[Released, ...]:
 
 
 @lru_cache(maxsize=FIGURES)
+def side_by_side(version: str, indicator: str, scope: Scope, places: tuple[str, ...]) -> Released:
+    """Several municipalities, the code of each as its group."""
+    house = room.house()
+    card = house.catalogue.cards[indicator]
+    return counting.side_by_side(house.warehouse, card, scope, places, version)
+
+
+@lru_cache(maxsize=64)
+def alike(version: str, municipality: str) -> tuple[str, ...]:
+    return counting.alike(room.house().warehouse, municipality, version)
+
+
+@lru_cache(maxsize=FIGURES)
 def norms(version: str, indicator: str, scope: Scope) -> tuple[dict[str, Any], ...]:
     house = room.house()
     return counting.norms(house.warehouse, house.catalogue.cards[indicator], scope, version)
+
+
+@lru_cache(maxsize=FIGURES)
+def breaks(version: str, indicator: str, scope: Scope) -> tuple[dict[str, Any], ...]:
+    house = room.house()
+    return counting.breaks(house.warehouse, house.catalogue.cards[indicator], scope, version)
+
+
+@lru_cache(maxsize=2)
+def kept_views(folder: Path, changed: int) -> tuple[KeptView, ...]:
+    """Views with a name; ``changed`` is when the folder last was."""
+    return views.kept(folder)
 
 
 @lru_cache(maxsize=FIGURES)
@@ -73,13 +101,13 @@ def norms_before(version: str, indicator: str, scope: Scope) -> tuple[dict[str, 
 @lru_cache(maxsize=FIGURES)
 def reading(version: str, indicator: str, scope: Scope) -> Reading | None:
     """What may be said of a single series; None of several side by side, and of parts."""
-    figures, house = released(version, indicator, scope), room.house()
-    card = house.catalogue.cards[indicator]
+    figures, card = released(version, indicator, scope), room.house().catalogue.cards[indicator]
     if figures.frame["group"].n_unique() != 1 or scope.breakdown:
         return None
-    breaks = counting.breaks(house.warehouse, card, scope, version)
     group = figures.frame["group"][0]
-    return readings.read(readings.points(figures.frame, card, group), card, breaks)
+    return readings.read(
+        readings.points(figures.frame, card, group), card, breaks(version, indicator, scope)
+    )
 
 
 @lru_cache(maxsize=FIGURES)
@@ -145,7 +173,7 @@ def drawn(
             context=context(version, indicator, scope) if beside else (),
             markers=markers,
             norms=norms(version, indicator, scope) if with_norms else (),
-            breaks=counting.breaks(house.warehouse, card, scope, version),
+            breaks=breaks(version, indicator, scope),
             reading=reading(version, indicator, scope),
             agreed=agreed,
             size=size,
@@ -167,19 +195,30 @@ def two_cuts(
     house = room.house()
     cards = tuple(house.catalogue.cards[one] for one in indicators)
     both = (released(version, *each) for each in zip(indicators, scopes, strict=True))
-    breaks = counting.breaks(house.warehouse, cards[0], scopes[0], version)
     with debug_mode(False):
         look = {"words": words(language), "cards": cards, "size": size, "names": names(version)}
-        return both_cuts(*both, breaks=breaks, **look).to_dict(validate=False)
+        broken = breaks(version, indicators[0], scopes[0])
+        return both_cuts(*both, breaks=broken, **look).to_dict(validate=False)
 
 
 @lru_cache(maxsize=PICTURES)
 def compared(
-    version: str, indicator: str, scope: Scope, language: str, size: Size, of: Compared
+    version: str,
+    indicator: str,
+    scope: Scope,
+    language: str,
+    size: Size,
+    of: Compared,
+    places: tuple[str, ...] = (),
 ) -> dict[str, Any] | None:
-    """Providers beside each other as Vega-Lite; None when fewer than two may be shown."""
+    """Providers beside each other as Vega-Lite, or with ``places`` municipalities; None when fewer
+    than two may be shown."""
     card = room.house().catalogue.cards[indicator]
-    figures = released(version, indicator, scope)
+    figures = (
+        side_by_side(version, indicator, scope, places)
+        if places
+        else released(version, indicator, scope)
+    )
     with debug_mode(False):
         chart = comparison(figures, of, words=words(language), card=card, size=size, title="")
         return chart.to_dict(validate=False) if chart else None

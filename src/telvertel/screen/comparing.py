@@ -4,26 +4,22 @@ period, not by a filter."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from string import ascii_uppercase
 
 import streamlit as st
 
 from telvertel.charts import Compared, Size
 from telvertel.charts.comparison import compared, table
-from telvertel.charts.figure import range_text
 from telvertel.figures.scope import Breakdown, Scope
 from telvertel.indicators import comparison
 from telvertel.indicators.comparison import Comparison, Lies, Refused
-from telvertel.indicators.definition import Indicator, Shape, Unit
+from telvertel.indicators.definition import Indicator, Shape
 from telvertel.privacy.release import Released
 from telvertel.screen import cached, naming, session
 from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import plain
-from telvertel.wording import numbers
+from telvertel.screen.what_differs import what_differs
 from telvertel.wording.words import Words
-
-OLDER = ("12-17", "18-22")  # the age bands of "12 and over"
 
 
 def can_be_compared(card: Indicator) -> bool:
@@ -119,39 +115,13 @@ def _told(
 
 
 def _differing(asked: Asked, known: Known, of: Compared, w: Words) -> list[str]:
-    """Size, stay and age of those compared, each from the lowest to the highest of them."""
-    mixes = {
-        "residential": _mix(asked, known, of, Breakdown.care_form, ("residential",)),
-        "teenagers": _mix(asked, known, of, Breakdown.age_band, OLDER),
-    }
+    """Size, stay and age of those compared."""
     whole = cached.released(known.version, asked.card.id, everybody(asked.scope))
     sizes = comparison.children(whole.frame, of.period)
-    low, high = min(sizes[c] for c in of.names), max(sizes[c] for c in of.names)
-    facts = {"low": numbers.number(low, w), "high": numbers.number(high, w)}
-    lines = [f"- {w('comparison.differs.size', **facts)}"]
-    for name, shares in mixes.items():
-        if len(shares) > 1:
-            ends = {"low": min(shares), "high": max(shares)}
-            told = {key: range_text(*one, Unit.percent, w) for key, one in ends.items()}
-            lines.append(f"- {w(f'comparison.differs.{name}', **told)}")
-    if any(len(shares) < len(of.names) for shares in mixes.values()):
-        lines.append(f"- {w('comparison.differs.unknown')}")
-    return lines
-
-
-def _mix(
-    asked: Asked, known: Known, of: Compared, by: Breakdown, parts: Sequence[str]
-) -> list[tuple[float, float]]:
-    """Per provider between which percentages these parts make of its young people with help, from
-    released counts: what is hidden may be anything under ten."""
-    found = []
-    for code in of.names:
-        scope = everybody(asked.scope).model_copy(
-            update={"providers": (code,), "since": of.period, "until": of.period, "breakdown": by}
-        )
-        frame = cached.children(known.version, asked.card.id, scope).frame
-        counts = dict(frame.select("group", "numerator").iter_rows())
-        shares = comparison.between(counts, parts)
-        if shares is not None:
-            found.append(shares)
-    return found
+    time = {"since": of.period, "until": of.period}
+    scopes = [
+        everybody(asked.scope).model_copy(update={"providers": (code,), **time})
+        for code in of.names
+    ]
+    compared_sizes = (sizes[code] for code in of.names)
+    return what_differs(compared_sizes, scopes, asked.card.id, known.version, w)

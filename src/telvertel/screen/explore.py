@@ -16,6 +16,7 @@ from telvertel.screen import (
     before_after,
     cached,
     comparing,
+    comparing_places,
     delivered,
     disputed,
     downloads,
@@ -125,19 +126,25 @@ def _picture(
     if not asked.second:
         before_after.under_picture(told, asked, figures)
     beside, norms = _options(asked, known, figures, w)
-    if asked.second_scope:
-        drawn = second_cut.drawn(asked, version, size(wide), w)
+    if asked.second:
         second_cut.choose(asked, known, w)
+        drawn = second_cut.drawn(asked, version, size(wide), w)
     else:
-        look = (w.language, size(wide), markers, beside, norms)
-        agreed = before_after.agreed(told, asked)
-        drawn = cached.drawn(version, asked.card.id, asked.scope, *look, agreed)
+        look = (w.language, size(wide), markers, beside, norms, before_after.agreed(told, asked))
+        drawn = cached.drawn(version, asked.card.id, asked.scope, *look)
     place.vega_lite_chart(spec=drawn, theme=None, width="content", key="explore.picture")
     if norms:
         _norms(asked, version, w)
     _tables(asked, version, w)
+    _beside_others(asked, known, size(wide))
+
+
+def _beside_others(asked: Asked, known: Known, size: Size) -> None:
+    """Providers and municipalities beside each other, where somebody asks for it."""
     if asked.compared and comparing.can_be_compared(asked.card):
-        comparing.comparing(asked, known, size(wide))
+        comparing.comparing(asked, known, size)
+    if asked.alike and comparing_places.can_be_compared(asked, known):
+        comparing_places.comparing(asked, known, size)
 
 
 def _tables(asked: Asked, version: str, w: Words) -> None:
@@ -180,35 +187,30 @@ def _options(asked: Asked, known: Known, figures: Released, w: Words) -> tuple[b
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         beside = norms = False
         if not asked.second and cached.context(version, asked.card.id, asked.scope):
-            key = filters.KEY + "beside"
-            if session.kept(key) != asked.beside:
-                session.keep(key, asked.beside)
-            beside = st.toggle(w("explore.beside"), key=key, on_change=_beside)
+            beside = _toggle(asked, "beside", "explore.beside")
         # Not in the address: nobody opens a link and sees a target before the figure itself.
         if not asked.second:
             norms = st.toggle(w("explore.show_norms"), key=filters.KEY + "norms")
         second_cut.switch(asked, w)
         if comparing.can_be_compared(asked.card):
-            _compared(asked, w)
+            _toggle(asked, "compared", "comparison.ask")
+        if comparing_places.can_be_compared(asked, known):
+            _toggle(asked, "alike", "comparison.places.ask")
         stops_here.stops_here(asked, known, figures)
     return beside, norms
 
 
-def _compared(asked: Asked, w: Words) -> None:
-    key = filters.KEY + "compared"
-    if session.kept(key) != asked.compared:
-        session.keep(key, asked.compared)
-    st.toggle(w("comparison.ask"), key=key, on_change=_compare)
+def _toggle(asked: Asked, field: str, label: str) -> bool:
+    """A switch that stands in the address."""
+    key = filters.KEY + field
+    if session.kept(key) != getattr(asked, field):
+        session.keep(key, getattr(asked, field))
+    return st.toggle(session.spoken()(label), key=key, on_change=_switched, args=(field,))
 
 
-def _compare() -> None:
+def _switched(field: str) -> None:
     asked = asking.of_address(asking.known_here())
-    asking.put(replace(asked, compared=bool(session.kept(filters.KEY + "compared"))))
-
-
-def _beside() -> None:
-    asked = asking.of_address(asking.known_here())
-    asking.put(replace(asked, beside=bool(session.kept(filters.KEY + "beside"))))
+    asking.put(replace(asked, **{field: bool(session.kept(filters.KEY + field))}))
 
 
 def _norms(asked: Asked, version: str, w: Words) -> None:

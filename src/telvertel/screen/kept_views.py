@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from telvertel.figures import views
 from telvertel.figures.views import KeptView
 from telvertel.privacy.text import look
 from telvertel.screen import asked as asking
-from telvertel.screen import room, session
+from telvertel.screen import cached, room, session
 from telvertel.screen.asked import Asked
 from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
@@ -22,7 +23,7 @@ NAME, TROUBLE = "explore.view_name", "explore.view_trouble"
 def kept_views(asked: Asked) -> None:
     """Keep what is on the screen, and everything that was kept before."""
     w = session.spoken()
-    there = views.kept(_folder())
+    there = _there()
     with st.popover(_label(len(there), w), icon=":material/bookmark:"):
         st.caption(w("view.keep_help"))
         st.text_input(w("view.name"), max_chars=views.LONGEST, key=NAME)
@@ -86,5 +87,11 @@ def _forget(name: str) -> None:
     session.keep(TROUBLE, None)
 
 
-def _folder():
+def _there() -> tuple[KeptView, ...]:
+    """Read again only when the folder changed."""
+    folder = _folder()
+    return cached.kept_views(folder, folder.stat().st_mtime_ns) if folder.exists() else ()
+
+
+def _folder() -> Path:
     return room.house().home / "figures" / "views"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from telvertel import counting
 from telvertel.charts.agreed import Agreed
 from telvertel.charts.two_cuts import LETTERS
 from telvertel.privacy.release import Released
 from telvertel.report.view import Cut, View
-from telvertel.screen import cached, disputed, filters, room, session, standing
+from telvertel.screen import cached, disputed, filters, session, standing
 from telvertel.screen import filter_sentence as sentences
 from telvertel.screen.asked import Asked, Known
 from telvertel.wording.words import Words
@@ -67,7 +66,7 @@ def view(asked: Asked, known: Known, agreed: tuple[Agreed, ...], w: Words) -> Vi
         made_on=date.today(),
         context=cached.context(version, card.id, scope) if beside else (),
         norms=cached.norms(version, card.id, scope) if norms else (),
-        breaks=counting.breaks(room.house().warehouse, card, scope, version),
+        breaks=cached.breaks(version, card.id, scope),
         reading=cached.reading(version, card.id, scope) if alone else None,
         agreed=agreed if alone else (),
     )

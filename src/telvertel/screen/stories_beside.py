@@ -10,7 +10,9 @@ import streamlit as st
 from telvertel.charts import Marker
 from telvertel.freezing import scope_of
 from telvertel.indicators.period import Grain, containing, read
+from telvertel.meeting import library
 from telvertel.meeting import told as telling
+from telvertel.meeting.lasting import ExplanationChecked
 from telvertel.meeting.state import Note
 from telvertel.meeting.told import Told
 from telvertel.screen import room, session, voices
@@ -19,6 +21,8 @@ from telvertel.screen.markdown import plain
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
+
+Checks = dict[tuple[str, str], ExplanationChecked]  # meeting and note → whether it held
 
 
 def about(asked: Asked) -> tuple[Told, ...]:
@@ -101,11 +105,12 @@ def stories(told: Sequence[Told], pinned: dict[str, int]) -> None:
     found = telling.found(told, search)
     if search.strip():
         st.caption(w("explore.stories.found", count=len(found), all=len(told)))
+    checks = library.checks(room.meetings())
     for _, ones in groupby(found, key=lambda one: one.meeting.id):
-        _meeting(list(ones), pinned, w)
+        _meeting(list(ones), pinned, checks, w)
 
 
-def _meeting(told: Sequence[Told], pinned: dict[str, int], w: Words) -> None:
+def _meeting(told: Sequence[Told], pinned: dict[str, int], checks: Checks, w: Words) -> None:
     plan, code = told[0].meeting.plan, told[0].meeting.check_code
     with st.container(border=True):
         with st.container(gap=None):
@@ -113,3 +118,11 @@ def _meeting(told: Sequence[Told], pinned: dict[str, int], w: Words) -> None:
             st.caption(w("explore.stories.sealed", day=numbers.day(plan.held_on, w), code=code))
         for one in told:
             voices.voice(one, pinned)
+            check = checks.get((one.meeting.id, one.said.id)) if _is_explanation(one) else None
+            if check:
+                held = w("explore.stories.held", held=w.of(check.held), text=check.text)
+                st.caption(plain(held.strip()))
+
+
+def _is_explanation(one: Told) -> bool:
+    return one.kind is telling.ToldKind.explanation

@@ -31,7 +31,7 @@ run: $(VENV)/.app ## open the app on 127.0.0.1 with the demo loaded
 test: $(VENV)/.browser ## everything: style, tests, a whole meeting in a browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n 3 --dist loadfile --timeout 600 -m "not soak"
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --timeout 600 -m "not soak"
 
 soak: $(VENV)/.browser ## the long runs: hundreds of kills, ten minutes in a full room
 	$(BIN)/python -m pytest --timeout 7200 -m soak

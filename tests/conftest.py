@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 from hypothesis import settings
 
 # How long an example takes says how busy the machine is, not whether a claim holds.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+def pytest_collection_modifyitems(items):
+    """Files that drive a browser come spread among the others, the longest first: two cores carry
+    a few of them at a time, and none is left for the end."""
+    files: dict = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    driven = [one for one in files.values() if one[0].get_closest_marker("browser")]
+    others = [one for one in files.values() if not one[0].get_closest_marker("browser")]
+    between, rest = len(others) // (len(driven) + 1), iter(others)
+    ordered = []
+    for file in sorted(driven, key=len, reverse=True):
+        ordered += [file, *islice(rest, between)]
+    items[:] = [item for file in (*ordered, *rest) for item in file]
 
 
 @pytest.fixture(autouse=True)

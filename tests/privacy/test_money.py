@@ -197,18 +197,24 @@ def _of(group: tuple[str, ...], money: tuple[Money, Money]) -> set[tuple[int, st
 TOWNS = [(dice, dear) for dice in (1, 2) for dear in (False, True)]
 
 
+@pytest.fixture(scope="module")
+def screens(tmp_path_factory):
+    """What the screen shows of each town; both deliveries are taken in once for everybody."""
+    found = {}
+    for one in TOWNS:
+        warehouse = Warehouse(tmp_path_factory.mktemp("money") / "figures")
+        found[one] = through_the_gate(warehouse, town(*one))
+        warehouse.close()
+    return found
+
+
 @pytest.mark.parametrize(("dice", "dear"), TOWNS)
 @pytest.mark.parametrize("insider", ["", "a", "c"])
-def test_the_amount_of_a_child_follows_from_nothing_on_screen(tmp_path, dice, dear, insider):
-    money = town(dice, dear)
+def test_the_amount_of_a_child_follows_from_nothing_on_screen(screens, dice, dear, insider):
+    money, shown = town(dice, dear), screens[dice, dear]
     seen = found_out(as_delivered(money), money, insider)
     assert {("new", "a"), ("new", WHOLE)} <= seen or insider == "a"
     assert not dear or {("0", "b"), ("1", "b")} <= seen
-    warehouse = Warehouse(tmp_path / "figures")
-    try:
-        shown = through_the_gate(warehouse, money)
-    finally:
-        warehouse.close()
     looked_at = {(0, "a"), (0, "c"), (1, "a"), (1, "c")}
     if dice == 2 and not dear:
         looked_at |= {(0, WHOLE), (1, WHOLE)}

@@ -11,7 +11,7 @@ from tests.browser.chromium import ARGUMENTS, browser
 from tests.browser.demo import copied_to
 from tests.browser.server import Server
 
-PATIENCE = 60_000  # milliseconds: two cores may do the work of twenty
+PATIENCE = 120_000  # milliseconds: two cores may do the work of twenty
 KEPT = "local_storage,indexeddb,service_workers,cache_storage"
 expect.set_options(timeout=PATIENCE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -20,6 +21,7 @@ def pytest_collection_modifyitems(items):
         files.setdefault(item.path, []).append(item)
     driven = [one for one in files.values() if one[0].get_closest_marker("browser")]
     others = [one for one in files.values() if not one[0].get_closest_marker("browser")]
+    others.sort(key=lambda one: crc32(one[0].nodeid.encode()))  # small and large ones mixed
     between, rest = len(others) // (len(driven) + 1), iter(others)
     ordered = []
     for file in sorted(driven, key=len, reverse=True):

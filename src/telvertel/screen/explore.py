@@ -218,4 +218,6 @@ def _norms(asked: Asked, version: str, w: Words) -> None:
     none is known."""
     if not cached.norms(version, asked.card.id, asked.scope):
         st.caption(w("explore.no_norms"))
+        if st.button(w("explore.to_prepare"), type="tertiary"):
+            places.go("prepare")
     norms_told.beside(version, asked.card, asked.scope, w)

@@ -17,6 +17,7 @@ from telvertel.screen import (
     cached,
     incoming,
     old_municipalities,
+    places,
     room,
     session,
     settling,
@@ -76,6 +77,14 @@ def offer() -> None:
         st.markdown(w("figures.let_go"))
         problem_list(refused)
     _kinds(w)
+    _typed(w)
+
+
+def _typed(w: Words) -> None:
+    """Where what needs no file is typed."""
+    st.caption(w("figures.offer.typed"))
+    if st.button(w("figures.offer.to_prepare"), type="tertiary"):
+        places.go("prepare")
 
 
 def _check(uploaded: Sequence, w: Words) -> Checked:

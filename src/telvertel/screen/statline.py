@@ -16,6 +16,7 @@ import streamlit as st
 from telvertel import counting
 from telvertel.counting import Receipt
 from telvertel.figures.errand import Errand, Tell
+from telvertel.figures.geography import COUNTRY
 from telvertel.figures.statline.fetch import Addresses, Fetched, Question, fetch
 from telvertel.figures.statline.mapping import TableMapping, table_mappings
 from telvertel.figures.troubles import FiguresTrouble
@@ -54,6 +55,8 @@ def _ask(w: Words) -> None:
     known = table_mappings()
     places = counting.worth_fetching(room.house().warehouse)
     st.markdown(w("statline.intro", places=plain(w.join(_named(one, w) for one in places))))
+    if places == (COUNTRY,):
+        st.markdown(w("statline.only_country"))
     with st.form("statline.ask", border=False):
         table = st.selectbox(
             w("statline.table"), list(known), format_func=lambda one: f"{known[one].about} ({one})"

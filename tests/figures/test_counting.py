@@ -141,6 +141,15 @@ def test_parties_have_their_names_and_the_unnamed_go_by_their_code(tmp_path, war
     assert found["99000001"].name == "99000001"
 
 
+def test_a_municipality_that_no_delivery_names_is_called_as_cbs_does(tmp_path, warehouse):
+    almere = many(tmp_path)
+    almere.write_text(almere.read_text("utf-8").replace("GM9901", "GM0034"), encoding="utf-8")
+    taken_in(warehouse, almere)
+    found = {one.code: one.name for one in counting.parties(warehouse)}
+    assert found["GM0034"] == "Almere"
+    assert found["99000001"] == "99000001"
+
+
 NORMS = """
     indicator;gemeente;aanbieder;soort;periode_van;periode_tot;waarde;laag;hoog;gesteld_door;gesteld_op;reden
     share;GM9901;;ambitie;2024JJ00;2024JJ00;10;;;gemeente;01-11-2023;samen gekozen

@@ -13,6 +13,7 @@ from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage
 from tests.pages.small import HEAD, PARTIES, open_meeting, page, sealed_meeting, texts
 
+TOWN = "GM9901"
 LAST_YEAR = date.today() - timedelta(days=360)
 
 
@@ -167,6 +168,29 @@ def test_a_story_of_a_meeting_that_goes_on_is_never_shown(figures):
     assert "Dit is nog niet vastgesteld" not in told
     assert "nog niet besproken" in told
     assert "Nog niet verteld." in told
+
+
+ALMERE = "\n".join(
+    [
+        HEAD,
+        *(f"A{n};GM0034;12345678;02;02;2012;02;;05-01-2025;20-02-2025;03" for n in range(60)),
+    ]
+)
+
+
+def test_what_one_municipality_discussed_is_new_to_another(figures, tmp_path):
+    sealed_meeting(figures, "najaar", LAST_YEAR, note("Behandelaren vertrokken"))
+    (tmp_path / "almere.csv").write_text(ALMERE + "\n", encoding="utf-8")
+    day = date(2026, 1, 31)
+    paths = [tmp_path / "almere.csv"]
+    assert counting.take_in(
+        figures.warehouse, paths, who="t", why="Almere", reference_date=day
+    ).version
+    here, there = (written(page("explore", indicator="dropout", gm=gm)) for gm in (TOWN, "GM0034"))
+    assert "besproken op" in here
+    assert "besproken op" not in there and "nog niet besproken" in there
+    assert "Uitval in Almere" in there
+    assert re.search(r"Bron\W+Almere", there)
 
 
 def test_a_story_of_another_provider_is_not_told_beside_this_one(figures):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from telvertel.figures import given, peaks, people
+from telvertel.figures.geography import place_names
 from telvertel.figures.lacking import lacking
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown, Scope
 from telvertel.figures.standing import STATUS_ORDER, endings_incomplete, status
@@ -240,7 +241,7 @@ def _about_endings(family: Family) -> bool:
 def _source(asked: Asked, frame: pl.DataFrame) -> str:
     """Whose figures: the chosen providers or the municipality, and who counted the people."""
     parties = asked.warehouse.table("parties", asked.version)
-    names = dict(parties.select("code", "name").iter_rows())
+    names = place_names() | dict(parties.select("code", "name").iter_rows())
     codes = asked.scope.providers or (asked.scope.municipality,)
     counted_people = [one for one in frame["people_source"].unique().sort() if one]
     return "; ".join([*(names.get(code, code) for code in codes), *counted_people])

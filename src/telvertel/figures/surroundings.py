@@ -8,7 +8,13 @@ from itertools import pairwise
 
 import polars as pl
 
-from telvertel.figures.geography import COUNTRY, municipalities, province_of, youth_region_of
+from telvertel.figures.geography import (
+    COUNTRY,
+    municipalities,
+    place_names,
+    province_of,
+    youth_region_of,
+)
 from telvertel.figures.scope import Scope
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import period as periods
@@ -28,13 +34,14 @@ class Party:
 
 
 def parties(warehouse: Warehouse, version: str | None = None) -> tuple[Party, ...]:
-    """Everybody in the figures, by code; who was never named goes by the code."""
+    """Everybody in the figures, by code; a municipality that no delivery names is called as CBS
+    does, a provider goes by the code."""
     rows = warehouse.table("parties", version).iter_rows(named=True)
     named = {row["code"]: Party(**row) for row in rows}
-    pairs = warehouse.table("providers", version)
+    pairs, places = warehouse.table("providers", version), place_names()
     counted = (("municipality", ""), ("provider", "files"))
     unnamed = {
-        code: Party(code, code, kind, delivers, False)
+        code: Party(code, places.get(code, code), kind, delivers, False)
         for kind, delivers in counted
         for code in pairs[kind].unique()
     }

@@ -13,7 +13,7 @@ from telvertel.indicators.period import Grain, containing, read
 from telvertel.meeting import library
 from telvertel.meeting import told as telling
 from telvertel.meeting.lasting import ExplanationChecked
-from telvertel.meeting.state import Note
+from telvertel.meeting.state import Meeting, Note
 from telvertel.meeting.told import Told
 from telvertel.screen import room, session, voices
 from telvertel.screen.asked import Asked
@@ -27,14 +27,18 @@ Checks = dict[tuple[str, str], ExplanationChecked]  # meeting and note → wheth
 
 def about(asked: Asked) -> tuple[Told, ...]:
     """What sealed meetings told of the indicator at a table with one of the providers asked for."""
-    wanted = set(asked.scope.providers)
     return tuple(
         one
         for one in telling.told(room.meetings())
-        if one.indicator == asked.card.id
-        and one.meeting.plan.municipality == asked.scope.municipality
-        and (not wanted or wanted & set(one.meeting.plan.providers))
+        if one.indicator == asked.card.id and _is_of_its_sides(one.meeting, asked)
     )
+
+
+def _is_of_its_sides(meeting: Meeting, asked: Asked) -> bool:
+    """Held by the municipality with one of the providers asked for; with any when all are."""
+    plan, wanted = meeting.plan, set(asked.scope.providers)
+    same = plan.municipality == asked.scope.municipality
+    return same and (not wanted or bool(wanted & set(plan.providers)))
 
 
 def pins(told: Sequence[Told], asked: Asked) -> tuple[tuple[Marker, ...], dict[str, int]]:
@@ -72,11 +76,9 @@ def _same_cut(told: Told, asked: Asked) -> bool:
 
 
 def discussed(asked: Asked, last: str, w: Words) -> tuple[str, ...]:
-    """What was talked about and up to where; "nog niet besproken" for all else (M63)."""
-    wanted = set(asked.scope.providers)
-    for meeting, item in telling.discussed(room.meetings(), asked.card.id):
-        if wanted and not wanted & set(meeting.plan.providers):
-            continue
+    """What these sides talked about and up to where; "nog niet besproken" for all else (M63)."""
+    held = [one for one in room.meetings() if _is_of_its_sides(one, asked)]
+    for meeting, item in telling.discussed(held, asked.card.id):
         figures = frozen_figures(meeting, item)
         shown = figures[0].frame["period"].max() if figures else None
         day = numbers.day(meeting.plan.held_on, w)

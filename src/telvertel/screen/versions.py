@@ -50,7 +50,8 @@ def _version(one: Version, before: Version | None, w: Words, *, newest: bool) ->
 
 def _look(one: Version, w: Words) -> None:
     """The figures as they stood then, with what was asked for on Verkennen last."""
-    label = w("earlier.look", day=numbers.day(one.at.date(), w))
+    day = numbers.day(one.at.date(), w)
+    label = w("earlier.look", day=day, version=number_of(one.id))
     if st.button(label, key=f"earlier-{one.id}", type="tertiary"):
         here = known(one.id)
         if here is not None:

@@ -285,7 +285,7 @@ def take_in(
         watch.at(ImportStep.storing)
         made = warehouse.accept(contents, sticky, after=after, staged=staged)
     remarks += [problem("", Remark.identical_rows, count=doubles)] if doubles else []
-    remarks += [] if records is None else _not_fitting(warehouse, records, made.id)
+    remarks += [] if records is None else _not_fitting(warehouse, records, held, made.id)
     return Receipt(made, (), tuple(remarks), made.rows_in, made.rows_kept, made.rows_out)
 
 
@@ -383,14 +383,24 @@ def _in_secret_direction(seed: bytes) -> Rounded:
     return rounded
 
 
-def _not_fitting(warehouse: Warehouse, records: pl.DataFrame, version: str) -> list[Problem]:
-    """Delivered municipalities in which a period begins with others than the one before ended."""
-    theirs = set(records["municipality"].unique())
-    return [
-        problem("", Remark.flow_open, place=municipality, periods=", ".join(ids))
-        for municipality, ids in flow.gaps_anywhere(warehouse, version)
-        if municipality in theirs
+def _not_fitting(
+    warehouse: Warehouse, records: pl.DataFrame, held: Iterable[Period], version: str
+) -> list[Problem]:
+    """Delivered municipalities in which a period begins with others than the one before ended, in
+    one remark that names a few."""
+    theirs, delivered = set(records["municipality"].unique()), {one.id for one in held}
+    found = [
+        (place, ids)
+        for place, ids in flow.gaps_around(warehouse, version, delivered)
+        if place in theirs
     ]
+    if not found:
+        return []
+    names = place_names() | {one.code: one.name for one in parties(warehouse)}
+    told = [f"{names.get(place, place)} ({', '.join(ids)})" for place, ids in found]
+    more = ["…"] if len(told) > merged.NAMED else []
+    periods = ", ".join([*told[: merged.NAMED], *more])
+    return [problem("", Remark.flow_open, count=len(found), periods=periods)]
 
 
 def _providers(*counted: pl.DataFrame) -> pl.DataFrame:

@@ -235,13 +235,35 @@ def test_help_that_goes_on_after_the_merger_counts_with_the_new_municipality(tmp
 def test_a_municipality_outside_the_region_is_kept_and_said(tmp_path):
     rows = [
         f"kind-{n};{code};99000001;01;02;2012;01-02-2024;;"
-        for n, code in enumerate(["GM0344", "GM0344", "GM0363"])
+        for n, code in enumerate(["GM0344"] * 9 + ["GM0363"])
     ]
     file = written(tmp_path, "trajecten.csv", "\n".join([TRAJECTORY_HEADINGS, *rows]))
     found = counting.check([file])
     ((_, facts),) = remarks(found, Remark.municipalities_elsewhere)
-    assert facts == {"region": "Utrecht stad", "places": "Amsterdam (GM0363)"}
-    assert found.deliveries[0].rows_kept == 3
+    assert facts == {"region": "Utrecht stad", "places": "Amsterdam (GM0363)", "count": "1"}
+    assert found.deliveries[0].rows_kept == 10
+
+
+def test_a_delivery_of_several_regions_has_no_odd_one_out(tmp_path):
+    rows = [
+        f"kind-{n};{code};99000001;01;02;2012;01-02-2024;;"
+        for n, code in enumerate(["GM0344"] * 8 + ["GM0363"] * 2)
+    ]
+    file = written(tmp_path, "trajecten.csv", "\n".join([TRAJECTORY_HEADINGS, *rows]))
+    assert remarks(counting.check([file]), Remark.municipalities_elsewhere) == []
+
+
+def test_of_many_municipalities_outside_the_region_five_are_named(tmp_path):
+    others = list(municipalities())[:7]
+    rows = [
+        f"kind-{n};{code};99000001;01;02;2012;01-02-2024;;"
+        for n, code in enumerate(["GM0344"] * 93 + others)
+    ]
+    file = written(tmp_path, "trajecten.csv", "\n".join([TRAJECTORY_HEADINGS, *rows]))
+    ((_, facts),) = remarks(counting.check([file]), Remark.municipalities_elsewhere)
+    assert facts["count"] == "7"
+    assert facts["places"].count("(GM") == 5
+    assert facts["places"].endswith(", …")
 
 
 def test_behind_the_own_line_stand_region_province_and_country_each_by_itself(

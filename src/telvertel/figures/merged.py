@@ -32,6 +32,8 @@ _DUTCH_DAY = re.compile(r"\d{1,2}-\d{1,2}-\d{4}")
 # What makes a figure one figure; the same twice after a merger has to be added up by its owner.
 _ONCE = {kind: KEYS[kind] for kind in (DeliveryKind.observations, DeliveryKind.population)}
 _KINDS = (DeliveryKind.trajectories, *_ONCE)
+NEARLY_ALL = 0.9  # of the trajectories: then the others are the odd ones out
+NAMED = 5  # municipalities that one remark names; the rest is a count
 
 
 @dataclass(frozen=True)
@@ -161,24 +163,28 @@ def told(one: Delivery) -> list[Problem]:
 
 
 def elsewhere(one: Delivery) -> list[Problem]:
-    """Municipalities outside the youth-care region that most of the trajectories are from.
+    """Municipalities outside the youth-care region that nearly all trajectories are from.
 
     Nothing is left out: a child that moved may rightly stand in the records of another region.
+    Where no region has nearly all, the delivery is of several and none is the odd one out.
     """
     if one.frame is None or one.kind is not DeliveryKind.trajectories:
         return []
     by_region = _by_region(one.frame["municipality"])
     if len(by_region) < 2:
         return []
-    (region, _), *_rest = by_region.most_common()
+    (region, rows), *_rest = by_region.most_common()
+    if rows < NEARLY_ALL * by_region.total():
+        return []
     known = municipalities()
     names = [
         f"{known[code].name} ({code})"
         for code in sorted(set(one.frame["municipality"].unique()) & known.keys())
         if known[code].youth_region != region
     ]
-    facts = {"region": region, "places": ", ".join(names)}
-    return [problem(one.file, Remark.municipalities_elsewhere, **facts)]
+    more = ["…"] if len(names) > NAMED else []
+    facts = {"region": region, "places": ", ".join([*names[:NAMED], *more])}
+    return [problem(one.file, Remark.municipalities_elsewhere, count=len(names), **facts)]
 
 
 def _by_region(codes: pl.Series) -> Counter[str]:

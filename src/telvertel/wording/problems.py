@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
+from telvertel.wording.numbers import period
 from telvertel.wording.words import Words
+
+_PERIOD = re.compile(r"\b(\d{4})(JJ00|HJ0\d|KW0\d)\b")
 
 
 class Found(Protocol):
@@ -48,6 +52,15 @@ def _place(problem: Found) -> str:
 
 
 def _remark(problem: Found, facts: dict[str, str], words: Words) -> str:
+    if "periods" in facts:  # CBS keys, between names of places
+        facts["periods"] = _PERIOD.sub(lambda key: _named(key, words), facts["periods"])
     count = facts.pop("count", None)
     key = f"problems.remark.{problem.rule}"
     return words(key, **facts) if count is None else words(key, count=int(count), **facts)
+
+
+def _named(key: re.Match[str], words: Words) -> str:
+    """A year is said to be whole: beside its quarters "2019" alone says too little."""
+    if key[2] == "JJ00":
+        return words("problems.whole_year", year=key[1])
+    return period(key[0], words)

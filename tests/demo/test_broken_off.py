@@ -38,6 +38,7 @@ def names(home: Path) -> set[str]:
     return {path.name for path in home.iterdir() if path.is_dir()}
 
 
+@pytest.mark.soak
 def test_a_first_start_that_is_killed_twice_ends_in_the_whole_demo(tmp_path):
     home = tmp_path / "home"
     start_killed_at(home, MAKING)

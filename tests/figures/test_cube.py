@@ -182,7 +182,7 @@ def test_every_family_is_counted_slowly_too():
     assert set(slow.FAMILIES) == {family.value for family in PARTS}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(several)
 def test_the_fast_count_and_the_slow_one_agree(rows):
     fast = cube(as_delivered(rows), REFERENCE, held(rows))
@@ -191,7 +191,7 @@ def test_the_fast_count_and_the_slow_one_agree(rows):
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(several)
 def test_the_parts_of_a_family_are_the_children_of_the_cells_above(rows):
     counts = cube(as_delivered(rows), REFERENCE, held(rows))
@@ -206,7 +206,7 @@ def test_the_parts_of_a_family_are_the_children_of_the_cells_above(rows):
             assert children(family, PARTS[family]) == children(*parent)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(several)
 def test_every_child_of_a_period_stands_in_exactly_one_atom(rows):
     counts = cube(as_delivered(rows), REFERENCE, held(rows)).filter(pl.col("family") == "use")

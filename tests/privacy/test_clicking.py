@@ -231,7 +231,12 @@ def rounded(count: int) -> tuple[int, int]:
 
 @pytest.mark.parametrize(
     ("rule", "name", "most"),
-    [(none, "several", 150), (primary, "several", 400), (rounded, "every", 500)],
+    [
+        (none, "several", 150),
+        (primary, "several", 400),
+        # The test of averaging sees through it too, on the same answers.
+        pytest.param(rounded, "every", 500, marks=pytest.mark.soak),
+    ],
     ids=["no rule", "hiding under ten", "rounding each answer"],
 )
 def test_the_adversary_sees_through_rules_that_look_safe(

@@ -35,7 +35,8 @@ def test_a_norm_that_is_set_by_hand_stands_beside_the_others(figures):
 
 def test_a_norm_without_a_value_is_refused_and_nothing_changes(figures):
     test = setting(prepared(figures), **{"Geldt vanaf": "2026", "Gesteld door": "Regiegroep"})
-    assert any("niet overgenomen" in one.value for one in test.warning)
+    told = next(one.value for one in test.warning).replace("\\", "")
+    assert told.startswith("Dit is nog niet vastgelegd:") and "levering" not in told
     assert len(counting.versions(figures.warehouse)) == 1
 
 
@@ -79,3 +80,25 @@ def test_when_figures_cannot_be_taken_in_the_form_says_what_to_do(figures):
     given = {"Geldt vanaf": "2026", "Waarde": "10", "Gesteld door": "Raad", "Reden": "x"}
     test = setting(test, **given)
     assert any("Zet de reservekopie van de hele map terug" in one.value for one in test.warning)
+
+
+def test_what_was_set_is_said_beside_the_button_and_the_fields_are_empty_again(figures):
+    given = {"Gesteld door": "Raad", "Reden": "x", "Waarde": "10"}
+    test = setting(prepared(figures), **given, **{"Geldt vanaf": "2024"})
+    (said,) = [one.value for one in test.info if "Vastgelegd" in one.value]
+    assert said == "Vastgelegd als versie v0002, vanaf 2024."
+    assert not any(one.value for one in test.text_input if one.label in given)
+    test = setting(test, **given, **{"Geldt vanaf": "2031"})
+    (said,) = [one.value for one in test.info if "Vastgelegd" in one.value]
+    assert "v0003" in said and "na de periode van dit gesprek" in said
+
+
+def test_a_break_that_was_set_is_said_and_its_fields_are_empty_again(figures):
+    test = prepared(figures)
+    given = {"Eerste periode": "2025-Q1", "Reden, in": "andere telling", "Wie legt": "Beheer"}
+    for label, text in given.items():
+        next(one for one in test.text_input if one.label.startswith(label)).set_value(text)
+    test = next(one for one in test.button if one.label == "Leg de trendbreuk vast").click().run()
+    assert not test.exception, test.exception
+    assert any("v0002: vanaf 1e kwartaal 2025 begint" in one.value for one in test.info)
+    assert not any(one.value for one in test.text_input)

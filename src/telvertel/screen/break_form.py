@@ -11,8 +11,13 @@ import streamlit as st
 from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.meeting.state import Meeting
 from telvertel.screen import room, session, typed_delivery
-from telvertel.screen.typed_delivery import Row
+from telvertel.screen.typed_delivery import Row, period_of
+from telvertel.screen.versions import number_of
+from telvertel.wording import numbers
 from telvertel.wording.words import Words
+
+FORM = "break_form"
+ROUND = "break_form.round"  # a new round empties the fields
 
 
 def form(meeting: Meeting) -> None:
@@ -25,26 +30,42 @@ def form(meeting: Meeting) -> None:
         st.markdown(w("break_form.intro"))
         row = {
             **typed_delivery.about(meeting.plan, known, w),
-            "periode": st.text_input(w("break_form.period"), max_chars=20).strip(),
-            "reden": st.text_input(w("break_form.reason"), max_chars=160).strip(),
+            "periode": _asked("period", 20, w),
+            "reden": _asked("reason", 160, w),
         }
-        who = st.text_input(w("break_form.who"), max_chars=160).strip()
+        who = _asked("who", 160, w)
         pressed = st.form_submit_button(w("break_form.save"))
     if pressed:
-        _saved(row, who, w)
+        _saved(row, who, meeting, w)
+    _confirmed(meeting, w)
 
 
-def _saved(row: Row, who: str, w: Words) -> None:
+def _asked(what: str, longest: int, w: Words) -> str:
+    here = f"break_form.{what}.{session.kept(ROUND, 0)}"
+    return st.text_input(w(f"break_form.{what}"), max_chars=longest, key=here).strip()
+
+
+def _saved(row: Row, who: str, meeting: Meeting, w: Words) -> None:
     if not (who and row["reden"]):
         st.warning(w("break_form.both"))
-    elif not typed_delivery.names_persons((who, row["reden"]), w) and _taken_in(row, who, w):
+    elif not typed_delivery.names_persons((who, row["reden"]), w):
+        _taken_in(row, who, meeting, w)
+
+
+def _taken_in(row: Row, who: str, meeting: Meeting, w: Words) -> None:
+    """Then begin anew, and say that it came in."""
+    file, why = w("break_form.file"), w("break_form.why")
+    rows, kind = [row, *_beside(row)], DeliveryKind.breaks
+    if version := typed_delivery.taken_in(kind, rows, file=file, who=who, why=why, w=w):
+        session.keep(ROUND, session.kept(ROUND, 0) + 1)
+        typed_delivery.keep_laid(FORM, meeting, version, row)
         st.rerun()
 
 
-def _taken_in(row: Row, who: str, w: Words) -> bool:
-    file, why = w("break_form.file"), w("break_form.why")
-    rows = [row, *_beside(row)]
-    return typed_delivery.taken_in(DeliveryKind.breaks, rows, file=file, who=who, why=why, w=w)
+def _confirmed(meeting: Meeting, w: Words) -> None:
+    if laid := typed_delivery.laid(FORM, meeting):
+        since = numbers.period(period_of(laid.row["periode"]), w)
+        st.info(w("break_form.done", version=number_of(laid.version), period=since))
 
 
 def _beside(row: Row) -> list[Row]:

@@ -30,8 +30,8 @@ def norms(meeting: Meeting) -> None:
             st.markdown(w("prepare.norm", name=plain(name), norm=plain(told)))
             st.caption(norms_told.background(norm, w))
     _before(meeting, w)
-    norm_form.form(meeting)
-    projecting.projecting(meeting)
+    norm_form.form(meeting, found)
+    projecting.projecting(meeting, found)
     break_form.form(meeting)
 
 

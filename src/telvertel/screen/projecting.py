@@ -24,10 +24,11 @@ from telvertel.screen.typed_delivery import Row
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
+FORM = "forecast"
 DECIMALS = {Unit.grade: 1, Unit.per_1000: 1}
 
 
-def projecting(meeting: Meeting) -> None:
+def projecting(meeting: Meeting, shown: norm_form.Shown) -> None:
     """Folded under the norms of a meeting; nothing where no series is long enough."""
     w = session.spoken()
     found = {
@@ -50,13 +51,15 @@ def projecting(meeting: Meeting) -> None:
         card, scope, made = found[chosen]
         st.markdown("\n".join(told(made, card, w)))
         with st.form("forecast_form", border=False):
-            name = st.text_input(w("forecast.set_by"), max_chars=160).strip()
+            here = f"forecast.set_by.{norm_form.this_round()}"
+            name = st.text_input(w("forecast.set_by"), max_chars=160, key=here).strip()
             pressed = st.form_submit_button(w("forecast.save"))
     if pressed and name:
         rows = [_row(one, made, card, scope, name, w) for one in made.expected]
-        norm_form.delivered(rows, w)
+        norm_form.delivered(rows, FORM, meeting, w)
     elif pressed:
         st.warning(w("forecast.name_first"))
+    norm_form.confirmed(FORM, meeting, shown, w)
 
 
 def projection(card: Indicator, scope: Scope) -> Projection | None:

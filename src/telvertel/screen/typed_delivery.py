@@ -9,18 +9,21 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
+from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind, Type
+from telvertel.figures.intake.values import READERS, Unreadable
+from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.privacy.text import look
-from telvertel.screen import incoming, room, troubles
+from telvertel.problem_book import fix_of
+from telvertel.screen import incoming, room, session, troubles
 from telvertel.screen.mapping_form import labelled
-from telvertel.screen.markdown import plain
-from telvertel.screen.problem_list import problem_list
+from telvertel.screen.markdown import capital, plain
 from telvertel.wording.words import Words
 
 Row = dict[str, str]  # heading → text
+LAID = "typed_delivery.laid"  # what the last form brought in: Laid
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,34 @@ class Typed:
 
     def getbuffer(self) -> memoryview:
         return memoryview(self.content)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """What was typed last and came in, to be said once the page is drawn anew."""
+
+    form: str
+    meeting: str
+    version: str
+    row: Row
+
+
+def keep_laid(form: str, meeting: Meeting, version: str, row: Row) -> None:
+    session.keep(LAID, Laid(form, meeting.id, version, row))
+
+
+def laid(form: str, meeting: Meeting) -> Laid | None:
+    """What came in of this form last, unless another form was used since."""
+    kept: Laid | None = session.kept(LAID)
+    return kept if kept and (kept.form, kept.meeting) == (form, meeting.id) else None
+
+
+def period_of(text: str) -> str:
+    """As it is kept; what is no period stays for the reader to refuse."""
+    try:
+        return str(READERS[Type.period](text, Column("", "", Type.period)))
+    except Unreadable:
+        return text
 
 
 def figures_of(meeting: Meeting, w: Words) -> dict[str, str]:
@@ -66,21 +97,32 @@ def names_persons(texts: Sequence[str], w: Words) -> bool:
 
 def taken_in(
     kind: DeliveryKind, rows: Sequence[Row], *, file: str, who: str, why: str, w: Words
-) -> bool:
-    """Whether the rows are a version of the figures now; else it is told what is wrong with them.
+) -> str | None:
+    """The version that the rows made; None when something is wrong with them, and that is said.
 
     A delivery replaces more than its own rows: whoever calls brings along what has to stay.
     """
+    session.keep(LAID, None)
     typed = Typed(file, kind.value, _as_csv(kind, rows))
     try:
         receipt = incoming.take_in([typed], {}, who=who, why=why, reference_date=None)
     except (FiguresTrouble, OSError) as trouble:
         troubles.told(trouble)
-        return False
+        return None
     if receipt.version is None:
-        st.warning(plain(w("figures.refused")))
-        problem_list(receipt.problems)
-    return receipt.version is not None
+        lines = dict.fromkeys(_wrong(one, w) for one in receipt.problems)
+        st.warning("\n".join([w("norm_form.refused"), "", *lines]))
+        return None
+    return receipt.version.id
+
+
+def _wrong(one: Problem, w: Words) -> str:
+    """What is wrong in the words of a form, which has fields and neither a file nor rows."""
+    told = {"what": capital(w.table(f"problems.rule.{one.rule}")["what"]), "fix": fix_of(one, w)}
+    if one.column:
+        told["column"] = labelled(one.column, w)
+    key = f"norm_form.wrong_{'field' if one.column else 'whole'}"
+    return "- " + plain(w(key, **told))
 
 
 def _as_csv(kind: DeliveryKind, rows: Sequence[Row]) -> bytes:

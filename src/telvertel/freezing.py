@@ -90,11 +90,17 @@ def _account(warehouse: Warehouse, card: Indicator, scope: Scope, version: str) 
         "on": made.at.date().isoformat(),
         "why": made.why,
         "files": list(made.files),
-        "rows_in": coarse(made.rows_in),
-        "rows_kept": coarse(made.rows_kept),
-        "rows_out": [[reason, coarse(rows)] for reason, rows in made.rows_out],
+        "rows_in": rows_shown(made, made.rows_in),
+        "rows_kept": rows_shown(made, made.rows_kept),
+        "rows_out": [[reason, rows_shown(made, rows)] for reason, rows in made.rows_out],
         "checks": len(Rule),
     }
+
+
+def rows_shown(made: Version, rows: int) -> int | None:
+    """A number of rows of a delivery as it may be shown: of rows that may be people only about how
+    many, None for few."""
+    return coarse(rows) if made.of_people else rows
 
 
 def delivered_by(

@@ -155,6 +155,17 @@ def test_every_version_tells_what_it_was_made_of(figures):
     assert "Minder dan 10 rijen binnen" in read and "1 rij " not in read
 
 
+NORM = (
+    "indicator;gemeente;aanbieder;soort;periode_van;periode_tot;waarde;laag;hoog;gesteld_door;"
+    "gesteld_op;reden\ndropout;GM9901;;ambitie;2026JJ00;;10;;;gemeente;01-11-2025;samen gekozen\n"
+)
+
+
+def test_one_norm_is_told_as_one_row_for_it_is_nobody(figures):
+    take_over(offered("norm.csv", NORM))
+    assert "1 rij binnen, 1 telt mee" in told(page("figures"))
+
+
 def test_what_changed_since_the_version_before_is_told_in_words(figures):
     take_over(offered("eerst.csv", SOUND))
     take_over(offered("later.csv", SOUND.replace("7,3", "7,8")))

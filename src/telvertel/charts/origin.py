@@ -11,19 +11,27 @@ from telvertel.privacy.display import THRESHOLD
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
-Coarse = int | None  # as ``privacy.display.coarse`` gives it
+Coarse = int | None  # as ``freezing.rows_shown`` gives it
 
 
 def rows_told(rows_in: Coarse, rows_kept: Coarse, w: Words) -> str:
     """One line, as "1.200 rijen binnen, 1.195 tellen mee"."""
-    told = w("figures.rows.told", rows=number_told(rows_in, w), kept=number_told(rows_kept, w))
-    return capital(told)
+    told = (("came", rows_in), ("kept", rows_kept))
+    return capital(", ".join(_counted(f"figures.rows.{name}", rows, w) for name, rows in told))
+
+
+def _counted(key: str, count: Coarse, w: Words) -> str:
+    return w(key, count=count or 0, number=number_told(count, w))
 
 
 def left_out(rows_out: Iterable[tuple[str, Coarse]], w: Words) -> list[str]:
-    """One sentence per reason; the form for one row would tell that it was one."""
+    """One sentence per reason; a coarse number is never one, so it never reads as one row."""
     return [
-        capital(w.table(f"problems.remark.{reason}")["other"].format(count=number_told(count, w)))
+        capital(
+            w.table(f"problems.remark.{reason}")["one" if count == 1 else "other"].format(
+                count=number_told(count, w)
+            )
+        )
         for reason, count in rows_out
     ]
 

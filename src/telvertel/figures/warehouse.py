@@ -22,6 +22,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from telvertel.figures.intake.columns import WITHOUT_PEOPLE
 from telvertel.figures.staged import CONFIG, Staged
 from telvertel.figures.tables import ALWAYS, LATER, REPLACES, TABLES, empty
 from telvertel.figures.troubles import (
@@ -54,6 +55,7 @@ class Version:
     after: str | None  # id of the version before
     read_with: tuple[str, ...] = ()  # names of the mappings that files were read with, each once
     moved: tuple[tuple[str, str, date], ...] = ()  # municipality of then, of now, from which day
+    of_people: bool = True  # a row may be a person: how many there were is a count of people
 
 
 class Warehouse:
@@ -316,6 +318,7 @@ class Warehouse:
     def _read_version(self, version: str) -> Version:
         row = self.table("version", version).row(0, named=True)
         deliveries = self.table("deliveries", version)
+        kinds = frozenset(deliveries["kind"])
         reasons = self.table("rows_out", version).group_by("reason").agg(pl.col("rows").sum())
         return Version(
             id=row["id"],
@@ -331,6 +334,7 @@ class Warehouse:
             after=row["after"],
             read_with=tuple(one for one in deliveries["mapping"].unique().sort() if one),
             moved=tuple(self.table("moved", version).sort("old").rows()),
+            of_people=not kinds or not kinds <= WITHOUT_PEOPLE,
         )
 
 

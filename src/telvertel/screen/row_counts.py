@@ -1,4 +1,4 @@
-"""How many rows came in and were left out, coarsely: an exact number would be a count of children.
+"""How many rows came in and were left out; coarsely where that would be a count of children.
 
 Only the receipt that somebody gets at a delivery of their own tells it exactly.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from telvertel.charts import origin
 from telvertel.figures.warehouse import Version
+from telvertel.freezing import rows_shown
 from telvertel.privacy import display
 from telvertel.wording.words import Words
 
@@ -17,9 +18,9 @@ def coarse(count: int, w: Words) -> str:
 
 
 def in_and_kept(made: Version, w: Words) -> str:
-    return origin.rows_told(display.coarse(made.rows_in), display.coarse(made.rows_kept), w)
+    return origin.rows_told(rows_shown(made, made.rows_in), rows_shown(made, made.rows_kept), w)
 
 
 def left_out(made: Version, w: Words) -> list[str]:
-    rows = ((reason, display.coarse(count)) for reason, count in made.rows_out)
+    rows = ((reason, rows_shown(made, count)) for reason, count in made.rows_out)
     return origin.left_out(rows, w)

@@ -28,6 +28,19 @@ class DeliveryKind(StrEnum):
     stories = "stories"
 
 
+# A row of these is no person, so how many there are may be told as it is.
+WITHOUT_PEOPLE = frozenset(
+    {
+        DeliveryKind.population,
+        DeliveryKind.norms,
+        DeliveryKind.breaks,
+        DeliveryKind.parties,
+        DeliveryKind.products,
+        DeliveryKind.end_reasons,
+    }
+)
+
+
 class Type(StrEnum):
     """How the text of a column is read (``values.py`` has one reader for each)."""
 

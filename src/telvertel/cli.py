@@ -48,6 +48,7 @@ from telvertel.web import beyond
 from telvertel.web.beyond import Beyond
 from telvertel.web.certificate import tried
 from telvertel.web.passphrase import SHORTEST, Passphrase, PassphraseRefused
+from telvertel.wording.files import file_told
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import words
 
@@ -197,10 +198,11 @@ def check(
     )
     for one in inspection.deliveries:
         if one.kind is None:
-            typer.echo(W("cli.check.file_unknown", file=one.file))
+            typer.echo(W("cli.check.file_unknown", file=file_told(one.file, W)))
         else:
             kind = W.of(one.kind)
-            typer.echo(W("cli.check.file", file=one.file, kind=kind, rows=one.rows_in))
+            facts = {"file": file_told(one.file, W), "kind": kind, "rows": one.rows_in}
+            typer.echo(W("cli.check.file", count=one.rows_in, **facts))
     listed = inspection.problems if every else at_most(inspection.problems)
     _tell(listed, inspection.remarks, hint=W("cli.check.more"))
     if excel and inspection.problems:
@@ -510,7 +512,7 @@ def _tell_receipt(receipt: Receipt) -> None:
         typer.echo(W("cli.import.refused"))
         raise typer.Exit(REFUSED)
     facts = {"version": receipt.version.id, "kept": receipt.rows_kept, "rows": receipt.rows_in}
-    typer.echo(W("cli.import.done", **facts))
+    typer.echo(W("cli.import.done", count=receipt.rows_in, **facts))
 
 
 def _write_book(excel: Path, problems: tuple[Problem, ...], chosen: dict[Path, Chosen]) -> None:

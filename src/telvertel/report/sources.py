@@ -13,6 +13,7 @@ from telvertel.report.document import Facts, Section, said
 from telvertel.report.items import anchor_of, card_of, discussed, name_of, number_of
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wording import numbers
+from telvertel.wording.files import files_told
 from telvertel.wording.words import Words
 
 
@@ -39,7 +40,7 @@ def _facts(meeting: Meeting, item: e.AgendaItem, account: dict[str, Any], w: Wor
     told = {
         "delivery": [
             w("minutes.sources.delivered", day=day, why=account["why"]),
-            w("account.files", files=", ".join(account["files"])),
+            w("account.files", files=files_told(account["files"], w)),
         ],
         "rows": [f"{origin.rows_told(account['rows_in'], account['rows_kept'], w)}.", *out],
         "formula": origin.formula(Indicator.model_validate(card_of(meeting, item)), w),

@@ -37,6 +37,7 @@ from telvertel.screen.news import News
 from telvertel.screen.news import sentences as changes_told
 from telvertel.screen.versions import number_of
 from telvertel.wording import notes, numbers
+from telvertel.wording.files import files_told
 from telvertel.wording.words import Words
 
 NAMED = 3  # so many periods are named one by one
@@ -150,7 +151,7 @@ def _delivery(made: Version, asked: Asked, w: Words) -> list[str]:
     day, who = numbers.day(made.at.date(), w), plain(made.who)
     lines = [
         w("account.delivered", day=day, who=who, why=plain(made.why)),
-        w("account.files", files=plain(", ".join(made.files))),
+        w("account.files", files=plain(files_told(made.files, w))),
     ]
     lines += _read(made, asked.scope, w)
     return lines if made.id == version_of(asked) else [*lines, w("account.later_ones")]

@@ -29,6 +29,7 @@ from telvertel.screen.markdown import plain
 from telvertel.screen.problem_list import problem_list, remarks
 from telvertel.screen.versions import number_of
 from telvertel.wording import numbers
+from telvertel.wording.files import file_told
 from telvertel.wording.words import Words
 
 ROUND = "figures.round"  # a new round empties the uploader, and lets go of the files
@@ -121,7 +122,7 @@ def _checked(uploaded: Sequence, checked: Checked, w: Words) -> None:
 def _arriving(files: Sequence[Arriving], w: Words) -> dict[str, list[str]]:
     names = cached.names(room.house().warehouse.current)
     columns = {
-        "file": [plain(one.file) for one in files],
+        "file": [plain(file_told(one.file, w)) for one in files],
         "kind": [w.of(one.kind) if one.kind else "" for one in files],
         "rows": [_rows(one, w) for one in files],
         "stretch": [_stretch(one, w) for one in files],
@@ -227,8 +228,9 @@ def _done(w: Words) -> None:
     if done is None:
         return
     kept, rows = numbers.number(done.rows_kept, w), numbers.number(done.rows_in, w)
+    facts = {"version": number_of(done.version), "kept": kept, "rows": rows}
     with st.container(border=True):
-        st.markdown(w("figures.done", version=number_of(done.version), kept=kept, rows=rows))
+        st.markdown(w("figures.done", count=done.rows_in, **facts))
         remarks(done.remarks)
 
 

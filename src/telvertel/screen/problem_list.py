@@ -13,6 +13,7 @@ from telvertel.problem_book import FORM, as_workbook, fix_of
 from telvertel.screen import session, way_out
 from telvertel.screen.markdown import capital, plain
 from telvertel.screen.way_out import NoTalk
+from telvertel.wording.files import file_told
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import Words
 
@@ -27,7 +28,7 @@ def problem_list(problems: Sequence[Problem], whole: Whole | None = None) -> Non
     """
     w = session.spoken()
     for file, groups in groupby(grouped(problems), key=lambda one: one.file):
-        st.markdown(f"**{plain(file)}**")
+        st.markdown(f"**{plain(file_told(file, w))}**")
         for group in groups:
             _of_rule(group, w)
     way_out.offer(
@@ -43,7 +44,8 @@ def remarks(found: Iterable[Problem]) -> None:
     """What was noticed and refuses nothing."""
     w = session.spoken()
     told = [
-        f"- {f'{plain(one.file)}: ' if one.file else ''}{plain(sentence(one, w))}" for one in found
+        f"- {f'{plain(file_told(one.file, w))}: ' if one.file else ''}{plain(sentence(one, w))}"
+        for one in found
     ]
     if told:
         st.markdown("\n".join(told))

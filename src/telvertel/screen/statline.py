@@ -160,5 +160,5 @@ def _outcome(w: Words) -> None:
     elif receipt is not None and receipt.version:
         kept, rows = (numbers.number(one, w) for one in (receipt.rows_kept, receipt.rows_in))
         version = number_of(receipt.version.id)
-        st.markdown(w("figures.done", version=version, kept=kept, rows=rows))
+        st.markdown(w("figures.done", count=receipt.rows_in, version=version, kept=kept, rows=rows))
         remarks(receipt.remarks)

@@ -14,6 +14,7 @@ from telvertel.screen.asked import REMEMBERED, Known, go, known, read_query
 from telvertel.screen.markdown import plain
 from telvertel.screen.news import News, sentences
 from telvertel.wording import numbers
+from telvertel.wording.files import files_told
 from telvertel.wording.words import Words
 
 MAIN = (Kind.outcome, Kind.experience)  # told in full; of the others only that they changed
@@ -38,7 +39,7 @@ def _version(one: Version, before: Version | None, w: Words, *, newest: bool) ->
             facts = {"version": number_of(one.id), "day": numbers.day(one.at.date(), w)}
             st.markdown(w("figures.versions.heading", time=numbers.clock(one.at, w), **facts))
             st.markdown(plain(one.why))
-            st.caption(f"{plain(one.who)} · {plain(', '.join(one.files))}")
+            st.caption(f"{plain(one.who)} · {plain(files_told(one.files, w))}")
             st.caption(" · ".join(_row_facts(one, w)))
         if not newest:
             _look(one, w)

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from telvertel import counting
+from telvertel.wording.files import file_told
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import words
 from tests.figures.files import written
@@ -68,6 +69,12 @@ def test_a_zip_with_folders_says_the_same_as_its_messages_one_by_one(tmp_path):
     assert stretch(one) == stretch(other) == WHOLE
     assert one.deliveries[0].sha256 == other.deliveries[0].sha256
     assert one.deliveries[0].file == "berichten.zip/2024/toewijzing/a.xml (+2)"
+
+
+def test_a_delivery_of_many_messages_is_named_in_words():
+    dutch = words("nl")
+    assert file_told("JW301.xml (+2)", dutch) == "JW301.xml en 2 andere"
+    assert file_told("trajecten (2).csv", dutch) == "trajecten (2).csv"
 
 
 def test_a_zip_and_loose_messages_and_a_table_are_one_delivery(tmp_path):

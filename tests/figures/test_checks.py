@@ -9,6 +9,8 @@ from telvertel.figures.intake import delivery
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import read
 from telvertel.figures.problem import KEPT, SHOWN, Remark, Rule, at_most, grouped, problem
+from telvertel.wording.problems import sentence
+from telvertel.wording.words import words
 from tests.figures.files import OBSERVATION_HEADINGS, TRAJECTORY_HEADINGS, trajectories, written
 
 
@@ -159,6 +161,8 @@ def test_a_part_is_not_larger_than_its_whole(tmp_path):
 def test_headings_that_fit_nothing_are_refused(tmp_path):
     delivery = read(written(tmp_path, "x.csv", "naam;telefoon\nA;B"))
     assert [one.rule for one in delivery.problems] == [Rule.kind_unknown]
+    told = sentence(delivery.problems[0], words("nl"))
+    assert "Gevonden koppen: naam, telefoon." in told and "--mapping" in told
 
 
 def test_a_start_far_ahead_is_a_mistake(tmp_path):

@@ -62,6 +62,8 @@ def test_taking_over_makes_a_version_with_who_and_why(figures):
     newest = counting.versions(figures.warehouse)[0]
     assert (newest.who, newest.why) == ("Gegevensbeheer", "Medewerkers gevraagd")
     assert "Overgenomen als versie v0002." in told(test)
+    assert "Overgenomen als versie v0002." in test.toast[0].value
+    assert "Bekijk de cijfers bij Verkennen" in [one.label for one in test.button]
 
 
 def test_a_workbook_comes_in_as_a_csv_does(figures, tmp_path):

@@ -37,6 +37,7 @@ ROUND = "figures.round"  # a new round empties the uploader, and lets go of the 
 # not read are here too, because the answer to them says how to save the file instead.
 FORMS = ("csv", "txt", "tsv", "xlsx", "ods", "parquet", "gz", "xml", "xls", "xlsm", "zip")
 CHECKED, DONE, WHO = "figures.checked", "figures.done", "figures.who_was"
+TOASTED = "figures.toasted"  # the version that was said in a corner, once
 LET_GO = "figures.let_go"  # why files with service numbers were refused; the files are gone
 
 
@@ -59,7 +60,6 @@ def offer() -> None:
     w = session.spoken()
     st.header(w("figures.offer.title"), anchor=False)
     st.markdown(w("figures.offer.intro"))
-    _done(w)
     uploaded = st.file_uploader(
         w("figures.offer.choose"),
         type=list(FORMS),
@@ -69,6 +69,8 @@ def offer() -> None:
     )
     if _under_way(uploaded or (), w):
         return
+    if not uploaded:
+        _done(w)
     if uploaded:
         session.keep(DONE, None)
         session.keep(LET_GO, None)
@@ -228,9 +230,20 @@ def _done(w: Words) -> None:
     if done is None:
         return
     kept, rows = numbers.number(done.rows_kept, w), numbers.number(done.rows_in, w)
-    facts = {"version": number_of(done.version), "kept": kept, "rows": rows}
+    told = w(
+        "figures.done",
+        count=done.rows_in,
+        version=number_of(done.version),
+        kept=kept,
+        rows=rows,
+    )
+    if session.kept(TOASTED) != done.version:  # the page may still be scrolled to its button
+        session.keep(TOASTED, done.version)
+        st.toast(told, duration="long")
     with st.container(border=True):
-        st.markdown(w("figures.done", count=done.rows_in, **facts))
+        st.markdown(told)
+        if st.button(w("figures.to_explore"), type="tertiary"):
+            places.go("explore")
         remarks(done.remarks)
 
 

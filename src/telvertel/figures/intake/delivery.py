@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,8 @@ from telvertel.figures.intake.values import (
 from telvertel.figures.problem import KEPT, Problem, Remark, Rule, at_most, problem
 from telvertel.figures.watch import UNWATCHED, ImportStep, Watch
 
+TOLD, LONGEST = 12, 40  # headings of an unknown file that are named, and characters of each
+_NUMBER = re.compile(r"\d{4}")
 MANY = 10_000  # different keys that are read at once and not one by one
 
 
@@ -104,13 +107,21 @@ def read(
 def _read_own(table: Table) -> Delivery:
     kind, missing = kind_of(list(table.headings))
     if kind is None:
-        rule = Rule.kind_unknown if are_headings(table.headings) else Rule.no_headings
-        return _delivery(table, None, None, [problem(table.file, rule)])
+        return _delivery(table, None, None, [_of_no_kind(table)])
     if missing:
         wrong = [problem(table.file, Rule.heading_missing, column=one) for one in missing]
         return _delivery(table, kind, None, wrong)
     columns = found_columns(kind, list(table.headings))
     return _typed(table, kind, table.rows, columns, {})
+
+
+def _of_no_kind(table: Table) -> Problem:
+    """With the headings that were found, as far as they hold no number that may be somebody's."""
+    if not are_headings(table.headings):
+        return problem(table.file, Rule.no_headings)
+    told = [one[:LONGEST] for one in table.headings if not _NUMBER.search(one)]
+    more = " …" if len(told) > TOLD else ""
+    return problem(table.file, Rule.kind_unknown, headings=", ".join(told[:TOLD]) + more)
 
 
 def _read_mapped(table: Table, mapping: Mapping) -> Delivery:

@@ -219,3 +219,14 @@ def test_a_file_about_help_is_not_taken_for_one_that_needs_fewer_columns(tmp_pat
     assert found["verwijzer"] == "Verwezen door"
     assert found["geboortejaar"] == "Geb. jaar"
     assert found["reden_einde"] == "Reden stop"
+
+
+def test_what_a_column_is_called_in_other_words_is_proposed_too(tmp_path):
+    headings = "Clientnummer;Gemeentecode;AGB;Type hulp;Verwezen door;Geb. jaar;Datum toewijzing"
+    headings += ";Start hulp;Einde hulp;Reden stop;Verder kind;Verder ouders"
+    about = "GM9901;99000002;02;02;2012;03-01-2024;10-01-2024;01-05-2024;01;02;03"
+    rows = [f"P{n};{about}" for n in range(12)]
+    looked = look_at(written(tmp_path, "export.csv", "\n".join([headings, *rows])), Chosen())
+    found = looked.columns[DeliveryKind.trajectories]
+    assert (found["hulpvorm"], found["toegewezen"]) == ("Type hulp", "Datum toewijzing")
+    assert (found["verder_jeugdige"], found["verder_ouder"]) == ("Verder kind", "Verder ouders")

@@ -90,6 +90,7 @@ def test_no_value_of_a_person_stands_in_a_choice(figures):
     test = offer(page("figures"), "export.csv", PERSONS.encode())
     options = "\n".join(option for one in test.selectbox for option in one.options)
     assert "Dossier" in options and "kind-" not in options
+    assert "kolommen uit uw bestand gebruikt u niet: " in told(test)
     assert "Vorm (02)" in options and "02-2025" not in options
 
 

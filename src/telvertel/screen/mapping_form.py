@@ -18,6 +18,7 @@ from telvertel.screen.markdown import plain
 from telvertel.wording.words import Words
 
 NOT_THERE, SAME = "\0not there", "\0same"  # no heading can be these
+TOLD = 30  # columns that are not used, by name; a file of CBS has hundreds
 DIFFERS = (Type.period, Type.year, Type.date)  # per file: never kept in a mapping
 
 
@@ -32,6 +33,7 @@ def form(one: Uploaded, looked: Looked) -> Mapping | None:
         answers, given = _answers(kind, looked, key, w, wide=wide)
         figures, decimal = _figures(looked, key, w) if wide else ((), ",")
         suffixes = _suffixes([*_headings(answers), *(f.heading for f in figures)], looked, key, w)
+        _not_used([*_headings(answers), *(f.heading for f in figures)], looked, w)
         provider = st.text_input(w("mapping.provider"), max_chars=60, key=f"provider-{key}")
         name = st.text_input(
             w("mapping.name"), max_chars=60, help=w("mapping.name_help"), key=f"name-{key}"
@@ -205,6 +207,17 @@ def _card_name(indicator: str, w: Words) -> str:
 
 def _headings(answers: dict[str, Answer]) -> list[str]:
     return [one.heading for one in answers.values() if one.heading]
+
+
+def _not_used(used: list[str], looked: Looked, w: Words) -> None:
+    """Columns nothing is taken from: what is there by oversight is seen before it is lost."""
+    left = [plain(one) for one in looked.headings if one not in used]
+    if left:
+        st.caption(w("mapping.not_used", headings=_at_most(left)))
+
+
+def _at_most(names: list[str]) -> str:
+    return ", ".join(names[:TOLD]) + (" …" if len(names) > TOLD else "")
 
 
 def _suffixes(used: list[str], looked: Looked, key: str, w: Words) -> bool:

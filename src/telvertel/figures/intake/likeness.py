@@ -36,7 +36,13 @@ _NAME_OF_PLACE = re.compile(r"gemeente|gm|wijk|buurt|regio|provincie")
 # What systems call our columns and letters alone do not tell; only to propose, never to accept.
 _CALLED = {
     "client": ("clientnummer", "clientnr"),
-    "hulpvorm": ("vorm van hulp", "soort hulp", "zorgvorm"),
+    "hulpvorm": ("vorm van hulp", "soort hulp", "type hulp", "zorgvorm"),
+    "toegewezen": ("datum toewijzing", "toewijzing", "datum besluit", "besluitdatum"),
+    "reden_einde": ("reden stop", "reden einde hulp", "beeindiging"),
+    "nut_jeugdige": ("nut jeugdige", "nut jongere", "cijfer jeugdige"),
+    "nut_ouder": ("nut ouders", "cijfer ouder"),
+    "verder_jeugdige": ("verder kind", "verder jongere", "verder kunnen jeugdige"),
+    "verder_ouder": ("verder ouders", "verder kunnen ouder"),
     "verwijzer": ("verwezen door", "verwijzing"),
     "geboortejaar": ("geb jaar", "jaar van geboorte"),
 }

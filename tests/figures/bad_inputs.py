@@ -149,7 +149,7 @@ READ: tuple[Bad, ...] = (
         told="Verwacht: 01, 02"),
     Bad(24, "one provider in two ways", csv_of(
         child(aanbieder="06012345"), child(client="b", aanbieder="6012345")),
-        (Remark.written_in_two_ways,), (("provider", ("06012345", "6012345")),),
+        (Remark.provider_odd, Remark.written_in_two_ways), (("provider", ("06012345", "6012345")),),
         told="niet samengevoegd"),
     Bad(25, "31-12-2023", started("31-12-2023"), (), _begins(date(2023, 12, 31))),
     Bad(26, "01/02/2024", started("01/02/2024"), (), _begins(date(2024, 2, 1))),

@@ -99,8 +99,8 @@ def test_a_child_is_not_helped_before_its_birth_or_after_its_youth(tmp_path):
     ]
     path = written(tmp_path, "x.csv", "\n".join([TRAJECTORY_HEADINGS, *rows]))
     assert found(read(path)) == [
-        (Rule.age_impossible, 2, "geboortejaar", "20…"),
-        (Rule.age_impossible, 3, "geboortejaar", "20…"),
+        (Rule.age_impossible, 2, "geboortejaar", "2025"),
+        (Rule.age_impossible, 3, "geboortejaar", "2000"),
     ]
 
 
@@ -179,3 +179,48 @@ def test_an_explanation_with_a_telephone_number_is_refused(tmp_path):
         (Rule.person_in_text, "toelichting")
     ]
     assert "12345678" not in str(inspection.problems)
+
+
+def of_rows(tmp_path, *rows: str):
+    return written(tmp_path, "trajecten.csv", "\n".join([TRAJECTORY_HEADINGS, *rows]))
+
+
+def test_a_municipality_that_never_was_is_refused_and_the_nearest_is_named(tmp_path):
+    path = of_rows(
+        tmp_path,
+        "a;GM0034;12345678;02;02;2012;01-02-2024;;",
+        "b;GM0998;12345678;02;02;2012;01-02-2024;;",
+        "c;GM9998;12345678;02;02;2012;01-02-2024;;",
+    )
+    first, second = counting.check([path]).problems
+    assert (first.rule, first.row, first.column, first.found) == (
+        Rule.municipality_unknown, 3, "gemeente", "GM0998",
+    )  # fmt: skip
+    assert "(GM" not in dict(first.facts)["expected"]
+    assert dict(first.facts)["expected"].startswith("GM0")
+    assert (second.row, second.found) == (4, "GM9998")
+
+
+def test_a_municipality_of_today_one_merged_away_and_a_made_up_one_are_known(tmp_path):
+    codes = ("GM0034", "GM0457", "GM9901", "GM9950")
+    rows = (f"k{code};{code};12345678;02;02;2012;01-02-2021;;" for code in codes)
+    assert counting.check([of_rows(tmp_path, *rows)]).problems == ()
+
+
+def test_a_birth_year_that_cannot_be_is_shown_whole_and_is_not_missing(tmp_path):
+    delivery = read(of_rows(tmp_path, "a;GM0034;12345678;02;02;1890;01-02-2024;;"))
+    assert found(delivery) == [(Rule.number_out_of_range, 2, "geboortejaar", "1890")]
+
+
+def test_an_ending_without_a_reason_and_an_odd_provider_are_counted(tmp_path):
+    path = of_rows(
+        tmp_path,
+        "a;GM0034;12345678;02;02;2012;01-02-2024;01-06-2024;",
+        "b;GM0034;abc;02;02;2012;01-02-2024;01-06-2024;01",
+    )
+    inspection = counting.check([path])
+    assert inspection.problems == ()
+    assert [(one.rule, dict(one.facts)) for one in inspection.remarks] == [
+        (Remark.end_without_reason, {"count": "1"}),
+        (Remark.provider_odd, {"codes": "abc", "count": "1"}),
+    ]

@@ -13,7 +13,7 @@ from functools import partial
 import polars as pl
 
 from telvertel.figures.intake.bsn import is_bsn
-from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind
+from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind, Type
 from telvertel.figures.intake.left_out import REFUSED
 from telvertel.figures.intake.regions import municipalities_of
 from telvertel.figures.problem import Problem, Remark, Rule, problem
@@ -29,6 +29,8 @@ def shown(text: str, column: Column) -> str:
     """What may stand in a list of problems: a BSN never, personal values only their beginning."""
     if is_bsn(text):
         return "•••"
+    if column.type is Type.year and len(text) <= 4:  # of a year two figures say nothing
+        return text
     if column.personal:
         return text[:2] + "…"
     return text if len(text) <= 24 else text[:20] + "…"
@@ -80,7 +82,7 @@ def _impossible_age(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
             Rule.age_impossible,
             row=row["row"],
             column="geboortejaar",
-            found=str(row["birth_year"])[:2] + "…",
+            found=str(row["birth_year"]),
             oldest=OLDEST,
         )
 

@@ -16,6 +16,8 @@ from telvertel.figures.intake.columns import heading_key
 
 REFERENCE = Path(__file__).resolve().parents[3] / "data" / "reference"
 COUNTRY = "NL01"
+# Codes that CBS has not given out: what is made up (the example, an exercise) stands under these.
+FICTIONAL = tuple(f"GM{number}" for number in range(9901, 9951))
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,13 @@ def place_names() -> dict[str, str]:
     old = {code: several[0].old_name for code, several in mergers().items()}
     new = {code: one.name for code, one in municipalities().items()}
     return {**regions(), **old, **new}
+
+
+def is_known(municipality: str) -> bool:
+    """Whether a GM code is one of today, one that was merged away, or a made-up one."""
+    return (
+        municipality in municipalities() or municipality in mergers() or municipality in FICTIONAL
+    )
 
 
 def province_of(municipality: str) -> str | None:

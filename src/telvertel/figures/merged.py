@@ -9,18 +9,20 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import polars as pl
 
 from telvertel.figures.checks import KEYS
-from telvertel.figures.geography import mergers, municipalities
+from telvertel.figures.geography import is_known, mergers, municipalities
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
-from telvertel.figures.problem import Problem, Remark, Rule, problem
+from telvertel.figures.intake.ijw.reading import NAME as MESSAGES
+from telvertel.figures.problem import KEPT, Problem, Remark, Rule, at_most, problem
 from telvertel.indicators import period as periods
 
 # The headings of the file, in English or in Dutch; nothing else stands in it.
@@ -33,6 +35,7 @@ _DUTCH_DAY = re.compile(r"\d{1,2}-\d{1,2}-\d{4}")
 _ONCE = {kind: KEYS[kind] for kind in (DeliveryKind.observations, DeliveryKind.population)}
 _KINDS = (DeliveryKind.trajectories, *_ONCE)
 NEARLY_ALL = 0.9  # of the trajectories: then the others are the odd ones out
+LIKE = 2  # codes that are proposed for one that is none
 NAMED = 5  # municipalities that one remark names; the rest is a count
 
 
@@ -138,9 +141,46 @@ def seen(
     deliveries = tuple(deliveries)
     if paths and not deliveries and not wrong:
         wrong = [problem(paths[0].name, Rule.municipalities_alone)]
-    moved = (with_counted_as(one, asked) for one in deliveries)
+    told_of = {code for one in asked for code in (one.old, one.new)}
+    moved = (_all_known(with_counted_as(one, asked), told_of) for one in deliveries)
     remarked = (replace(one, remarks=(*one.remarks, *told(one), *elsewhere(one))) for one in moved)
     return tuple(remarked), tuple(wrong)
+
+
+def _all_known(one: Delivery, told_of: Collection[str]) -> Delivery:
+    """Refused when a row is about a municipality that never was: it would stand among the choices.
+
+    What a publisher protected may go further back than the list of mergers; and whoever moves a
+    code (``told_of``) knows it.
+    """
+    if one.frame is None or one.published or "municipality" not in one.frame.columns:
+        return one
+    codes = one.frame["municipality"].drop_nulls().unique().sort()
+    wrong = [
+        code for code in codes if code[:2] == "GM" and code not in told_of and not is_known(code)
+    ]
+    if not wrong:
+        return one
+    rows = one.frame.filter(pl.col("municipality").is_in(wrong)).select("row", "municipality")
+    found = [_unknown(one, row, code) for row, code in rows.head(KEPT).iter_rows()]
+    return replace(one, frame=None, problems=(*one.problems, *at_most(found, KEPT)))
+
+
+def _unknown(one: Delivery, row: int, code: str) -> Problem:
+    names = {known.code: known.name for known in municipalities().values()}
+    like = get_close_matches(code, names, LIKE, cutoff=0)
+    meant = " / ".join(f"{near} ({names[near]})" for near in like)
+    # A row of joined messages is of no file.
+    place = None if one.mapping == MESSAGES else row
+    return problem(
+        one.file,
+        Rule.municipality_unknown,
+        row=place,
+        column="gemeente",
+        found=code,
+        place=code,
+        expected=meant,
+    )
 
 
 def told(one: Delivery) -> list[Problem]:

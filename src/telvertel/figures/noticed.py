@@ -91,6 +91,24 @@ def _overlaps(frame: pl.DataFrame, *keys: str) -> pl.DataFrame:
     )
 
 
+def _without_reason(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    """Help that ended for a reason that is not told: it counts as ended, and in no reason."""
+    count = frame.filter(pl.col("ended_on").is_not_null() & pl.col("end_reason").is_null()).height
+    if count:
+        yield found(Remark.end_without_reason, count=count)
+
+
+def _odd_provider(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+    """Codes that are no AGB code: eight figures."""
+    codes = frame["provider"].drop_nulls().unique().cast(pl.String).sort()
+    odd = codes.filter(~codes.str.contains(r"^\d{8}$"))
+    if len(odd):
+        rows = int(frame["provider"].cast(pl.String).is_in(odd.implode()).sum())
+        more = ["…"] if len(odd) > _ALIKE_SHOWN else []
+        shown = ", ".join([*(one[:24] for one in odd.head(_ALIKE_SHOWN)), *more])
+        yield found(Remark.provider_odd, codes=shown, count=rows)
+
+
 def _alike(column: str) -> Callable[[pl.DataFrame, Found], Iterator[Problem]]:
     """Two codes or names that differ by a lost zero, a capital or a sign: perhaps one party."""
 
@@ -121,7 +139,13 @@ def _parts_above_total(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
 
 
 _LOOKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Problem]], ...]] = {
-    DeliveryKind.trajectories: (_overlapping, _in_two_places, _alike("provider")),
+    DeliveryKind.trajectories: (
+        _overlapping,
+        _in_two_places,
+        _without_reason,
+        _odd_provider,
+        _alike("provider"),
+    ),
     DeliveryKind.observations: (_parts_above_total, _alike("provider")),
     DeliveryKind.parties: (_alike("name"),),
 }

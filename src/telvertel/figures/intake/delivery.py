@@ -158,7 +158,8 @@ def _typed(
     rows, counted = without_totals(rows, kind, columns)
     frame, problems = _values(table.file, kind, rows, columns)
     frame, doubles = without_doubles(frame)
-    problems += list(table.problems) + checks.check(table.file, kind, frame)
+    problems += list(table.problems)
+    problems += _not_said(problems, columns, checks.check(table.file, kind, frame))
     frame, refused = without_refused(kind, frame)
     left_out = {**left_out, **counted, "identical_rows": doubles, **refused}
     remarks += noticed.noticed(table.file, kind, frame)
@@ -191,6 +192,15 @@ def _delivery(
         mapping=mapping.name if mapping else None,
         published=mapping is not None and mapping.published,
     )
+
+
+def _not_said(
+    before: list[Problem], columns: dict[Column, str], found: list[Problem]
+) -> list[Problem]:
+    """Without "there is no age" of a row in which it stands and cannot be read: that was said."""
+    born = {heading for column, heading in columns.items() if column.name in ("birth_year", "age")}
+    there = {one.row for one in before if one.column in born and one.row is not None}
+    return [one for one in found if one.rule is not Rule.age_missing or one.row not in there]
 
 
 def _not_read(table: Table, columns: dict[Column, str]) -> list[Problem]:

@@ -255,14 +255,14 @@ def in_browser(home: Path) -> tuple[list[float], list[float], list[float]]:
 
 def _municipalities(page: Page) -> list[float]:
     chooser = page.get_by_role("combobox", name="Gemeente")
-    known = list(municipalities())
+    places = [one.name for one in municipalities().values()]
     found = []
     for number in range(CLICKS):
-        code = known[(number * 29 + 7) % len(known)]
-        chooser.fill(code)
-        choice = page.get_by_role("option", name=code, exact=True)
+        place = places[(number * 29 + 7) % len(places)]
+        chooser.fill(place)
+        choice = page.get_by_role("option", name=place, exact=True)
         choice.wait_for()
-        sentence = page.get_by_role("heading", level=2).filter(has_text=code).first
+        sentence = page.get_by_role("heading", level=2).filter(has_text=place).first
         begun = time.perf_counter()
         choice.click()
         sentence.wait_for()

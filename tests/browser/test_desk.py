@@ -239,6 +239,7 @@ def test_a_line_that_stays_refused_is_back_in_the_box_with_the_reason(server, wi
     desk.locator(".tv-lines li:not(.tv-waiting)", has_text=words).wait_for()
 
 
+@pytest.mark.soak
 def test_a_draft_that_cannot_be_kept_is_told_and_tried_again(server, window):
     desk = window()
     box = lead(desk, server)

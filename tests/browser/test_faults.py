@@ -158,6 +158,7 @@ def stories(server) -> list[str]:
     return [body["text"] for body in said(server, "story_prepared", NOT_OPEN)]
 
 
+@pytest.mark.soak
 def test_two_desks_at_the_same_item_lose_nothing_of_each_other(server, window):
     desks = window(), window()
     for desk in desks:

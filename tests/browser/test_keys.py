@@ -430,6 +430,7 @@ def test_words_in_the_box_go_along_into_the_agreement_and_esc_leaves_its_form(se
     desk.wait_for_timeout(700)
 
 
+@pytest.mark.soak
 def test_an_agreement_begins_with_no_question(server, window):
     desk = window()
     box = lead(desk, server)

@@ -134,6 +134,7 @@ def test_words_of_a_closed_round_come_back_as_not_sent_also_after_a_reload(serve
     assert "Nooit verstuurd" not in phone.evaluate("JSON.stringify(localStorage)")
 
 
+@pytest.mark.soak
 def test_positions_of_three_phones_stand_as_a_spread_on_the_wall(server, window, code):
     desk, room = window(), window()
     phones = [window(390, 844) for _ in range(3)]

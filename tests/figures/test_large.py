@@ -49,7 +49,7 @@ def tallied(rows, until) -> Counter:
 
 
 @given(several)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_counting_a_country_agrees_with_counting_child_by_child(rows):
     until = held(rows)
     assert tallied(rows, until) == slow.counts(rows, REFERENCE, until)

@@ -60,7 +60,7 @@ def same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 5), st.sampled_from([0.8, 3.0, 12.0]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_country_and_a_municipality_are_protected_alike_build_after_build(number, many, mean):
     dice = np.random.default_rng(number)
     past_slow = past_fast = None
@@ -95,6 +95,6 @@ def test_nobody_at_all_is_no_rows_and_the_memory_stays():
 
 
 @given(st.lists(st.text(min_size=1, max_size=300), min_size=1, max_size=5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_secret_numbers_are_the_same_to_the_bit(keys):
     assert secrets_of(SEED, keys).tolist() == secrets(SEED, keys).tolist()

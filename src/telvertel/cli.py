@@ -36,7 +36,7 @@ from telvertel.journal.audit import Act, AuditLog
 from telvertel.journal.journal import Journal
 from telvertel.journal.periods import Periods, PeriodsUnreadable, periods
 from telvertel.journal.troubles import JournalInUse, JournalTrouble, PackRefused
-from telvertel.privacy.text import look
+from telvertel.privacy.text import is_hard
 from telvertel.problem_book import as_workbook
 from telvertel.retention import purging, stopping
 from telvertel.retention.kept import today
@@ -428,7 +428,7 @@ def _refused(key: str, **facts: Any) -> typer.Exit:
 
 def _nobody_named(*texts: str) -> None:
     """Who and why stand with the figures for good and go into minutes: as on the page."""
-    if any(concern.hard for text in texts for concern in look(text)):
+    if is_hard(*texts):
         raise _refused("figures.no_persons")
 
 

@@ -23,7 +23,7 @@ from telvertel.figures.intake.remembered import (
     remembered,
     unreadable,
 )
-from telvertel.privacy.text import look
+from telvertel.privacy.text import is_hard
 from telvertel.wording.words import words
 
 W = words(os.environ.get("TELVERTEL_LANGUAGE", "nl"))
@@ -120,7 +120,7 @@ def import_saved(
     one = _read(file)
     one = one.model_copy(update={"name": name}) if name else one
     texts = (one.name, one.about, one.provider, *one.constants.values())
-    if any(concern.hard for text in texts for concern in look(text)):
+    if is_hard(*texts):
         raise _stopped("cli.mapping.person")
     plain = _plain(one.name)
     there = _folder(home) / f"{plain}.toml"

@@ -16,7 +16,7 @@ from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.offending import Offending
 from telvertel.figures.intake.regions import municipalities_of
 from telvertel.figures.problem import Group, Problem, Rule, grouped
-from telvertel.privacy.text import look
+from telvertel.privacy.text import is_hard
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import Words
 
@@ -109,7 +109,7 @@ def _rows(
 
 
 def _seen(cell: str) -> str:
-    return "" if any(concern.hard for concern in look(cell)) else harmless(cell)
+    return "" if is_hard(cell) else harmless(cell)
 
 
 def fix_of(problem: Problem, w: Words) -> str:

@@ -6,7 +6,6 @@ with its day: who looks back sees under which consent a picture was made.
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Collection
@@ -15,6 +14,8 @@ from datetime import date
 from pathlib import Path
 
 import tomli_w
+
+from telvertel.figures.whole_file import write_text
 
 NAME = "named.toml"
 LONGEST = 120  # characters of who said so
@@ -72,9 +73,5 @@ def by_name(
 
 
 def _write(folder: Path, kept: tuple[Consent, ...]) -> None:
-    """Whole or not at all."""
     told = [{key: value for key, value in asdict(one).items() if value} for one in kept]
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f".{NAME}.part"
-    part.write_text(tomli_w.dumps({"consent": told}), encoding="utf-8")
-    os.replace(part, folder / NAME)
+    write_text(tomli_w.dumps({"consent": told}), folder / NAME)

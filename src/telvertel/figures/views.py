@@ -6,7 +6,6 @@ address, in codes, and no figure: who opens it sees what the version in use says
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import tomli_w
+
+from telvertel.figures.whole_file import write_text
 
 LONGEST = 80  # characters of a name
 MOST = 200  # views; a list that nobody reads helps nobody
@@ -54,11 +55,8 @@ def keep(folder: Path, one: KeptView) -> None:
         raise FileExistsError(name)
     if len(kept(folder)) >= MOST:
         raise TooMany
-    folder.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
     told = {"name": name, "on": one.on, "query": one.query}
-    part.write_text(tomli_w.dumps(told), encoding="utf-8")
-    os.replace(part, path)
+    write_text(tomli_w.dumps(told), path)
 
 
 def forget(folder: Path, name: str) -> None:

@@ -33,6 +33,7 @@ from telvertel.figures.troubles import (
     NoSuchVersion,
     NothingImported,
 )
+from telvertel.figures.whole_file import sync_folder, write_text
 
 SEED_BYTES = 32
 LARGE_VERSION = 50_000_000  # bytes of its file; some ten million atoms
@@ -159,7 +160,7 @@ class Warehouse:
             for key in [one for one in list(self._tables) if one[0] == version]:
                 del self._tables[key]
             if (self.folder / "versions").is_dir():
-                _sync_folder(self.folder / "versions")
+                sync_folder(self.folder / "versions")
 
     def sticky(self, name: str) -> pl.DataFrame | None:
         """The table (key, x, y) of the current version for the next build; None for the first."""
@@ -210,7 +211,7 @@ class Warehouse:
                 os.replace(staged.sticky, self._sticky(name, "cube"))
             for table, frame in sticky.items():
                 _write_parquet(frame, self._sticky(name, table))
-            _write_text(name, self.folder / "current")
+            write_text(name, self.folder / "current")
             self._forget_older_sticky(name)
             return self.version(name)
 
@@ -308,7 +309,7 @@ class Warehouse:
             connection.execute("CHECKPOINT")
         _sync(part)
         os.replace(part, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
     def _forget_older_sticky(self, kept: str) -> None:
         for path in (self.folder / "import_area").glob("*.parquet"):
@@ -364,27 +365,6 @@ def _write_parquet(frame: pl.DataFrame, path: Path) -> None:
     os.replace(part, path)
 
 
-def _write_text(text: str, path: Path) -> None:
-    part = path.with_name(f"{path.name}.part")
-    with part.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
-    _sync_folder(path.parent)
-
-
 def _sync(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    """A rename is only safe on disk when its folder is; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

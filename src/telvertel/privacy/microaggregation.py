@@ -8,7 +8,7 @@ of the replaced amounts never holds what one child cost.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST = 10  # children in a group
@@ -43,16 +43,7 @@ def _strata(amounts: Sequence[Amount]) -> list[list[int]]:
     by_form: dict[int, list[int]] = defaultdict(list)
     for at, one in enumerate(amounts):
         by_form[one.form].append(at)
-    found: list[list[int]] = []
-    waiting: list[int] = []
-    for form in sorted(by_form):
-        waiting += by_form[form]
-        if _enough(amounts, waiting):
-            found.append(waiting)
-            waiting = []
-    if found:
-        found[-1] += waiting
-    return found
+    return _joined(amounts, by_form)
 
 
 def _groups(amounts: Sequence[Amount], stratum: Iterable[int]) -> list[list[int]]:
@@ -61,10 +52,16 @@ def _groups(amounts: Sequence[Amount], stratum: Iterable[int]) -> list[list[int]
     by_value: dict[float, list[int]] = defaultdict(list)
     for at in stratum:
         by_value[amounts[at].value].append(at)
+    return _joined(amounts, by_value)
+
+
+def _joined(amounts: Sequence[Amount], by: Mapping[float, list[int]]) -> list[list[int]]:
+    """The places in order of their key, keys together until there are enough children; too few at
+    the end go with the last ones. Empty when all together are too few."""
     found: list[list[int]] = []
     waiting: list[int] = []
-    for value in sorted(by_value):
-        waiting += by_value[value]
+    for key in sorted(by):
+        waiting += by[key]
         if _enough(amounts, waiting):
             found.append(waiting)
             waiting = []

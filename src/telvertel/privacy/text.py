@@ -66,6 +66,11 @@ def look(text: str, *, today: date | None = None) -> tuple[Concern, ...]:
     return tuple(_without_overlap(found))
 
 
+def is_hard(*texts: str) -> bool:
+    """Whether something in these texts may stand nowhere, whatever anybody says of it."""
+    return any(concern.hard for text in texts for concern in look(text))
+
+
 Found = Iterator[tuple[ConcernKind, bool, int, int]]
 
 

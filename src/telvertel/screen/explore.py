@@ -31,7 +31,6 @@ from telvertel.screen import (
     second_cut,
     session,
     shown,
-    standing,
     stops_here,
     to_agenda,
 )
@@ -121,7 +120,7 @@ def _picture(
         return
     place = st.container()  # what is chosen under the picture changes the picture
     narrow.some_hidden(asked, known, version, figures)
-    lines = [*disputed.chips(disputed.of(asked), w), *standing.lines(figures, asked.card, version)]
+    lines = shown.standing_of(asked, figures, version, w)
     st.caption("  \n".join(plain(one) for one in lines))
     if not asked.second:
         before_after.under_picture(told, asked, figures)

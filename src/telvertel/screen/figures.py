@@ -12,7 +12,7 @@ from telvertel.counting import Receipt
 from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.figures.intake.offending import SERVICE_NUMBERS
 from telvertel.figures.problem import Problem
-from telvertel.privacy.text import look
+from telvertel.privacy.text import is_hard
 from telvertel.screen import (
     cached,
     incoming,
@@ -169,7 +169,7 @@ def _take_over(uploaded: Sequence, w: Words) -> None:
         return
     if not who.strip() or not why.strip():
         st.warning(w("figures.who_and_why"))
-    elif any(concern.hard for concern in (*look(who), *look(why))):
+    elif is_hard(who, why):
         st.warning(w("figures.no_persons"))
     else:
         _taken_over(uploaded, who.strip(), why.strip(), day, w)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from telvertel.figures import views
 from telvertel.figures.views import KeptView
-from telvertel.privacy.text import look
+from telvertel.privacy.text import is_hard
 from telvertel.screen import asked as asking
 from telvertel.screen import cached, room, session
 from telvertel.screen.asked import Asked
@@ -60,7 +60,7 @@ def _one(one: KeptView, asked: Asked, w: Words) -> None:
 def _keep(asked: Asked) -> None:
     name = str(session.kept(NAME) or "")
     session.keep(TROUBLE, None)
-    if any(concern.hard for concern in look(name)):
+    if is_hard(name):
         session.keep(TROUBLE, "person")
         return
     try:

@@ -11,7 +11,7 @@ from telvertel.figures.intake.confirmed import Answer, Counted, Figure, Unsettle
 from telvertel.figures.intake.likeness import Looked
 from telvertel.figures.intake.mapping import MEASURES, Mapping
 from telvertel.figures.intake.remembered import remember
-from telvertel.privacy.text import look
+from telvertel.privacy.text import is_hard, look
 from telvertel.screen import incoming, room, session
 from telvertel.screen.incoming import Uploaded
 from telvertel.screen.markdown import plain
@@ -64,7 +64,7 @@ def _kind(looked: Looked, key: str, w: Words) -> DeliveryKind:
 def _kept(made: Mapping, given: dict[str, str], w: Words, *, keep: bool) -> Mapping | None:
     """Remembered when it has a name; what was asked for this file is filled in."""
     texts = (made.name, made.provider, *made.constants.values()) if keep else ()
-    if any(concern.hard for text in texts for concern in look(text)):
+    if is_hard(*texts):
         st.warning(w("figures.no_persons"))
         return None
     if keep:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from telvertel.figures import consents
 from telvertel.figures.consents import Consent
-from telvertel.privacy.text import look
+from telvertel.privacy.text import is_hard
 from telvertel.screen import room, session
 from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
@@ -60,7 +60,7 @@ def _note(codes: list[str], names: Mapping[str, str], w: Words) -> None:
 def _give() -> None:
     by = str(session.kept(BY) or "")
     session.keep(TROUBLE, None)
-    if any(concern.hard for concern in look(by)):
+    if is_hard(by):
         session.keep(TROUBLE, "person")
         return
     try:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from telvertel.figures.intake.mapping import Mapping
 from telvertel.figures.intake.remembered import forget, remembered, rename, unreadable
-from telvertel.privacy.text import look
+from telvertel.privacy.text import is_hard
 from telvertel.screen import incoming, session
 from telvertel.screen.markdown import plain
 from telvertel.wording.words import Words
@@ -40,7 +40,7 @@ def _one(one: Mapping, w: Words) -> None:
 
 
 def _renamed(one: Mapping, name: str, w: Words) -> None:
-    if any(concern.hard for concern in look(name)):
+    if is_hard(name):
         st.warning(w("figures.no_persons"))
         return
     try:

@@ -42,6 +42,12 @@ def wants_norms() -> bool:
     return bool(session.kept(filters.KEY + "norms"))
 
 
+def standing_of(asked: Asked, figures: Released, version: str, w: Words) -> tuple[str, ...]:
+    """What is disputed about the figures, and how far they stand."""
+    chips = disputed.chips(disputed.of(asked), w)
+    return (*chips, *standing.lines(figures, asked.card, version))
+
+
 def view(asked: Asked, known: Known, agreed: tuple[Agreed, ...], w: Words) -> View:
     """The figures on the screen with all that has to go along with them."""
     both = [one for one in (asked, other(asked)) if one]
@@ -59,10 +65,7 @@ def view(asked: Asked, known: Known, agreed: tuple[Agreed, ...], w: Words) -> Vi
         card=card,
         cuts=cuts,
         names=cached.names(version),
-        standing=(
-            *disputed.chips(disputed.of(asked), w),
-            *standing.lines(cuts[0].released, card, version),
-        ),
+        standing=standing_of(asked, cuts[0].released, version, w),
         made_on=date.today(),
         context=cached.context(version, card.id, scope) if beside else (),
         norms=cached.norms(version, card.id, scope) if norms else (),

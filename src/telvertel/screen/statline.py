@@ -20,7 +20,7 @@ from telvertel.figures.geography import COUNTRY
 from telvertel.figures.statline.fetch import Addresses, Fetched, Question, fetch
 from telvertel.figures.statline.mapping import TableMapping, table_mappings
 from telvertel.figures.troubles import FiguresTrouble
-from telvertel.privacy.text import look
+from telvertel.privacy.text import is_hard
 from telvertel.screen import room, session, troubles
 from telvertel.screen.markdown import plain
 from telvertel.screen.problem_list import problem_list, remarks
@@ -92,7 +92,7 @@ def _asked(
 ) -> None:
     if not who:
         st.warning(w("statline.who_first"))
-    elif any(concern.hard for concern in look(who)):
+    elif is_hard(who):
         st.warning(w("figures.no_persons"))
     else:
         address = Addresses.at(os.environ.get("TELVERTEL_STATLINE", ""))

@@ -10,7 +10,7 @@ from telvertel.freezing import scope_of
 from telvertel.meeting import agenda as rules
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
-from telvertel.privacy.text import look
+from telvertel.privacy.text import is_hard
 from telvertel.screen import agenda, places, proposal, room, session
 from telvertel.screen.asked import Asked
 from telvertel.screen.markdown import plain
@@ -93,7 +93,7 @@ def _send(meeting_id: str, asked: Asked) -> None:
     why = " ".join(str(session.kept(WHY) or "").split())
     if not why:
         session.keep(SENT, ("no_reason", meeting_id))
-    elif any(concern.hard for concern in look(why)):
+    elif is_hard(why):
         session.keep(SENT, ("person", meeting_id))
     elif is_there(asked, meeting):
         session.keep(SENT, ("there", meeting_id))

@@ -15,7 +15,7 @@ from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
-from telvertel.privacy.text import look
+from telvertel.privacy.text import is_hard
 from telvertel.problem_book import fix_of
 from telvertel.screen import incoming, room, session, troubles
 from telvertel.screen.mapping_form import labelled
@@ -89,7 +89,7 @@ def about(plan: e.MeetingPlanned, known: dict[str, str], w: Words) -> Row:
 
 def names_persons(texts: Sequence[str], w: Words) -> bool:
     """Whether a text names a person; then that is said."""
-    found = any(concern.hard for text in texts for concern in look(text))
+    found = is_hard(*texts)
     if found:
         st.warning(w("figures.no_persons"))
     return found

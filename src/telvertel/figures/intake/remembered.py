@@ -6,7 +6,6 @@ headings and constants of a kind of file, and nothing of what stands in one.
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from pathlib import Path
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 
 from telvertel.figures.intake.columns import heading_key
 from telvertel.figures.intake.mapping import Mapping, mapping
+from telvertel.figures.whole_file import write_text
 
 LONGEST_NAME = 60  # characters
 
@@ -43,10 +43,7 @@ def remember(folder: Path, one: Mapping) -> Mapping:
     path = folder / f"{name}.toml"
     if path.exists():
         raise FileExistsError(name)
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f".{name}.part"
-    part.write_text(tomli_w.dumps(told, multiline_strings=False), encoding="utf-8")
-    os.replace(part, path)
+    write_text(tomli_w.dumps(told, multiline_strings=False), path)
     return mapping(path)
 
 

@@ -31,10 +31,11 @@ run: $(VENV)/.app ## open the app on 127.0.0.1 with the demo loaded
 test: $(VENV)/.browser ## everything: style, tests, a whole meeting in a browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --timeout 600 -m "not soak"
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --timeout 600 -m "not soak" --junitxml build/tests.xml
 
 soak: $(VENV)/.browser ## the long runs: hundreds of kills, ten minutes in a full room
 	$(BIN)/python -m pytest --timeout 7200 -m soak
+	$(BIN)/python -m pytest --timeout 7200 -m "not soak" --hypothesis-profile searching $$(grep -rl "@given" tests)
 	$(BIN)/python -m tests.bench --only room --long
 
 bench: $(VENV)/.browser ## speed as ratios in one run; ONLY=name for a part: room (the load), text (the check of texts), gate (what it keeps and costs), large (a country)

@@ -15,13 +15,15 @@ from datetime import date
 
 import polars as pl
 
-from telvertel.figures import peaks
+from telvertel.figures import listed, peaks
 from telvertel.figures.staged import Staged
 from telvertel.figures.tables import TABLES
 from telvertel.figures.warehouse import Warehouse
 from telvertel.figures.watch import ImportStep, Watch
 from telvertel.indicators.period import Period
+from telvertel.privacy.display import threshold
 from telvertel.privacy.protect import STICKY
+from telvertel.privacy.window import in_windows
 
 LARGE = 50_000  # records; fewer are counted at once
 WORKERS = max(1, min(os.cpu_count() or 1, 8))  # each holds one municipality
@@ -34,6 +36,7 @@ class Counted:
     atoms: pl.DataFrame
     sticky: pl.DataFrame
     peaks: pl.DataFrame
+    shown: pl.DataFrame
 
 
 def counted(
@@ -48,10 +51,10 @@ def counted(
     watch: Watch,
     *,
     seed: bytes,
-) -> pl.DataFrame:
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Fill ``staged`` with the cube in which the delivered periods (``replaced``) stand in place of
-    the old ones; the peaks of the delivered records. ``breaks`` is the table of breaks, and
-    ``rounded`` how the counts behind a peak are."""
+    the old ones; the peaks of the delivered records, and the providers shown in them (SHOWN).
+    ``breaks`` is the table of breaks, and ``rounded`` how the counts behind a peak are."""
     # Compiled: loading it takes longer than counting a town, and needs memory for good.
     from telvertel.figures import tally
     from telvertel.privacy.cells import protect_cells
@@ -62,18 +65,20 @@ def counted(
         counts = tally.of_municipality(municipality, rows, reference, held)
         made = protect_cells(counts, warehouse.sticky_of(municipality), seed)
         high = peaks.found(rows, held, reference, breaks, rounded)
-        return Counted(made.atoms, made.sticky, high)
+        return Counted(made.atoms, made.sticky, high, listed.shown(made.atoms, threshold()))
 
     found = [pl.DataFrame(schema=TABLES["peaks"])]
+    shown = [pl.DataFrame(schema=listed.SHOWN)]
     done = 0
     for size, made in _in_order(one, tally.by_municipality(records)):
         staged.add(made.atoms, made.sticky)
         found.append(made.peaks)
+        shown.append(made.shown)
         done += size
         watch.at(ImportStep.counting, done / records.height)
     delivered = set(records["municipality"].unique())
     remember(warehouse, staged, without=delivered)
-    return pl.concat(found)
+    return pl.concat(found), pl.concat(shown)
 
 
 def keep(warehouse: Warehouse, replaced: pl.DataFrame, staged: Staged) -> None:
@@ -89,7 +94,8 @@ def remember(warehouse: Warehouse, staged: Staged, without: set[str]) -> None:
     for municipality in warehouse.remembered():
         if municipality not in without:
             sticky = warehouse.sticky_of(municipality)
-            staged.add(nothing, sticky if sticky is not None else pl.DataFrame(schema=STICKY))
+            known = pl.DataFrame(schema=STICKY) if sticky is None else in_windows(sticky)
+            staged.add(nothing, known.select(list(STICKY)))
 
 
 def _in_order(

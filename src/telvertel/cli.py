@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
@@ -16,14 +16,16 @@ from typing import Annotated, Any
 import typer
 
 from telvertel import cli_mappings as saved_mappings
-from telvertel import counting, installation
+from telvertel import counting, days, installation
+from telvertel.cli_help import speaking
 from telvertel.cli_progress import ProgressLine
 from telvertel.counting import Receipt
+from telvertel.figures import smallest
 from telvertel.figures.intake.chosen import Chosen
 from telvertel.figures.intake.names import safe_name
 from telvertel.figures.intake.offending import offending
 from telvertel.figures.intake.places import code_of
-from telvertel.figures.problem import KEPT, SHOWN, Problem, at_most, grouped
+from telvertel.figures.problem import KEPT, SHOWN, Problem, Rule, at_most, grouped
 from telvertel.figures.statline import mapping as saved_tables
 from telvertel.figures.statline.fetch import Addresses, Question, fetch
 from telvertel.figures.statline.mapping import TableMapping
@@ -39,7 +41,8 @@ from telvertel.journal.troubles import JournalInUse, JournalTrouble, PackRefused
 from telvertel.privacy.text import is_hard
 from telvertel.problem_book import as_workbook
 from telvertel.retention import purging, stopping
-from telvertel.retention.kept import today
+from telvertel.retention.ahead import Ahead, ahead
+from telvertel.retention.kept import Kept, OnDisk, kept
 from telvertel.selfcheck import backups
 from telvertel.selfcheck.findings import findings, is_fictional, needing_attention
 from telvertel.selfcheck.lines import line
@@ -48,6 +51,7 @@ from telvertel.web import beyond
 from telvertel.web.beyond import Beyond
 from telvertel.web.certificate import tried
 from telvertel.web.passphrase import SHORTEST, Passphrase, PassphraseRefused
+from telvertel.wording import numbers
 from telvertel.wording.files import file_told
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import words
@@ -57,7 +61,8 @@ ROOT = Path(__file__).parents[2]
 REFUSED = 1  # exit code: the files are not in order
 TROUBLE = 2  # exit code: it could not be done
 
-app = typer.Typer(
+app = speaking(
+    W,
     help=W("cli.help.app"),
     no_args_is_help=True,
     add_completion=False,
@@ -117,12 +122,19 @@ def told_in_words(command: Callable[..., None]) -> Callable[..., None]:
 def run(
     home: Home = LOCAL,
     port: Annotated[int, typer.Option(help=W("cli.help.port"))] = 8501,
+    empty: Annotated[bool, typer.Option("--no-demo", help=W("cli.help.no_demo"))] = False,
 ) -> None:
     Journal.must_be_free(home / "journal")
     where = ["--server.address", "127.0.0.1", "--server.port", str(port)]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *where]
-    surroundings = {**os.environ, "TELVERTEL_HOME": str(home.resolve())}
-    raise typer.Exit(subprocess.run(command, env=surroundings, cwd=ROOT, check=False).returncode)
+    opened = subprocess.run(command, env=_surroundings(home, empty), cwd=ROOT, check=False)
+    raise typer.Exit(opened.returncode)
+
+
+def _surroundings(home: Path, empty: bool) -> dict[str, str]:
+    """Which data folder the app opens, and whether an empty one stays empty."""
+    told = {"TELVERTEL_HOME": str(home.resolve())}
+    return {**os.environ, **told, **({"TELVERTEL_DEMO": "0"} if empty else {})}
 
 
 @app.command(help=W("cli.help.serve"))
@@ -134,6 +146,7 @@ def serve(
     home: Home = LOCAL,
     port: Annotated[int, typer.Option(help=W("cli.help.port"))] = 8443,
     self_signed: Annotated[bool, typer.Option(help=W("cli.help.self_signed"))] = False,
+    empty: Annotated[bool, typer.Option("--no-demo", help=W("cli.help.no_demo"))] = False,
 ) -> None:
     Journal.must_be_free(home / "journal")
     certificate, key = _readable(certificate), _readable(key)
@@ -144,8 +157,8 @@ def serve(
     typer.echo(W("gate.serve.open", address=opened.address))
     command = [sys.executable, "-m", "uvicorn", "app:app", *UVICORN, "--port", str(port)]
     command += ["--ssl-certfile", str(certificate), "--ssl-keyfile", str(key)]
-    told = {"TELVERTEL_HOME": str(home.resolve()), beyond.NAME: opened.told()}
-    served = subprocess.run(command, env={**os.environ, **told}, cwd=ROOT, check=False)
+    told = {**_surroundings(home, empty), beyond.NAME: opened.told()}
+    served = subprocess.run(command, env=told, cwd=ROOT, check=False)
     raise typer.Exit(served.returncode)
 
 
@@ -169,9 +182,10 @@ def demo(
     if rows:
         path = to or Path(f"fictief-{rows}-trajecten.{form.value}")
         national.write(path, rows, form.value)
-        typer.echo(W("cli.demo.written", path=path, rows=rows))
+        beside = W.join(str(one) for one in national.beside(path, rows))
+        typer.echo(W("cli.demo.written", path=path, rows=rows, beside=beside))
         return
-    if not build(home, today=date.today()):
+    if not build(home, today=days.today()):
         typer.echo(W("cli.demo.not_empty", folder=home), err=True)
         raise typer.Exit(TROUBLE)
     typer.echo(W("cli.demo.done", folder=home))
@@ -207,6 +221,8 @@ def check(
     _tell(listed, inspection.remarks, hint=W("cli.check.more"))
     if excel and inspection.problems:
         _write_book(excel, inspection.problems, chosen)
+    if not excel and any(one.rule is Rule.product_unmapped for one in inspection.problems):
+        typer.echo(W("cli.check.products"))
     if inspection.problems:
         typer.echo(W("cli.check.refused"))
         raise typer.Exit(REFUSED)
@@ -257,12 +273,14 @@ def statline(
     _nobody_named(who)
     chosen = _table_mapping(table, mapping)
     warehouse = counting.open_figures(home / "figures")
-    places = tuple(_place(one) for one in region or ()) or counting.worth_fetching(warehouse)
+    places = tuple(_place(one) for one in region or ()) or counting.worth_fetching(
+        warehouse, inside=chosen.is_per_area
+    )
     typer.echo(W("cli.statline.going", table=chosen.table, places=", ".join(places)))
     fetched = fetch(
         chosen,
         Question(places, since),
-        today=date.today(),
+        today=days.today(),
         addresses=Addresses.at(address),
         progress=_tell_progress,
     )
@@ -284,6 +302,8 @@ def backup(
         finally:
             journal.close()
     if copied:
+        (folder / smallest.NAME).unlink(missing_ok=True)
+        smallest.carried(home, folder)
         backups.remember(home, folder, datetime.now(UTC))
     done = W("cli.backup.done", folder=folder) if copied else W("cli.backup.nothing")
     typer.echo(done)
@@ -301,6 +321,7 @@ def restore(
         raise _refused("cli.restore.nothing", folder=folder)
     meetings = copies.restore(made, home / "journal")
     Journal.open(home / "journal").close()
+    smallest.carried(folder, home)
     figures = counting.open_figures(home / "figures")
     if figures.current is None and (folder / "figures").is_dir():
         counting.open_figures(folder / "figures").back_up(home / "figures")
@@ -315,21 +336,25 @@ def purge(
     home: Home = LOCAL,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=W("cli.help.dry_run"))] = False,
 ) -> None:
-    """With the app running it says that the meetings are in use: then the app does it itself."""
+    """With the app running it says that the meetings are in use: then the app does it itself.
+    Only looking works beside it."""
     chosen = _periods(home)
+    if dry_run:
+        figures = counting.open_figures(home / "figures")
+        try:
+            found = kept(OnDisk(home, figures), chosen)
+            _due(tuple(one for one in found if one.is_due(days.today())))
+            for one in ahead(found):
+                typer.echo(_ahead(one))
+        finally:
+            figures.close()
+        return
     house = installation.open_installation(home, demo=False)
     try:
-        found = purging.due(house, chosen, today())
-        for one in found:
-            kind = W.of(one.subject)
-            typer.echo(W("cli.purge.one", kind=kind, name=one.name, until=one.until))
-        if not found:
-            typer.echo(W("cli.purge.nothing"))
-        if dry_run:
-            return
+        _due(purging.due(house, chosen, days.today()))
         if stopping.stopped_at(home):
             raise _refused("cli.purge.stopped")
-        done = purging.purge(house, chosen, today())
+        done = purging.purge(house, chosen, days.today())
         typer.echo(W("cli.purge.done", count=len(done.gone)))
         if done.refused:
             raise _refused("cli.purge.refused", count=len(done.refused))
@@ -357,11 +382,34 @@ def open_again(home: Home = LOCAL) -> None:
     typer.echo(W("cli.stop.open_again"))
 
 
+def _due(found: tuple[Kept, ...]) -> None:
+    for one in found:
+        kind = W.of(one.subject)
+        typer.echo(W("cli.purge.one", kind=kind, name=one.name, until=one.until))
+    if not found:
+        typer.echo(W("cli.purge.nothing"))
+
+
+def _ahead(one: Ahead) -> str:
+    """ "Beschermde cijfers: 4, waarvan 3 zonder einddatum (verzonnen); eerste einddatum …"."""
+    day = numbers.day(one.first, W) if one.first else ""
+    facts = {"kind": W.of(one.subject), "number": one.count, "invented": one.invented, "day": day}
+    if not one.count:
+        return W("cli.purge.ahead.none", **facts)
+    if not one.first:
+        return W("cli.purge.ahead.invented", **facts)
+    return W("cli.purge.ahead.mixed" if one.invented else "cli.purge.ahead.dated", **facts)
+
+
 def _periods(home: Path) -> Periods:
     try:
         return periods(home)
     except PeriodsUnreadable as trouble:
-        raise _refused("retention.unreadable", path=trouble.path, found=trouble.found) from None
+        facts = {"path": trouble.path, "found": trouble.found}
+        if trouble.low is None:
+            raise _refused("retention.unreadable", **facts) from None
+        bounds = {"low": trouble.low, "high": trouble.high}
+        raise _refused("retention.out_of_bounds", **facts, **bounds) from None
 
 
 @app.command(help=W("cli.help.unpack"))
@@ -511,7 +559,8 @@ def _tell_receipt(receipt: Receipt) -> None:
     if receipt.version is None:
         typer.echo(W("cli.import.refused"))
         raise typer.Exit(REFUSED)
-    facts = {"version": receipt.version.id, "kept": receipt.rows_kept, "rows": receipt.rows_in}
+    version = numbers.version(receipt.version.id)
+    facts = {"version": version, "kept": receipt.rows_kept, "rows": receipt.rows_in}
     typer.echo(W("cli.import.done", count=receipt.rows_in, **facts))
 
 
@@ -533,10 +582,12 @@ def _tell(problems: Iterable[Problem], remarks: Iterable[Problem], *, hint: str)
     for one in grouped(problems):
         what = W.table(f"problems.rule.{one.rule}")["what"]
         what = what[:1].upper() + what[1:]
-        typer.echo(W("cli.problems.group", file=one.file, what=what, count=one.count))
+        file = file_told(one.file, W)
+        typer.echo(W("cli.problems.group", file=file, what=what, count=one.count))
         for each in one.ones:
             typer.echo(f"  {sentence(each, W)}")
         if left := one.count - len(one.ones):
             typer.echo(f"  {W('cli.problems.left', count=left, hint=hint)}")
     for each in remarks:
-        typer.echo(f"{each.file}: {sentence(each, W)}" if each.file else sentence(each, W))
+        told = sentence(each, W)
+        typer.echo(f"{file_told(each.file, W)}: {told}" if each.file else told)

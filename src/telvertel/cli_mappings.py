@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
+from telvertel.cli_help import speaking
 from telvertel.figures.intake import mapping as mappings
 from telvertel.figures.intake.chosen import Chosen
 from telvertel.figures.intake.mapping import Mapping
@@ -30,7 +31,7 @@ W = words(os.environ.get("TELVERTEL_LANGUAGE", "nl"))
 TROUBLE = 2  # exit code, as in cli.py
 LOCAL = Path("local")
 
-app = typer.Typer(help=W("cli.help.mappings"), no_args_is_help=True)
+app = speaking(W, help=W("cli.help.mappings"), no_args_is_help=True)
 Home = Annotated[
     Path, typer.Option(help=W("cli.help.home"), envvar="TELVERTEL_HOME", file_okay=False)
 ]

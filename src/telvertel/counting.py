@@ -6,7 +6,7 @@ next, because those two rooms do not know each other. What leaves here is Releas
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Table
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -17,17 +17,20 @@ from typing import Any
 
 import polars as pl
 
-from telvertel import bulk, free_texts
+from telvertel import bulk, days, free_texts
 from telvertel.figures import alike as likeness
+from telvertel.figures import areas as parts_of_town
 from telvertel.figures import (
     checks,
     flow,
+    listed,
     measure,
     merged,
     noticed,
     overlapping,
     own,
     peaks,
+    smallest,
     standing,
     stored,
     surroundings,
@@ -49,6 +52,7 @@ from telvertel.figures.staged import Staged
 from telvertel.figures.surroundings import (
     Party,
     breaks,
+    delivered,
     norms,
     norms_before,
     parties,
@@ -56,14 +60,15 @@ from telvertel.figures.surroundings import (
     worth_fetching,
 )
 from telvertel.figures.told import Story, beside, stories
-from telvertel.figures.troubles import NothingImported
+from telvertel.figures.troubles import NothingImported, ThresholdRefused
 from telvertel.figures.warehouse import Version, Warehouse
 from telvertel.figures.watch import UNWATCHED, ImportStep, Watch
 from telvertel.indicators.comparison import Refused, refused
 from telvertel.indicators.definition import Family, Indicator, Measure, Shape, Unit
 from telvertel.indicators.period import Grain, Period
-from telvertel.privacy import amounts
+from telvertel.privacy import amounts, display
 from telvertel.privacy import own_exact as exact
+from telvertel.privacy.display import threshold
 from telvertel.privacy.protect import protect, protect_observations
 from telvertel.privacy.release import Mark, Released, release
 from telvertel.privacy.rounding import in_secret_direction
@@ -77,22 +82,29 @@ __all__ = [
     "Receipt",
     "Story",
     "account",
+    "alike",
+    "alike_together",
+    "areas",
     "beside",
     "breaks",
     "changes",
     "children",
     "check",
     "context",
+    "delivered",
+    "going",
     "norms",
     "norms_before",
     "open_figures",
     "own_exact",
+    "owners",
     "parties",
     "periods",
     "place_names",
     "providers_of",
     "refused_apart",
     "released",
+    "side_by_side",
     "stories",
     "take_in",
     "versions",
@@ -121,6 +133,7 @@ class Receipt:
     rows_in: int
     rows_kept: int
     rows_out: tuple[tuple[str, int], ...]  # reason (a Remark), rows
+    going: tuple[str, ...] = ()  # providers for whom nobody said yes; then nothing was taken in
 
 
 @dataclass(frozen=True)
@@ -155,7 +168,14 @@ class Account:
 
 
 def open_figures(folder: Path | str) -> Warehouse:
-    """The figures of an installation; the folder is made at the first delivery."""
+    """The figures of an installation; the folder is made at the first delivery. What the data
+    folder around it says of the smallest count shown holds from here on: ThresholdRefused."""
+    home = Path(folder).parent
+    chosen = smallest.smallest(home)
+    try:
+        display.hold(chosen)
+    except ValueError:
+        raise ThresholdRefused(str(home / smallest.NAME), str(chosen)) from None
     return Warehouse(folder)
 
 
@@ -184,7 +204,7 @@ def check(
     ``most``: problems of one rule and file that are listed; then a number follows.
     ``watch`` is told how far it is, and may stop it.
     """
-    today = today or datetime.now(UTC).date()
+    today = today or days.today()
     offered = [Path(path) for path in paths]
     beside = [path for path in offered if merged.is_counted_as(path)]
     every = [path for path in offered if path not in beside]
@@ -210,7 +230,8 @@ def check(
         for remark in (*one.remarks, *_starting_ahead(one, today), *free_texts.remarks(one))
     ]
     remarks += [one for one in both if not one.refuses]
-    return Inspection(deliveries, tuple(at_most(problems, most)), tuple(remarks))
+    judged = tuple(replace(one, typed=None) for one in deliveries)
+    return Inspection(judged, tuple(at_most(problems, most)), tuple(remarks))
 
 
 def _starting_ahead(one: Delivery, today: date) -> list[Problem]:
@@ -220,9 +241,10 @@ def _starting_ahead(one: Delivery, today: date) -> list[Problem]:
 
 
 def _too_late(one: Delivery, today: date) -> list[Problem]:
-    if one.frame is None or one.kind is not DeliveryKind.trajectories or one.mapping == MESSAGES:
+    rows = one.readable
+    if rows is None or one.kind is not DeliveryKind.trajectories or one.mapping == MESSAGES:
         return []  # messages were judged where their lines were known
-    return checks.started_too_late(one.file, one.frame, today)
+    return checks.started_too_late(one.file, rows, today)
 
 
 def take_in(
@@ -239,6 +261,7 @@ def take_in(
     fetched: Iterable[Delivery] = (),
     municipalities: Path | None = None,
     chosen: Table[Path, Chosen] = NONE_CHOSEN,
+    may_go: Collection[str] | None = None,
     watch: Watch = UNWATCHED,
 ) -> Receipt:
     """Files become a new version of the figures, all of them or none.
@@ -247,15 +270,18 @@ def take_in(
     the periods they hold as a whole. ``since`` is their first day and ``reference_date`` the last,
     read from the records by default; ``at`` is the moment of the delivery, now by default.
     ``published``, ``fetched``, ``municipalities``, ``chosen`` and ``watch``: see ``check``.
+    ``may_go``: the providers of whom nothing may be shown any more; when it would be so of others
+    nothing is changed, and the receipt names them. None asks nobody.
     ImportStopped when somebody stopped it; then nothing was changed.
     """
     at = at or datetime.now(UTC)
+    today = days.day_of(at)
     after = warehouse.current
     inspection = check(
         paths,
         published=published,
         mapping=mapping,
-        today=at.date(),
+        today=today,
         fetched=fetched,
         municipalities=municipalities,
         known=warehouse,
@@ -269,17 +295,23 @@ def take_in(
     records = stored.records(deliveries)
     held: tuple[Period, ...] = ()
     if records is not None:
-        reference_date = reference_date or standing.reference_date(records, at.date())
+        reference_date = reference_date or standing.reference_date(records, today)
         held = standing.periods_held(records, reference_date, since)
-    contents = stored.kept_as_is(warehouse, deliveries)
+    contents = stored.kept_as_is(warehouse, deliveries, today)
     watch.at(ImportStep.counting)
     with _room(warehouse, records) as staged:
-        cube, sticky, told = _cube(
-            warehouse, records, reference_date, held, contents["breaks"], staged, watch
+        cube, sticky, shown, gone = _cube(
+            warehouse, records, reference_date, held, contents["breaks"], staged, watch, today
         )
+        if going := set() if may_go is None else {*gone} - {*may_go}:
+            rows_in = sum(one.rows_in for one in deliveries)
+            return Receipt(None, (), tuple(remarks), rows_in, 0, (), tuple(sorted(going)))
         contents |= cube
-        contents["observations"], sticky["observations"] = _observed(warehouse, deliveries)
-        remarks += [*told, *_taken_in_before(warehouse, deliveries)]
+        contents["observations"], sticky["observations"] = _observed(warehouse, deliveries, today)
+        around = (contents[name] for name in ("periods", "parties", "observations"))
+        contents["providers"] = listed.listed(shown, *around)
+        remarks += [] if records is None else _told(held, gone, contents["parties"])
+        remarks += _taken_in_before(warehouse, deliveries)
         doubles = stored.doubled(deliveries, records)
         contents |= stored.facts(deliveries, who, why, at, reference_date, doubles=doubles)
         watch.at(ImportStep.storing)
@@ -289,16 +321,20 @@ def take_in(
     return Receipt(made, (), tuple(remarks), made.rows_in, made.rows_kept, made.rows_out)
 
 
-_COUNTED = ("atoms", "peaks", "periods", "providers")
-Cube = tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame], list[Problem]]
+_COUNTED = ("atoms", "peaks", "periods")
+Frames = dict[str, pl.DataFrame]
+Cube = tuple[Frames, Frames, list[pl.DataFrame], list[str]]
 
 
 def _room(
     warehouse: Warehouse, records: pl.DataFrame | None
 ) -> AbstractContextManager[Staged | None]:
     """Files to count into, where the delivery or what is there already is too much for memory."""
-    many = records is not None and records.height >= bulk.LARGE
-    return warehouse.staging() if many or warehouse.is_large else nullcontext()
+    return warehouse.staging() if _large(warehouse, records) else nullcontext()
+
+
+def _large(warehouse: Warehouse, records: pl.DataFrame | None) -> bool:
+    return warehouse.is_large or (records is not None and records.height >= bulk.LARGE)
 
 
 def _cube(
@@ -309,8 +345,10 @@ def _cube(
     breaks: pl.DataFrame,
     staged: Staged | None,
     watch: Watch,
+    day: date,
 ) -> Cube:
-    """The tables of the cube, its sticky table, and what is to be said of the delivered periods.
+    """The tables of the cube, its sticky table, the providers shown in it (listed.SHOWN), and those
+    of whom nothing is shown any more in the delivered periods.
 
     ``staged`` then holds the atoms and the sticky table instead.
     """
@@ -318,17 +356,14 @@ def _cube(
         return _counted_before(warehouse, staged)
     seed = warehouse.seed()
     rounded = _in_secret_direction(seed)
-    delivered = stored.held(records, held, reference)
+    delivered = stored.held(records, held, reference, day)
     tables_of = {"periods": tables.replaced("periods", warehouse.table("periods"), delivered)}
     if staged is None:
-        atoms, sticky, gone = _counted(warehouse, records, reference, held, delivered)
-        tables_of["atoms"] = there = atoms
+        tables_of["atoms"], sticky, shown = _counted(warehouse, records, reference, held, delivered)
         high = peaks.found(records, held, reference, breaks, rounded)
     else:
-        sticky, old = {}, warehouse.pairs()
-        gone = stored.gone(old, records, delivered)
-        there = old.join(delivered, on=list(tables.REPLACES["periods"]), how="anti")
-        high = bulk.counted(
+        sticky = {}
+        high, shown = bulk.counted(
             warehouse,
             records,
             reference,
@@ -340,21 +375,23 @@ def _cube(
             watch,
             seed=seed,
         )
-    tables_of["providers"] = _providers(there, records)
     tables_of["peaks"] = peaks.replaced(warehouse.table("peaks"), high, delivered)
-    return tables_of, sticky, _told(held, gone)
+    before = warehouse.shown(threshold())
+    stays = before.join(delivered, on=list(tables.REPLACES["periods"]), how="anti")
+    return tables_of, sticky, [stays, shown], listed.gone(before, shown, delivered)
 
 
 def _counted_before(warehouse: Warehouse, staged: Staged | None) -> Cube:
     """The cube and its sticky table as they were: this delivery has no records."""
     known = {name: warehouse.table(name) for name in _COUNTED if name != "atoms"}
+    shown = [warehouse.shown(threshold())]
     if staged is not None:
         bulk.keep(warehouse, tables.empty("periods"), staged)
         bulk.remember(warehouse, staged, without=set())
-        return known, {}, []
+        return known, {}, shown, []
     sticky = warehouse.sticky("cube")
     cube = {"cube": pl.DataFrame() if sticky is None else sticky}
-    return {**known, "atoms": warehouse.table("atoms")}, cube, []
+    return {**known, "atoms": warehouse.table("atoms")}, cube, shown, []
 
 
 def _counted(
@@ -363,15 +400,16 @@ def _counted(
     reference: date,
     held: tuple[Period, ...],
     delivered: pl.DataFrame,
-) -> tuple[pl.DataFrame, dict[str, pl.DataFrame], list[str]]:
+) -> tuple[pl.DataFrame, Frames, pl.DataFrame]:
     """The atoms with the delivered periods in place of the old ones, their sticky table, and the
-    providers that are in them no more."""
+    providers shown in the delivered periods (listed.SHOWN)."""
     sticky = warehouse.sticky("cube")
     previous = sticky if sticky is not None and sticky.width else None
     cube = protect(measure.cube(records, reference, held), previous, warehouse.seed())
     old = warehouse.table("atoms")
     atoms = tables.replaced_atoms(old, cube.atoms, delivered)
-    return atoms, {"cube": cube.sticky}, stored.gone(old, records, delivered)
+    new = cube.atoms.join(delivered, on=list(tables.REPLACES["periods"]), how="semi")
+    return atoms, {"cube": cube.sticky}, listed.shown(new, threshold())
 
 
 def _in_secret_direction(seed: bytes) -> Rounded:
@@ -403,31 +441,48 @@ def _not_fitting(
     return [problem("", Remark.flow_open, count=len(found), periods=periods)]
 
 
-def _providers(*counted: pl.DataFrame) -> pl.DataFrame:
-    """Who delivers records. A provider whose few children were all rounded to nothing is one too:
-    otherwise "not delivered" would tell that there are fewer than "too small" does."""
-    pairs = [one.select("municipality", "provider") for one in counted]
-    return pl.concat(pairs).unique().sort(pl.all())
+def going(
+    warehouse: Warehouse,
+    deliveries: Iterable[Delivery],
+    reference_date: date | None = None,
+    at: datetime | None = None,
+) -> tuple[str, ...]:
+    """Of which providers nothing would be shown any more in the periods that these checked
+    deliveries replace; by the protected counts, as ``take_in`` finds it. Nothing is stored.
+
+    () for a delivery or figures too large to be counted twice: ``may_go`` asks there.
+    """
+    records = stored.records(deliveries)
+    if records is None or warehouse.current is None or _large(warehouse, records):
+        return ()
+    day = days.day_of(at or datetime.now(UTC))
+    reference = reference_date or standing.reference_date(records, day)
+    held = standing.periods_held(records, reference)
+    delivered = stored.held(records, held, reference, day)
+    shown = _counted(warehouse, records, reference, held, delivered)[-1]
+    return tuple(listed.gone(warehouse.shown(threshold()), shown, delivered))
 
 
-def _told(held: tuple[Period, ...], gone: list[str]) -> list[Problem]:
+def _told(held: tuple[Period, ...], gone: list[str], parties: pl.DataFrame) -> list[Problem]:
     """From when until when the records count, and whose figures go: nobody should have to guess."""
     if not held:
         return [problem("", Remark.no_period_held)]
     first, last = min(one.start for one in held), max(one.end for one in held)
-    days = {"first": f"{first:%d-%m-%Y}", "last": f"{last:%d-%m-%Y}"}
-    told = [problem("", Remark.periods_held, **days)]
+    ends = {"first": f"{first:%d-%m-%Y}", "last": f"{last:%d-%m-%Y}"}
+    told = [problem("", Remark.periods_held, **ends)]
     if gone:
-        told.append(problem("", Remark.providers_gone, providers=", ".join(gone)))
+        names = dict(parties.select("code", "name").iter_rows())
+        named = (f"{names[one]} ({one})" if names.get(one) else one for one in gone)
+        told.append(problem("", Remark.providers_gone, providers=", ".join(named)))
     return told
 
 
 def _observed(
-    warehouse: Warehouse, deliveries: Iterable[Delivery]
+    warehouse: Warehouse, deliveries: Iterable[Delivery], day: date
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Observations of the new version, their counts and amounts protected, and the sticky table."""
     every = list(deliveries)
-    rows = amounts.grouped(stored.observations(every), stored.amounts(every))
+    rows = amounts.grouped(stored.observations(every, day), stored.amounts(every))
     previous = warehouse.sticky("observations")
     protected = protect_observations(rows, previous, warehouse.seed())
     settled = amounts.settled(rows, protected.frame)
@@ -443,7 +498,7 @@ def _taken_in_before(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> li
             one.file,
             Remark.taken_in_before,
             version=known[one.sha256].id,
-            day=f"{known[one.sha256].at:%d-%m-%Y}",
+            day=f"{days.day_of(known[one.sha256].at):%d-%m-%Y}",
         )
         for one in deliveries
         if one.sha256 in known
@@ -472,26 +527,37 @@ def refused_apart(
     """Why a scope may not show all providers of a place apart; None where it may or does not.
 
     Decided by everybody with help in the newest period of the scope, never by what else is chosen.
-    Providers that are named in the scope sit at the table: they are shown.
+    Providers that are named in the scope sit at the table: they are shown. Who names all of whom
+    there is a number asks for all of them apart, whatever it is called; who names one does not.
     """
-    if scope.breakdown is not Breakdown.provider or scope.providers:
+    if scope.breakdown is not Breakdown.provider or len(scope.providers) == 1:
         return None
     whole = scope.whole().model_copy(update={"breakdown": Breakdown.provider})
     known = children(warehouse, card, whole, version).frame
     newest = known.filter(known["period"] == known["period"].max())
-    counts = newest.select("group", "numerator").iter_rows()
-    return refused({group: number or 0 for group, number in counts})
+    counts = {group: number or 0 for group, number in newest.select("group", "numerator").rows()}
+    everybody = {one for one, number in counts.items() if number}
+    everybody = everybody or {*providers_of(warehouse, scope.municipality, version)}
+    if scope.providers and everybody - {*scope.providers}:
+        return None
+    return refused(counts, threshold())
+
+
+def owners(warehouse: Warehouse, municipality: str) -> tuple[str, ...]:
+    """Who owns records of a municipality in the delivery in use: itself, and the providers declared
+    to deliver; only those of whom some number of children may be shown there."""
+    return own.owners(warehouse, municipality, threshold())
 
 
 def own_exact(
-    warehouse: Warehouse, card: Indicator, scope: Scope, there: exact.Circumstances
+    warehouse: Warehouse, card: Indicator, scope: Scope, there: exact.Circumstances, owner: str
 ) -> exact.OwnExact:
-    """Exact counts of the delivery in use for its owner; ExactRefused for anybody else, in a
-    meeting, and on a laptop that others can reach."""
+    """Exact counts of what one of its ``owners`` delivered, of the delivery in use; ExactRefused
+    for anybody else, in a meeting, and on a laptop that others can reach."""
     why = exact.why_not(there)
     if why is not None:  # before anything is read
         raise exact.ExactRefused(why)
-    return exact.own_exact(own.counts(warehouse, card, scope), there)
+    return exact.own_exact(own.counts(warehouse, card, scope, owner), there)
 
 
 def context(
@@ -535,17 +601,59 @@ def side_by_side(
     Care forms, ages and time are those of the scope; a distribution has groups of its own and is
     not asked for. NothingImported without figures.
     """
-    whole = scope.model_copy(update={"providers": (), "breakdown": None})
-    asked = {one: whole.model_copy(update={"municipality": one}) for one in places}
-    found = {one: measure.series(warehouse, card, there, version) for one, there in asked.items()}
+    found = {
+        there.municipality: measure.series(warehouse, card, there, version)
+        for there in _apart(scope, places)
+    }
     frames = [one.frame.with_columns(group=pl.lit(code)) for code, one in found.items()]
     first = next(iter(found.values()))
-    return _release(card, whole, replace(first, frame=pl.concat(frames), left_out=()))
+    return _release(card, _whole(scope), replace(first, frame=pl.concat(frames), left_out=()))
+
+
+def areas(
+    warehouse: Warehouse,
+    card: Indicator,
+    scope: Scope,
+    breakdown: Breakdown,
+    version: str | None = None,
+) -> tuple[tuple[str, ...], ...]:
+    """The wijken or buurten of a municipality with published figures, as many at once as a picture
+    holds; () without any, and then there is no such breakdown."""
+    return parts_of_town.pages(warehouse, card, scope, breakdown, version)
 
 
 def alike(warehouse: Warehouse, municipality: str, version: str | None = None) -> tuple[str, ...]:
     """Municipalities of its region or about as large, nearest in size first."""
     return likeness.alike(warehouse, municipality, version)
+
+
+def alike_together(
+    warehouse: Warehouse, card: Indicator, scope: Scope, version: str | None = None
+) -> tuple[Released, int]:
+    """Municipalities like the one of the scope as one series, and how many they are: the same ones
+    in every period. Its figures are empty where there are none; shares and rates only.
+
+    Sums of protected counts, as every figure: whoever has the figures of each can add them up.
+    """
+    own, *others = (
+        measure.series(warehouse, card, there, version).frame
+        for there in _apart(
+            scope, (scope.municipality, *alike(warehouse, scope.municipality, version))
+        )
+    )
+    frame, count = likeness.together(own, others)
+    there = _whole(scope).model_copy(update={"municipality": likeness.TOGETHER})
+    series = measure.Series(frame, version or warehouse.current or "", "")
+    return _release(card, there, series), count
+
+
+def _apart(scope: Scope, places: Iterable[str]) -> Iterable[Scope]:
+    return [_whole(scope).model_copy(update={"municipality": one}) for one in places]
+
+
+def _whole(scope: Scope) -> Scope:
+    """All providers together; care forms, ages and time stay."""
+    return scope.model_copy(update={"providers": (), "breakdown": None})
 
 
 def _release(card: Indicator, scope: Scope, series: measure.Series) -> Released:
@@ -623,7 +731,7 @@ def account(warehouse: Warehouse, card: Indicator, scope: Scope, at: str | None 
         raise NothingImported
     version = warehouse.version(chosen)
     changed: tuple[Change, ...] = ()
-    if version.after:
+    if version.after in warehouse.stored():  # the one before may have had its end date
         changed = changes(warehouse, card, scope, version.after, version.id)
     return Account(
         files=version.files,

@@ -12,6 +12,7 @@ from typing import Any
 
 from telvertel import counting
 from telvertel.counting import Change
+from telvertel.days import day_of
 from telvertel.figures.problem import Rule
 from telvertel.figures.scope import Scope
 from telvertel.figures.warehouse import Version, Warehouse
@@ -61,21 +62,36 @@ def frozen(
     scope = scope_of(item, plan)
     if counting.refused_apart(warehouse, card, scope, version):
         scope = _at_the_table(scope, plan)
+    if counting.refused_apart(warehouse, card, scope, version):  # everybody sits at it
+        scope = scope.model_copy(update={"breakdown": None})
     own = counting.released(warehouse, card, scope, version)
     context = counting.context(warehouse, card, scope, version)
     breaks = counting.breaks(warehouse, card, scope, version)
     then = last_time(item, plan, series)
+    whole = counting.released(warehouse, card, scope.from_the_start(), version)
     return e.FiguresFrozen(
         item=item.id,
         card=card.model_dump(mode="json"),
         figures=tuple(freeze(one) for one in (own, *context)),
         norms=counting.norms(warehouse, card, scope, version),
         breaks=breaks,
-        reading=reading_of(own, card, breaks),
+        reading=reading_of(own, card, breaks, whole),
         account=_account(warehouse, card, scope, own.cube),
         revisions=tuple(revisions(warehouse, card, scope, own, then)) if then else (),
         last_talk=_when(then) if then else None,
+        names=_names(warehouse, scope, own, version),
     )
+
+
+def _names(
+    warehouse: Warehouse, scope: Scope, own: Released, version: str | None
+) -> dict[str, str]:
+    """What the wijken and buurten of a series are called; the plan names everybody else."""
+    if not scope.per_area:
+        return {}
+    shown = set(own.frame["group"]) - {scope.municipality}
+    parties = counting.parties(warehouse, version)
+    return {one.code: one.name for one in parties if one.code in shown}
 
 
 def _account(warehouse: Warehouse, card: Indicator, scope: Scope, version: str) -> dict[str, Any]:
@@ -87,7 +103,7 @@ def _account(warehouse: Warehouse, card: Indicator, scope: Scope, version: str) 
     )
     return {
         "version": made.id,
-        "on": made.at.date().isoformat(),
+        "on": day_of(made.at).isoformat(),
         "why": made.why,
         "files": list(made.files),
         "rows_in": rows_shown(made, made.rows_in),
@@ -115,16 +131,21 @@ def delivered_by(
 
 
 def reading_of(
-    own: Released, card: Indicator, breaks: tuple[dict[str, Any], ...]
+    own: Released,
+    card: Indicator,
+    breaks: tuple[dict[str, Any], ...],
+    whole: Released | None = None,
 ) -> dict[str, Any] | None:
     """What may be said of the series, as frozen; None when it is split or holds no figure.
+    ``whole``: the same series from its start, which its limits are of.
 
     A split series has a line per group, and the rules are about one line.
     """
-    points = reading.points(own.frame, card)
-    if set(own.frame["group"]) != {""} or all(point.value is None for point in points):
+    shown = reading.points(own.frame, card)
+    if set(own.frame["group"]) != {""} or all(point.value is None for point in shown):
         return None
-    return reading.freeze(reading.read(points, card, breaks))
+    found = reading.read(reading.points((whole or own).frame, card), card, breaks)
+    return reading.freeze(reading.in_sight(found, own.frame["period"]))
 
 
 @dataclass(frozen=True)
@@ -229,7 +250,7 @@ def _reasons(
 
 
 def _told(version: Version) -> dict[str, str]:
-    return {"version": version.id, "on": version.at.date().isoformat(), "why": version.why}
+    return {"version": version.id, "on": day_of(version.at).isoformat(), "why": version.why}
 
 
 def _leaning(then: Then, period: str, group: str) -> list[str]:

@@ -7,19 +7,23 @@ demo, unless ``TELVERTEL_DEMO=0``, so that the first start needs no question.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from telvertel import ROOT, counting, home
+from telvertel.days import today
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import catalogue, questions
 from telvertel.indicators.catalogue import Catalogue
 from telvertel.indicators.questions import QuestionBank
-from telvertel.journal.audit import AuditLog
+from telvertel.journal.audit import Act, AuditLog
 from telvertel.journal.journal import Journal
 from telvertel.journal.rounds import Rounds
+from telvertel.journal.troubles import NotSaved
+from telvertel.meeting.events import Event, LineWiped, RoundLineWiped
 from telvertel.meeting.following import carrying
 from telvertel.meeting.state import Meeting
 from telvertel.telling import Telling
@@ -92,11 +96,13 @@ def open_installation(folder: Path, *, demo: bool) -> Installation:
     if demo:
         from telvertel.demo import build
 
-        build(folder, today=date.today())
+        build(folder, today=today())
     warehouse = counting.open_figures(folder / "figures")
     warehouse.must_read()  # before the journal is held: the next try may hold it
     journal = Journal.open(folder / "journal")
     telling, sessions = Telling(journal), sessions_in(folder / "secret")
+    audit = AuditLog(folder / "audit")
+    telling.listen(partial(_note_wiping, audit))
     joining = Joining(telling, sessions)
     return Installation(
         home=folder,
@@ -109,8 +115,19 @@ def open_installation(folder: Path, *, demo: bool) -> Installation:
         sessions=sessions,
         joining=joining,
         silence=Silence(telling, Rounds(folder / "rounds"), joining),
-        audit=AuditLog(folder / "audit"),
+        audit=audit,
     )
+
+
+def _note_wiping(audit: AuditLog, meeting: str, event: Event) -> None:
+    """That a line was wiped goes into the audit log too: which, why and in which role, no word."""
+    body = event.body
+    if not isinstance(body, LineWiped | RoundLineWiped):
+        return
+    line = body.note if isinstance(body, LineWiped) else f"{body.round}/{body.line}"
+    facts = {"line": line, "ground": body.ground or "", "role": event.role}
+    with suppress(NotSaved):  # the meeting itself keeps it as well
+        audit.add(Act.line_wiped, meeting=meeting, **facts)
 
 
 def holds_only_demo(folder: Path) -> bool:

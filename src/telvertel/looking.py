@@ -1,8 +1,10 @@
 """Looking at the texts of a meeting: what a happening says of persons, and what still has to be
 looked at by a second pair of eyes before the meeting is sealed or anything of it goes out.
 
-A hard concern that stands keeps everything inside, also when it was set aside at the desk: there it
-was let on the wall, by one person in a hurry. Soft ones go along; who looked at them is recorded.
+A hard concern that stands keeps everything inside, and so does one child with a name, an age, a
+place or an address, also when it was set aside at the desk: there it was let on the wall, by one
+person in a hurry. Two look before it goes: one from each side, or a privacy officer and one more.
+The other soft ones go along; who looked at them is recorded.
 """
 
 from __future__ import annotations
@@ -10,11 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
+from telvertel.days import day_of
 from telvertel.meeting import events as e
 from telvertel.meeting.lasting import Visibility
 from telvertel.meeting.state import Looked, Meeting
 from telvertel.meeting.subject import names, organisations, subject, texts
+from telvertel.privacy.pointing import points_at_one
 from telvertel.privacy.text import NOT_IN_A_NAME, Concern, ConcernKind, look
 
 NEVER_SAID = (ConcernKind.bsn,)  # nobody can set these aside
@@ -64,25 +69,41 @@ class Place:
     looks: tuple[Looked, ...] = ()
 
     @property
-    def hard(self) -> bool:
-        return any(one.hard for one in self.found)
+    def holds(self) -> bool:
+        """Whether two people have to look before it goes."""
+        return any(one.hard for one in self.found) or points_at_one(self.text, self.found)
 
     @property
-    def second(self) -> Looked | None:
-        """The last second look that saw all that is found in it now."""
+    def seconds(self) -> tuple[Looked, ...]:
+        """The second looks that saw all that is found in it now, in order."""
         kinds = {one.kind.value for one in self.found}
-        seen = [one for one in self.looks if one.body.second and kinds <= set(one.body.concerns)]
-        return seen[-1] if seen else None
+        return tuple(
+            one for one in self.looks if one.body.second and kinds <= set(one.body.concerns)
+        )
+
+    @property
+    def passed(self) -> bool:
+        """Whether those looked that have to: of what holds nothing up one is enough."""
+        if not self.holds:
+            return bool(self.seconds)
+        return any(_are_two(a.body, b.body) for a, b in combinations(self.seconds, 2))
 
     @property
     def waits(self) -> bool:
         """Whether the meeting cannot leave the house because of it."""
-        return self.stays_out or (self.hard and self.second is None)
+        return self.stays_out or (self.holds and not self.passed)
 
     @property
     def stays_out(self) -> bool:
         """Whether no look can let it pass."""
         return any(one.kind in NEVER_SAID for one in self.found)
+
+
+def _are_two(one: e.TextPassed, other: e.TextPassed) -> bool:
+    """Two roles, one from each side of the table, or one of them the privacy officer."""
+    asked = {one.looks_for, other.looks_for}
+    across = None not in asked and len(asked) == 2
+    return across and one.by.strip().casefold() != other.by.strip().casefold()
 
 
 def places(meeting: Meeting, events: Iterable[e.Event]) -> tuple[Place, ...]:
@@ -102,8 +123,8 @@ def waiting(meeting: Meeting, events: Iterable[e.Event]) -> tuple[Place, ...]:
 
 
 def unfit(meeting: Meeting, events: Iterable[e.Event]) -> dict[int, set[str]]:
-    """Sequence → texts that a copy of the whole journal may not hold: hard concerns that nobody
-    looked at twice, also in what was rewritten or taken back."""
+    """Sequence → texts that a copy of the whole journal may not hold: what two people should look
+    at and did not, also in what was rewritten or taken back."""
     found: dict[int, set[str]] = {}
     for event in events:
         for one in _places(meeting, event):
@@ -115,7 +136,7 @@ def unfit(meeting: Meeting, events: Iterable[e.Event]) -> dict[int, set[str]]:
 def _places(meeting: Meeting, event: e.Event) -> Iterator[Place]:
     """By field; the year in which it was said decides which dates are of long ago."""
     by_field: dict[str, list[Concern]] = {}
-    for one in concerns(event.body, today=event.at.date()):
+    for one in concerns(event.body, today=day_of(event.at)):
         by_field.setdefault(one.field, []).append(one.concern)
     said = {**texts(event.body), **names(event.body), **organisations(event.body)}
     for field, found in by_field.items():
@@ -131,7 +152,7 @@ def _standing(
     meeting: Meeting, events: Iterable[e.Event]
 ) -> Iterator[tuple[e.Event, frozenset[str]]]:
     """Events with the fields of them that still hold, in order of saying."""
-    last: dict[tuple[object, str], dict[str, e.Event]] = {}
+    last: dict[tuple[object, str], dict[str, e.Event]] = {}  # by what it is about and its kind
     for event in events:
         body = event.body
         about = subject(body) or event.sequence
@@ -142,6 +163,11 @@ def _standing(
         if isinstance(body, e.NoteRevised) and body.evidence is not None:
             held.pop("evidence", None)
         held |= dict.fromkeys(_fields(body), event)
+        if isinstance(body, e.FiguresFrozen):
+            # A note of a row stays in every copy, under the digest of its figures: also in one of
+            # figures that were frozen anew since.
+            notes = [field for field in held if field.startswith("figures.")]
+            last[event.sequence, "notes"] = {field: held.pop(field) for field in notes}
     found: dict[int, tuple[e.Event, set[str]]] = {}
     for held in last.values():
         for field, event in held.items():

@@ -17,7 +17,8 @@ from telvertel.figures.intake.offending import Offending
 from telvertel.figures.intake.regions import municipalities_of
 from telvertel.figures.problem import Group, Problem, Rule, grouped
 from telvertel.privacy.text import is_hard
-from telvertel.wording.problems import sentence
+from telvertel.wording.files import file_told
+from telvertel.wording.problems import facts_told, sentence
 from telvertel.wording.words import Words
 
 FORM = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -72,7 +73,7 @@ def _line(one: Problem, w: Words) -> Sequence[str]:
     rule = w.table(f"problems.rule.{one.rule}")
     what = sentence(one, w) if one.more else rule["what"]
     fix = "" if one.more else fix_of(one, w)
-    return one.file, str(one.row or ""), one.column or "", one.found or "", what, fix
+    return file_told(one.file, w), str(one.row or ""), one.column or "", one.found or "", what, fix
 
 
 def _products(book: Workbook, listed: Iterable[Problem], bold: Format, w: Words) -> None:
@@ -98,7 +99,7 @@ def _rows(
     seen = cache(_seen)
     sheet = book.add_worksheet(name)
     sheet.set_column(0, len(one.headings), WIDTH)
-    _write(sheet, 0, (one.file,), bold)
+    _write(sheet, 0, (file_told(one.file, w),), bold)
     _write(sheet, 1, (w("figures.problems.column.row"), *one.headings), bold)
     for at, (number, cells) in enumerate(one.rows[:LINES], start=2):
         sheet.write_string(at, 0, str(number), marked)
@@ -114,7 +115,7 @@ def _seen(cell: str) -> str:
 
 def fix_of(problem: Problem, w: Words) -> str:
     """How to mend it, with its own facts filled in."""
-    return w.table(f"problems.rule.{problem.rule}")["fix"].format(**dict(problem.facts))
+    return w.table(f"problems.rule.{problem.rule}")["fix"].format(**facts_told(problem, w))
 
 
 def harmless(cell: str) -> str:

@@ -74,6 +74,7 @@ class Telling:
             event = self.journal.append(saying)
             if overruled:
                 self._keep_overruling(event, frozenset(overruled))
+                self._forget_draft(event)
             if isinstance(saying.body, LineWiped | RoundLineWiped):
                 self._erase_wiped(saying.meeting)
         if isinstance(saying.body, Sealed):
@@ -221,6 +222,13 @@ class Telling:
                     body=body,
                 )
             )
+
+    def _forget_draft(self, event: Event) -> None:
+        """The words that were let through stand in the line; a draft of them would be another copy,
+        that no desk shows. A full disk only postpones it, until the next line or the seal."""
+        if isinstance(event.body, NoteWritten):
+            with suppress(NotSaved):
+                self.journal.drafts.is_said(event.meeting, event.body.text)
 
     def _erase_wiped(self, meeting: str) -> None:
         """Erase what wiped lines said. The line is off the wall for good already: when the disk

@@ -1,28 +1,31 @@
 """How often the rules call out a stable series, and how often they find a shift in time.
 
-Simulated series are read by the real code. What is stable here: figures that are drawn
-independently around one middle, quarter by quarter.
+Simulated series pass the display rules and are read by the real code. What is stable here: figures
+that are drawn independently around one middle, quarter by quarter.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from telvertel.indicators.definition import Indicator
+from telvertel.indicators.definition import Indicator, Shape
 from telvertel.indicators.period import Grain, Period, span
-from telvertel.indicators.reading import ROUNDING, Reading, read
+from telvertel.indicators.reading import Reading, point_of, read
 from telvertel.indicators.rules import Point, Rule
+from telvertel.privacy.display import Figure as Displayed
+from telvertel.privacy.display import figure as display
 from tests.bench.figure import Figure, amount
 from tests.indicators.test_reading import card
 
 LENGTH, SERIES = 24, 10_000
 SHIFTS = (1.0, 2.0, 3.0)  # standard deviations
 SOON = 4  # periods within which a shift should be found
-CHILDREN = (60, 240)  # behind a share: fewest and most in a period
+# Standard deviation, in children, of what protection makes of a part in the demo (docs/privacy.md).
+MOVED = 3.0
 Draw = Callable[[np.random.Generator, int, float], list[Point]]
 
 
@@ -43,48 +46,80 @@ def periods(length: int) -> list[str]:
     return [one.id for one in span(first, last)]
 
 
-def averages(rng: np.random.Generator, length: int, shift: float) -> list[Point]:
-    """A mean of something; the last SOON points ``shift`` standard deviations higher."""
-    values = rng.normal(50, 5, length)
-    values[length - SOON :] += 5 * shift
-    return [Point(p, float(v)) for p, v in zip(periods(length), values, strict=True)]
-
-
-def shares(rng: np.random.Generator, length: int, shift: float) -> list[Point]:
-    """A share as it is shown: counts rounded to fives, the share to whole percents."""
-    wholes = rng.integers(CHILDREN[0] // 5, CHILDREN[1] // 5, length) * 5
-    chance = np.full(length, 0.3)
-    chance[length - SOON :] += shift * np.sqrt(0.3 * 0.7 / np.mean(CHILDREN))
-    counts = np.round(rng.binomial(wholes, np.clip(chance, 0, 1)) / 5) * 5
+def shown(of: Indicator, length: int, figures: Iterable[Displayed]) -> list[Point]:
+    """Points as the app reads them: figures that passed the display rules."""
+    settled = {"status": "final", "completeness": 1.0}
     return [
-        Point(p, round(100 * x / n), True, 100 * ROUNDING / n, float(n))
-        for p, x, n in zip(periods(length), counts, wholes, strict=True)
+        point_of({"period": period, **vars(figure), **settled}, of)
+        for period, figure in zip(periods(length), figures, strict=True)
     ]
+
+
+def of_values(of: Indicator, middle: float, spread: float, answers: int | None = 40) -> Draw:
+    """A mean or an amount; the last SOON points ``shift`` standard deviations higher."""
+
+    def draw(rng: np.random.Generator, length: int, shift: float) -> list[Point]:
+        values = rng.normal(middle, spread, length)
+        values[length - SOON :] += spread * shift
+        shape = of.measure.shape
+        return shown(of, length, (display(shape, None, answers, float(v), False) for v in values))
+
+    return draw
+
+
+def protected(rng: np.random.Generator, counts: np.ndarray) -> np.ndarray:
+    """Counts moved about as far as the gate moves those of a part, and in fives."""
+    return np.round((counts + rng.normal(0, MOVED, counts.size)) / 5) * 5
+
+
+def of_shares(of: Indicator, fewest: int, most: int) -> Draw:
+    """A share as it is shown: counts moved by protection, whole percents or a class."""
+
+    def draw(rng: np.random.Generator, length: int, shift: float) -> list[Point]:
+        wholes = rng.integers(fewest // 5, most // 5, length) * 5
+        chance = np.full(length, 0.3)
+        chance[length - SOON :] += shift * np.sqrt(0.3 * 0.7 / np.mean((fewest, most)))
+        counts = protected(rng, rng.binomial(wholes, np.clip(chance, 0, 1)))
+        both = zip(np.clip(counts, 0, wholes), wholes, strict=True)
+        shape = of.measure.shape
+        figures = (display(shape, int(x), int(n), None, False) for x, n in both)
+        return shown(of, length, figures)
+
+    return draw
 
 
 def rates(rng: np.random.Generator, length: int, shift: float) -> list[Point]:
-    """A rate per 1000 of 8,000 inhabitants, of counts rounded to fives, with one decimal."""
+    """A rate per 1000 of 8,000 inhabitants, of counts moved by protection."""
     mean = np.full(length, 160.0)
     mean[length - SOON :] += shift * np.sqrt(160)
-    counts = np.round(rng.poisson(mean) / 5) * 5
-    return [
-        Point(p, round(x / 8, 1), True, ROUNDING / 8, 8000.0)
-        for p, x in zip(periods(length), counts, strict=True)
-    ]
+    counts = protected(rng, rng.poisson(mean))
+    figures = (display(RATE.measure.shape, int(x), 8000, None, False) for x in counts)
+    return shown(RATE, length, figures)
 
 
 def seasonal(rng: np.random.Generator, length: int, shift: float) -> list[Point]:
     """Averages with a yearly wave twice as high as what they vary otherwise."""
-    wave = (10, 0, -10, 0)
-    plain = averages(rng, length, shift)
-    return [Point(p.period, p.value + wave[at % 4]) for at, p in enumerate(plain)]
+    wave = np.resize((10, 0, -10, 0), length)
+    values = rng.normal(50, 5, length) + wave
+    values[length - SOON :] += 5 * shift
+    return shown(DAYS, length, (display(MEAN, None, 40, float(v), False) for v in values))
 
 
+MEAN = Shape.mean
+DAYS, GRADE, SHARE = card("days", "mean"), card("grade", "mean"), card("percent", "share")
+MONEY, SUM = card("euro", "mean"), card("euro", "amount")
+RATE = card("per_1000", "mean")
+RATE = RATE.model_copy(update={"measure": RATE.measure.model_copy(update={"shape": Shape.rate})})
+# The last four vary about as much as the step in which they are shown.
 KINDS: dict[str, tuple[Draw, Indicator]] = {
-    "averages": (averages, card("days", "mean")),
-    "shares": (shares, card("percent", "share")),
-    "rates": (rates, card("per_1000", "mean")),
-    "seasonal": (seasonal, card("days", "mean")),
+    "averages": (of_values(DAYS, 50, 5), DAYS),
+    "shares": (of_shares(SHARE, 60, 240), SHARE),
+    "rates": (rates, RATE),
+    "seasonal": (seasonal, DAYS),
+    "grades": (of_values(GRADE, 7.1, 0.1), GRADE),
+    "in_fifties": (of_values(MONEY, 412, 25), MONEY),
+    "large_shares": (of_shares(SHARE, 2_000, 10_000), SHARE),
+    "amounts": (of_values(SUM, 52_000, 600, None), SUM),
 }
 
 

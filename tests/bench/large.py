@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 import duckdb
 import psutil
@@ -26,6 +27,7 @@ from telvertel.demo import national
 from telvertel.figures import measure
 from telvertel.figures.geography import municipalities
 from telvertel.indicators.period import Grain, Period, span
+from tests.bench import gate
 from tests.bench.clicks import EMPTY, empty_rerun
 from tests.bench.figure import ROOT, Figure, amount, keep, ratio
 from tests.browser.chromium import ARGUMENTS, browser
@@ -34,6 +36,7 @@ from tests.browser.server import Server
 SIZES = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 BUDGET, PEAK, CLICK = 3.0, 8.0, 1.5
 CLICKS = 12
+DUCKDB_RUNS = 3
 AT_ONCE = 1_000_000  # rows that DuckDB can count the whole cube of within a few GiB
 _AGE = "h.period[1:4]::INTEGER - t.geboortejaar::INTEGER"
 _OPEN = "coalesce(t.einde::DATE, DATE '9999-12-31')"
@@ -91,9 +94,19 @@ def of_size(name: str, rows: int, folder: Path) -> Iterator[dict[str, Figure]]:
             share = told["protect"] / told["processor"]
             about = "protection, of the processor time of the import"
             found[f"protect_share_of_import_{name}"] = amount(share, "share", None, 1, about)
+            found |= {f"{what}_{name}": one for what, one in gated(folder / form).items()}
             pages = explored(folder / form, told["atoms"])
             found |= {f"{what}_{name}": one for what, one in pages.items()}
         yield found
+
+
+def gated(home: Path) -> dict[str, Figure]:
+    """What the gate adds to a question, of one municipality of the country."""
+    warehouse = counting.open_figures(home / "figures")
+    try:
+        return gate.costs(warehouse, warehouse.remembered()[0])
+    finally:
+        warehouse.close()
 
 
 def held() -> list[tuple[str, str, date, date]]:
@@ -108,7 +121,8 @@ def held() -> list[tuple[str, str, date, date]]:
 
 
 def by_duckdb(path: Path) -> tuple[float, float]:
-    """Seconds that DuckDB takes to read and group the file: plainly, and as the cube is grouped."""
+    """Seconds that DuckDB takes to read and group the file: plainly, and as the cube is grouped.
+    The middle of a few runs: one run of it may take half as long again as another."""
     read = f"read_parquet('{path}')"
     if path.suffix == ".csv":
         read = f"read_csv('{path}', delim=';', all_varchar=true)"
@@ -118,10 +132,14 @@ def by_duckdb(path: Path) -> tuple[float, float]:
         connection.executemany("INSERT INTO held VALUES (?, ?, ?, ?)", held())
         took = []
         for query in (PLAIN.format(file=read, rest=rest), CUBED.format(file=read)):
-            begun = time.perf_counter()
-            connection.execute(query).fetchall()
-            took.append(time.perf_counter() - begun)
+            took.append(median(_timed(connection, query) for _ in range(DUCKDB_RUNS)))
     return took[0], took[1]
+
+
+def _timed(connection: duckdb.DuckDBPyConnection, query: str) -> float:
+    begun = time.perf_counter()
+    connection.execute(query).fetchall()
+    return time.perf_counter() - begun
 
 
 def same_cube(path: Path, rows: int) -> float:

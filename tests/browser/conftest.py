@@ -7,11 +7,11 @@ from collections import defaultdict
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.chromium import ARGUMENTS, browser
+from tests.browser.chromium import ARGUMENTS, PATIENCE, browser
 from tests.browser.demo import copied_to
+from tests.browser.screens import SCREENS, listen, on_screen
 from tests.browser.server import Server
 
-PATIENCE = 120_000  # milliseconds: two cores may do the work of twenty
 KEPT = "local_storage,indexeddb,service_workers,cache_storage"
 expect.set_options(timeout=PATIENCE)
 
@@ -43,10 +43,24 @@ def idle(chromium):
     return defaultdict(list)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A test that fails says what was on its screens and in the log of its server."""
+    report = yield
+    if report.when == "call" and report.failed:
+        opened = item.stash.get(SCREENS, [])
+        for number, page in enumerate(page for device, _ in opened for page in device.pages):
+            report.sections.append((f"screen {number + 1}: {page.url}", on_screen(page)))
+        server = item.funcargs.get("server")
+        if server is not None:
+            report.sections.append(("server", server.log.read_text()[-3000:]))
+    return report
+
+
 @pytest.fixture
-def window(chromium, idle):
+def window(chromium, idle, request):
     """Open a window of a size on a device of its own, with nothing of a test before."""
-    opened = []
+    opened = request.node.stash[SCREENS] = []
 
     def open_window(width: int = 1920, height: int = 1080):
         spare = idle[width, height]
@@ -54,6 +68,7 @@ def window(chromium, idle):
         opened.append((device, (width, height)))
         page = device.new_page()
         page.set_default_timeout(PATIENCE)
+        listen(page)
         return page
 
     yield open_window

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 from pytest import TempPathFactory
 
+from telvertel.days import today
 from telvertel.demo import build
 from tests.once import once
 
 
 def copied_to(home: Path, folders: TempPathFactory) -> Path:
     """A fresh copy of the demo in this folder, which must not be there yet."""
-    made = once(folders, "demo", lambda folder: build(folder, today=date.today()))
+    made = once(folders, "demo", lambda folder: build(folder, today=today()))
     shutil.copytree(made, home)
     return home

@@ -35,7 +35,7 @@ def ours(violation: dict) -> list[str]:
 def test_no_page_shuts_anybody_out(server, window, page_name):
     page = window(1280, 900)
     page.goto(f"{server.address}/{page_name}?gesprek={MEETING}")
-    page.locator("h1, .tv-place, .tv-page").first.wait_for(timeout=60_000)
+    page.locator("h1, .tv-place, .tv-page").first.wait_for()
     at_rest(page)
     found = Axe().run(page)
     told = {one["id"]: nodes for one in found["violations"] if (nodes := ours(one))}

@@ -43,7 +43,7 @@ def test_what_somebody_finds_is_seen_by_another_and_comes_on_the_wall(server, wi
     second.get_by_role("button", name="Naar een gesprek").click()
     second.get_by_label("Waarom dit bespreken?").fill(WHY)
     second.get_by_role("button", name="Zet op de agenda").click()
-    expect(second.get_by_text("Staat op de agenda")).to_be_visible()
+    expect(second.get_by_text("Staat op de agenda").first).to_be_visible()
 
     first.goto(f"{server.address}/regie?gesprek={MEETING}")
     first.get_by_role("button", name="Open het gesprek").click()

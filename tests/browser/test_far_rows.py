@@ -35,8 +35,8 @@ def screens(item):
 
 
 def is_outside(one):
-    if one["text"].startswith("Bron:"):
-        return False  # only the source may be shortened, at the foot
+    if "bron:" in one["text"].casefold():
+        return False  # only of whom and from where may be shortened, at the foot
     across = one["left"] >= -1 and one["right"] <= WIDTH + 1
     return one["cut"] or not (across and one["top"] >= -1 and one["bottom"] <= HEIGHT + 1)
 

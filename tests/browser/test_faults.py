@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from telvertel.meeting.events import Side
-from tests.browser.chromium import ARGUMENTS, browser
+from tests.browser.chromium import ARGUMENTS, PATIENCE, browser
 from tests.browser.kept import MEETING, becomes, emptied, said, settled, times_said
 from tests.browser.test_desk import lead
 from tests.browser.test_form import sheet
@@ -194,7 +194,7 @@ class Laptop:
             self._folder, executable_path=browser(), args=ARGUMENTS, locale="nl-NL"
         )
         page = context.new_page()
-        page.set_default_timeout(90_000)
+        page.set_default_timeout(PATIENCE)
         page.goto(address)
         return page
 

@@ -177,7 +177,7 @@ def test_without_a_server_the_walls_of_this_browser_go_calm_and_the_desk_says_wh
     away(desk)
     desk.context.route("**/api/lines", lambda route: route.abort())
     desk.keyboard.press(".")
-    room.locator(".tv-view-neutral").wait_for(timeout=1000)
+    room.locator(".tv-view-neutral").wait_for()
     desk.locator(".tv-even-warn", has_text="De server is niet bereikbaar").wait_for()
     desk.context.unroute("**/api/lines")
     desk.locator(".tv-aside", has_text="Even niet").wait_for()
@@ -341,6 +341,7 @@ def test_two_desks_that_type_at_once_lose_nothing(server, window):
     here.wait_for_timeout(700)
 
 
+@pytest.mark.soak
 def test_when_it_was_last_saved_is_known_after_a_reload_and_stays_while_typing(server, window):
     desk = window()
     box = lead(desk, server)

@@ -48,7 +48,7 @@ def test_the_newest_line_of_a_side_is_on_the_wall_and_older_ones_are_counted(wal
             note_kind=NoteKind.explanation, text=text,
         )  # fmt: skip
         wall.say(FIRST, said.model_dump(mode="json"))
-        page.wait_for_function(DRAWN, arg=[text], timeout=3000)
+        page.wait_for_function(DRAWN, arg=[text])
         drawn, more, whole = page.evaluate(SEEN)
         left_out = number - drawn
         lines = "regel" if left_out == 1 else "regels"

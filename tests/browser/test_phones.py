@@ -6,7 +6,9 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_desk import MEETING, lead, wall
+from tests.browser.chromium import PATIENCE
+from tests.browser.moving import at_rest, drawn
+from tests.browser.test_desk import MEETING, lead, saved, wall
 
 pytestmark = pytest.mark.browser
 LINES = (
@@ -20,7 +22,7 @@ LINES = (
 def code(server, chromium):
     """The six digits of the meeting, made at the desk once for all phones of this file."""
     page = chromium.new_context(viewport={"width": 1600, "height": 1000}).new_page()
-    page.set_default_timeout(60_000)  # the demo is made, and the meeting opened
+    page.set_default_timeout(PATIENCE)  # the demo is made, and the meeting opened
     lead(page, server)
     page.goto(f"{server.address}/deelnemen?gesprek={MEETING}")
     page.get_by_text("Telefoons doen mee in dit gesprek").click()
@@ -41,7 +43,15 @@ def take_part(page, server, code, side):
 
 def rounds(desk):
     desk.get_by_text("Stille ronde, en wie staat waar").click()
-    return desk.locator(".tv-rounds")
+    return at_rest(desk.locator(".tv-rounds"))
+
+
+def keep_talking(desk, box, text):
+    """A line at the desk, and the script run that follows it."""
+    box.fill(text)
+    box.press("Enter")
+    saved(desk)
+    drawn(desk)
 
 
 def test_a_phone_follows_the_wall_in_letters_of_its_own_size(server, window, code):
@@ -65,7 +75,7 @@ def test_a_phone_follows_the_wall_in_letters_of_its_own_size(server, window, cod
 def test_a_silent_round_from_two_phones_comes_to_the_wall_all_at_once(server, window, code):
     desk, room = window(), window()
     phones = [window(390, 844), window(390, 844)]
-    lead(desk, server)
+    box = lead(desk, server)
     wall(room, server)
     for phone, side in zip(phones, ("Gemeente", "Aanbieder"), strict=True):
         take_part(phone, server, code, side)
@@ -75,16 +85,18 @@ def test_a_silent_round_from_two_phones_comes_to_the_wall_all_at_once(server, wi
     phones[0].get_by_label("Uw regel").wait_for()
     assert not Axe().run(phones[0])["violations"]
     for phone, text in zip((phones[0], phones[1], phones[1]), LINES, strict=True):
-        box = phone.get_by_label("Uw regel")
-        box.fill(text)
-        box.press("Enter")
+        line = phone.get_by_label("Uw regel")
+        line.fill(text)
+        line.press("Enter")
         phone.locator(".sent li", has_text=text).wait_for()
     room.locator(".tv-round-count", has_text="3 regels geschreven").wait_for()
     assert not [text for text in LINES if room.get_by_text(text).count()]
+    keep_talking(desk, box, "Terwijl er geschreven wordt")
     panel.get_by_role("button", name="Sluit en toon alles").click()
     room.locator(".tv-round-lines").wait_for()
     expect(room.locator(".tv-round-lines li")).to_have_text(list(LINES))
     phones[0].get_by_label("Uw regel").wait_for(state="detached")
+    keep_talking(desk, box, "Nu alles er staat")  # the fold stays open through it all
     panel.get_by_role("button", name="Neem over in het gesprek").first.click()
     panel.get_by_text("staat in het gesprek").wait_for()
     panel.get_by_role("button", name="Terug naar het gesprek").click()
@@ -168,5 +180,6 @@ def test_who_is_removed_is_out_and_hears_it(server, window, code):
     phone.get_by_role("button", name="Doe mee").click()
     phone.locator(".tv-page").wait_for()
     desk.get_by_text("Deelnemen", exact=True).click()
+    at_rest(desk.locator(".tv-joining"))
     desk.get_by_role("button", name="stagiair").click()
-    phone.get_by_text("U doet niet meer mee.").wait_for(timeout=30_000)
+    phone.get_by_text("U doet niet meer mee.").wait_for()

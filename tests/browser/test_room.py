@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.moving import stage, to_item
+from tests.browser.moving import at_rest, stage, to_item
 from tests.browser.test_desk import MEETING, wall
 from tests.browser.test_keys import away, calm, held, on_wall, said
 from tests.browser.test_phones import LINES, rounds, take_part
@@ -44,7 +44,7 @@ def write_in_silence(desk, phones):
 
 def dispute(desk):
     desk.locator("summary", has_text="Betwist cijfer").click()
-    form = desk.locator(".tv-entry", has=desk.get_by_label("Betwist door"))
+    form = at_rest(desk.locator(".tv-entry", has=desk.get_by_label("Betwist door")))
     form.get_by_label("Betwist door").select_option(index=1)
     form.get_by_label("Wat is er betwist?").select_option(index=4)
     form.get_by_label("In eigen woorden").fill("Wij tellen de aanmeldingen anders")
@@ -102,7 +102,7 @@ def test_a_whole_item_with_desk_wall_and_two_phones_through_everything_that_goes
     room.wait_for_timeout(5000)
     assert screen.inner_text() == before
     room.context.set_offline(False)
-    on_wall(room, "Gezegd terwijl de wand los was").wait_for(timeout=30_000)
+    on_wall(room, "Gezegd terwijl de wand los was").wait_for()
 
     # Even niet: calm at once, the line is off the wall, and comes back rewritten.
     said(desk, box, "Een regel die te veel zegt")
@@ -138,8 +138,8 @@ def test_a_whole_item_with_desk_wall_and_two_phones_through_everything_that_goes
     desk.locator(".tv-status", has_text="NIET opgeslagen").wait_for()
     assert screen.inner_text() == before
     server.start()
-    desk.locator(".tv-lines li:not(.tv-waiting)", has_text=HALF).wait_for(timeout=60_000)
+    desk.locator(".tv-lines li:not(.tv-waiting)", has_text=HALF).wait_for()
     desk.locator(".tv-place", has_text="1 · Waarderen").wait_for()
     assert screen.get_by_text(re.compile("[Bb]etwist")).count(), "a restart settles no dispute"
     for phone in phones:
-        phone.locator(".tv-rail .tv-now", has_text="Waarderen").wait_for(timeout=60_000)
+        phone.locator(".tv-rail .tv-now", has_text="Waarderen").wait_for()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from telvertel.charts import SCREEN, Agreed, trend
+from dataclasses import replace
+
+from telvertel.charts import SCREEN, WALL_WIDE, Agreed, Size, picture, trend
+from telvertel.indicators.definition import PARTS, Family
 from telvertel.wording.words import words
-from tests.charts.released import NAMES, card, released, rows, texts_of
+from tests.charts.released import DROPOUT, NAMES, card, released, rows, texts_of
 
 COUNT = card("count")
 COUNTS = [100, 105, 110, 120, 130, 125]  # 2024KW01 to 2025KW02
@@ -75,3 +78,65 @@ def test_the_words_stand_clear_of_a_series_that_passes_at_the_top():
         return one
 
     assert height([10, 10, 10, 10, 10, 100]) < 40 < height([100, 100, 100, 100, 100, 10])
+
+
+def test_words_without_a_free_place_go_to_the_foot_and_the_line_stays():
+    """A low picture with a rise, a target and two lines shortly after each other."""
+    told = [*[210, 230] * 12, 250, 360, 490, 530, 600, 550, 560, 520, 430]
+    own = released(DROPOUT, rows("2018KW03", [(one, 1000) for one in told]))
+    target = {"kind": "ambition", "value": 30, "since": "2018KW03", "set_by": "beide samen"}
+    look = {"words": words("nl"), "card": DROPOUT, "names": NAMES, "norms": [target]}
+    agreed = (Agreed("2024KW04"), Agreed("2025KW04"), Agreed("2025KW04", "2026KW01"))
+    size = replace(WALL_WIDE, height=320, ticks=2)
+    spec = trend(own, agreed=agreed, size=size, **look).to_dict()
+    said = texts_of(spec)
+    assert lines_in(spec) == 2 and "afspraak" in said and "2 afspraken" not in said
+    assert "Stippellijn in 2025 K4: 2 afspraken" in " ".join(said)
+
+
+def test_the_words_of_two_agreements_shortly_after_each_other_stand_apart():
+    own = released(COUNT, rows("2022KW01", [*COUNTS, *COUNTS]))
+    look = {
+        "words": words("nl"),
+        "card": COUNT,
+        "names": NAMES,
+        "size": Size(400, 330, 15, 2, 6, 10, 13, 4),
+    }
+    spec = trend(own, agreed=(Agreed("2023KW01"), Agreed("2023KW02")), **look).to_dict()
+    told = [
+        one for one in spec["layer"]
+        if one["mark"]["type"] == "text" and "afspraak" in str(one["mark"].get("text", one))
+    ]  # fmt: skip
+    places = {(str(one["encoding"]["y"]), one["mark"]["align"]) for one in told}
+    assert len(places) == 2
+
+
+def lines_in(spec) -> int:
+    marks = [one["mark"] for one in spec["layer"]]
+    dotted = [one for one in marks if one["type"] == "rule" and one.get("strokeDash")]
+    return sum(one["color"] == "#1A1A1A" for one in dotted)
+
+
+def test_panels_have_the_line_too_and_only_those_it_belongs_to():
+    teams, oever = "99000001", "99000002"
+    told = [row for group in (teams, oever) for row in rows("2024KW01", COUNTS, group=group)]
+    own = released(COUNT, told, breakdown="provider")
+    look = {"words": words("nl"), "card": COUNT, "names": NAMES, "size": SCREEN}
+    spec = picture(own, agreed=(Agreed("2024KW04", "2025KW03", (oever,)),), **look).to_dict()
+    assert [lines_in(one) for one in spec["concat"]] == [0, 1]
+    assert "afspraak nog te vroeg" in " ".join(texts_of(spec))
+    assert "nog te vroeg, te zien vanaf 3e kwartaal 2025" in spec["description"]
+
+
+def test_stacked_parts_have_the_line_and_its_words_at_the_foot():
+    groups = PARTS[Family.further_help_young][:4]
+    parts = card("distribution", family="further_help_young", out_of=groups)
+    told = [
+        row for group in groups
+        for row in rows("2024KW01", [(100, 100 * len(groups))] * 6, group=group)
+    ]  # fmt: skip
+    look = {"words": words("nl"), "card": parts, "names": NAMES, "size": SCREEN}
+    spec = picture(released(parts, told), agreed=(Agreed("2024KW04"),), **look).to_dict()
+    assert lines_in(spec) == 1
+    assert "Stippellijn in" in " ".join(texts_of(spec))
+    assert "Afspraak gemaakt in 4e kwartaal 2024." in spec["description"]

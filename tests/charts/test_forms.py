@@ -1,6 +1,6 @@
 """Parts of a whole, panels side by side, amounts: the picture follows what the figures are."""
 
-from telvertel.charts import WALL_TALL, WALL_WIDE, picture
+from telvertel.charts import WALL_TALL, WALL_WIDE, norms_drawn, picture
 from telvertel.wording.words import words
 from tests.charts.released import DROPOUT, NAMES, card, data_of, named, released, rows, texts_of
 
@@ -81,3 +81,34 @@ def test_what_was_planned_is_outlined_and_what_was_spent_is_solid():
     assert fills["costs_budgeted"] == "#FFFFFF" and fills["costs_realised"] == "#12436D"
     assert "€ 24,9 mln gerealiseerd" in texts_of(drawn)
     assert all(row["to"] == 0 for row in data_of(drawn) if "to" in row)
+
+
+def test_an_amount_below_nought_hangs_under_a_line_of_nought():
+    spent = card("amount", family="observed", id="costs_realised")
+    real = released(spent, rows("2023JJ00", [-5_000, 20_000, -90_000], at_source=True))
+    drawn = picture(real, words=NL, card=spent).to_dict()
+    low, high = drawn["encoding"]["y"]["scale"]["domain"]
+    assert low <= -90_000 and high >= 20_000
+    assert 0 in drawn["encoding"]["y"]["axis"]["values"]
+    assert named(drawn, "zero") == [{"value": 0}]
+    above = released(spent, rows("2023JJ00", [5_000, 20_000], at_source=True))
+    assert named(picture(above, words=NL, card=spent).to_dict(), "zero") == []
+
+
+def test_norms_are_said_to_be_in_the_picture_only_where_they_are_drawn_and_by_kind():
+    def norm(kind: str, value: float | None = 30.0, until: str | None = None) -> dict:
+        return {"kind": kind, "value": value, "since": None, "until": until, "set_by": "Raad"}
+
+    every = [norm("forecast"), norm("framework_limit"), norm("ambition", value=None)]
+    one = released(DROPOUT, rows("2024KW01", [(30, 120)] * 4))
+    assert norms_drawn(one, every) == ("framework_limit", "forecast")
+    assert norms_drawn(one, [norm("ambition", until="2023KW04")]) == ()
+    two = [row for at in (1, 2) for row in rows("2024KW01", [(30, 120)] * 4, group=f"9900000{at}")]
+    spent = card("amount", family="observed", id="costs_realised")
+    money = released(spent, rows("2023JJ00", [5000, 20_000], at_source=True))
+    panels = released(DROPOUT, two, breakdown="provider")
+    for figures, its in ((panels, DROPOUT), (money, spent)):
+        assert norms_drawn(figures, every) == ()
+        look = {"words": NL, "card": its, "names": NAMES}
+        with_norms = picture(figures, norms=every, **look).to_dict()
+        assert with_norms == picture(figures, **look).to_dict()

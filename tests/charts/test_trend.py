@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from telvertel.charts import PAPER, SCREEN, WALL_TALL, WALL_WIDE, picture, trend
+from telvertel.charts.labels import EndLabel, end_labels
 from telvertel.charts.pins import with_room
-from telvertel.charts.plane import plane_on
+from telvertel.charts.plane import Plane, plane_on
 from telvertel.charts.series import dots
 from telvertel.indicators.reading import points, read
 from telvertel.wording.words import words
@@ -213,3 +214,11 @@ def test_what_is_absent_on_purpose_is_not_drawn_and_is_told():
     assert not any(layer["data"].get("name") == "ambition_1" for layer in drawn["layer"])
     told = "Bewust geen streefwaarde: Zo lang als nodig is (gemeenteraad, 1 januari 2023)."
     assert told in drawn["description"]
+
+
+def test_a_label_that_was_pushed_away_has_a_line_to_where_it_belongs():
+    plane = Plane(("2024KW01",), 0, 100, width=500, height=90)
+    own, target = EndLabel(("43%",), 43, "#12436D", True), EndLabel(("streefwaarde", "30%"), 30, "")
+    alone, both = (end_labels(labels, plane, WALL_WIDE) for labels in ([own], [own, target]))
+    links = [[one for one in found if one.mark.type == "rule"] for found in (alone, both)]
+    assert [len(one) for one in links] == [0, 1]

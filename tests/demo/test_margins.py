@@ -36,6 +36,11 @@ def test_another_seed_gives_other_children(trajectories):
     assert not children.trajectories(1, FIRST, LAST).equals(trajectories)
 
 
+def test_the_newer_providers_are_drawn_apart_and_have_other_children(drawn):
+    assert not set(drawn.newer["stream"]) & set(drawn.trajectories["stream"])
+    assert drawn.newer["client"].min() > drawn.trajectories["client"].max()
+
+
 def test_eight_years_of_quarters_end_with_the_last_complete_one():
     moments = Moments(date(2026, 11, 22))
     assert (moments.first, moments.last) == (FIRST, LAST)
@@ -95,8 +100,9 @@ def test_dropout_was_ten_to_twelve_percent_before_anything_happened(trajectories
     assert known["reason"].is_in(["03", "04"]).mean() == pytest.approx(0.11, abs=0.01)
 
 
-def test_about_a_hundred_in_a_thousand_young_people_have_help_in_a_half_year(trajectories):
-    half = active(trajectories, date(2023, 1, 1), date(2023, 6, 30))
+def test_about_a_hundred_in_a_thousand_young_people_have_help_in_a_half_year(drawn):
+    everybody = pl.concat([drawn.trajectories, drawn.newer])
+    half = active(everybody, date(2023, 1, 1), date(2023, 6, 30))
     assert 1000 * half["client"].n_unique() / POPULATION == pytest.approx(100, abs=15)
 
 

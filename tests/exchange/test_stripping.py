@@ -26,6 +26,29 @@ WORDS = st.sampled_from(
 )
 
 
+AREAS = names_of(
+    PARTIES, ("Wijk 01 Noord", "School- en Lange Weide", "Verspreide huizen", "Haven", "BU99020101")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Op school eerder signaleren werkt.", None),
+        ("Wachten duurt lange tijd.", None),
+        ("De wijk kent de weg.", None),
+        ("De havenmeester belt terug.", None),
+        ("In de haven werkt het.", Stays.name),
+        ("Bij verspreide huizen werkt het.", Stays.name),
+        ("In BU99020101 werkt het.", Stays.name),
+        ("Bij de Lange Weide werkt het.", Stays.unknown_name),
+        ("Wij zagen dat De Oever belt.", Stays.name),
+    ],
+)
+def test_of_a_district_only_the_whole_name_keeps_a_lesson_here(text, why):
+    assert why_stays(text, AREAS) is why
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -36,6 +59,9 @@ WORDS = st.sampled_from(
         "De GI en de POH-jeugd overleggen nu vooraf over de Jeugdwet.",
         "Er ging € 5.000 naar het consult.",
         "Hulp die klein begint, samen met ouders.",
+        "Jongeren van 12 tot 18 jaar wachten langer.",
+        "Bij het begin van de hulp helpt een gesprek met beide aanbieders.",
+        "Aan het eind vragen we wat werkte.",
     ],
 )
 def test_an_ordinary_lesson_may_go(text):
@@ -62,8 +88,23 @@ def test_an_ordinary_lesson_may_go(text):
         ("Vanaf Q3 belt het team.", Stays.day),
         ("We hoorden dat Hassan belt.", Stays.person),
         ("We hoorden dat Oumaima belt.", Stays.unknown_name),
-        ("Het bericht van B. Vries.", Stays.unknown_name),
+        ("Het bericht van B. Vries.", Stays.person),
         ("Bel 06-12345678.", Stays.person),
+        ("Een 14-jarige jongen liep weg.", Stays.person),
+        ("Een veertienjarige liep weg.", Stays.person),
+        ("Een jongen van veertien liep weg.", Stays.person),
+        ("Een jongere van 14 liep weg.", Stays.person),
+        ("Het meisje kevin liep weg.", Stays.person),
+        ("De tweeling liep weg.", Stays.few_persons),
+        ("Een gezin met een drieling verhuisde.", Stays.few_persons),
+        ("Beide jongeren stopten.", Stays.few_persons),
+        ("Een paar jonge kinderen stopten.", Stays.few_persons),
+        ("Een op de negen jongeren stopte.", Stays.few_persons),
+        ("Begin 2025 sloot de groep.", Stays.season),
+        ("Eind 2025 sloot de groep.", Stays.season),
+        ("Halverwege 2025 sloot de groep.", Stays.season),
+        ("In de tweede helft van 2025 sloot de groep.", Stays.season),
+        ("In week twaalf sloot de groep.", Stays.day),
     ],
 )
 def test_what_points_at_somebody_stays(text, why):

@@ -50,6 +50,7 @@ _CHILD = dict(
         strict=True,
     )
 )
+GROUPS = ("Client", "", "", "Hulpvorm", "", "", "Einde", "", "")  # known words, each over three
 _FIGURE = dict.fromkeys(OBSERVATION_HEADINGS.split(";"), "") | {
     "indicator": "kaart",
     "periode": "2024JJ00",
@@ -215,6 +216,10 @@ READ: tuple[Bad, ...] = (
         to / "x", {"Blad1": [("",) * 9, ("", *HEADINGS[1:]), CHILD]},
         lambda book, sheets: sheets["Blad1"].merge_range("A1:A2", "client")),
         (Remark.headings_on_row,), ONE),
+    Bad(51, "groups in a merged row above the headings", lambda to: workbook(
+        to / "x", {"Blad1": [("Export",), GROUPS, HEADINGS, CHILD]},
+        lambda book, sheets: sheets["Blad1"].merge_range("G2:I2", "Einde")),
+        (Remark.headings_on_row,), ONE, told="rij 3"),
     Bad(52, "titles above and a total below", lambda to: workbook(to / "x", {"Blad1": [
         ("Export jeugdhulp",), ("Gemaakt op", "1 mei"), (), HEADINGS, CHILD, ("Totaal", 1)]}),
         (Remark.headings_on_row, Remark.totals_rows), ONE, told="rij 4"),

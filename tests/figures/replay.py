@@ -29,10 +29,11 @@ class Table:
     rows: list[tuple[str, str, str, dict[str, float | None]]]
     other: str = "VormenVanJeugdzorg"
     members: dict[str, str] = field(default_factory=dict)
+    region: str = "RegioS"
 
     @property
     def dimensions(self) -> list[str]:
-        return [*([self.other] if self.members else []), "RegioS", "Perioden"]
+        return [*([self.other] if self.members else []), self.region, "Perioden"]
 
 
 @dataclass
@@ -89,7 +90,7 @@ def _padded(key: str, width: int = 10) -> str:
 
 
 def _chosen(table: Table, asked: str) -> list[tuple[str, str, str, dict]]:
-    begins = re.findall(r"startswith\(RegioS,'([^']*)'\)", asked)
+    begins = re.findall(rf"startswith\({table.region},'([^']*)'\)", asked)
     periods = re.findall(r"Perioden eq '([^']*)'", asked)
     members = [one.strip() for one in re.findall(rf"{table.other} eq '([^']*)'", asked)]
     return [
@@ -102,14 +103,14 @@ def _chosen(table: Table, asked: str) -> list[tuple[str, str, str, dict]]:
 
 
 def _members(table: Table, name: str) -> dict[str, str]:
-    known = {"RegioS": table.places, "Perioden": table.periods, table.other: table.members}
+    known = {table.region: table.places, "Perioden": table.periods, table.other: table.members}
     return known[name]
 
 
 def _codes(table: Table, name: str, key: str) -> list[dict]:
     if name == "Perioden":
         return [{key: one, "Title": one, "Status": status} for one, status in table.periods.items()]
-    wide = 10 if name == "RegioS" else 7
+    wide = 10 if name == table.region else 7
     return [{key: _padded(one, wide), "Title": t} for one, t in _members(table, name).items()]
 
 
@@ -130,7 +131,7 @@ def _four(table: Table, entity: str, asked: str) -> list[dict]:
             "Value": value,
             "StringValue": None,
             table.other: member,
-            "RegioS": _padded(place),
+            table.region: _padded(place),
             "Perioden": period,
         }
         for place, period, member, figures in _chosen(table, asked)
@@ -141,7 +142,7 @@ def _four(table: Table, entity: str, asked: str) -> list[dict]:
 
 def _three(table: Table, entity: str, asked: str) -> list[dict]:
     if entity == "DataProperties":
-        kinds = {"RegioS": "GeoDimension", "Perioden": "TimeDimension"}
+        kinds = {table.region: "GeoDimension", "Perioden": "TimeDimension"}
         rows = [
             {"Type": kinds.get(one, "Dimension"), "Key": one, "Title": one}
             for one in table.dimensions
@@ -150,7 +151,13 @@ def _three(table: Table, entity: str, asked: str) -> list[dict]:
         return rows + [{"Type": "Topic", "Key": k, "Title": t} for k, t in table.measures.items()]
     if entity == "TypedDataSet":
         return [
-            {"ID": 0, table.other: member, "RegioS": _padded(place), "Perioden": period, **figures}
+            {
+                "ID": 0,
+                table.other: member,
+                table.region: _padded(place),
+                "Perioden": period,
+                **figures,
+            }
             for place, period, member, figures in _chosen(table, asked)
         ]
     return _codes(table, entity, "Key")

@@ -5,10 +5,14 @@ Numbers are of the official test range 999900006–999999990 only.
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from stdnum.nl import bsn
 
 from telvertel import counting
+from telvertel.figures.intake import bsn as looking
 from telvertel.figures.intake.delivery import read
 from telvertel.figures.problem import Rule
 from tests.figures.files import AT, TRAJECTORY_HEADINGS, many, taken_in, written
@@ -39,6 +43,22 @@ def test_numbers_are_found_whatever_stands_between_or_before_them(tmp_path, writ
 def test_in_a_small_file_one_number_is_enough(tmp_path):
     problems = read(delivery(tmp_path, ["a", "b", TEST_NUMBERS[0]])).problems
     assert [one.rule for one in problems] == [Rule.bsn_values]
+
+
+@pytest.mark.parametrize("day", ["33-03-2026", "2025.13.12", "36/5/2024", "01-02-2106"])
+def test_a_typing_error_in_a_day_is_a_wrong_day_and_no_number(tmp_path, day):
+    """Read as digits each of these passes the eleven test."""
+    row = f"kind;GM9901;99000001;01;02;2012;{day};;"
+    (wrong,) = read(written(tmp_path, "x.csv", f"{TRAJECTORY_HEADINGS}\n{row}")).problems
+    about_days = (Rule.date_does_not_exist, Rule.date_out_of_range, Rule.date_month_first)
+    assert (wrong.rule in about_days, wrong.column, wrong.found) == (True, "aanvang", day)
+
+
+def test_numbers_in_a_column_of_days_are_found_with_and_without_signs(tmp_path):
+    for number in (TEST_NUMBERS[0], "9999.00.006", "999-900-006", "99 99 00 006"):
+        row = f"kind;GM9901;99000001;01;02;2012;{number};;"
+        path = written(tmp_path, "x.csv", f"{TRAJECTORY_HEADINGS}\n{row}")
+        assert [one.rule for one in read(path).problems] == [Rule.bsn_values], number
 
 
 def test_numbers_in_a_column_that_nobody_asked_for_are_found_too(tmp_path):
@@ -84,3 +104,9 @@ def test_nothing_of_a_refused_file_is_on_disk(tmp_path, warehouse):
     for file in filter(lambda one: one.is_file(), tmp_path.rglob("*")):
         content = b"" if file == path else file.read_bytes()
         assert not [number for number in TEST_NUMBERS if number.encode() in content], file
+
+
+@given(st.text("AZz0123459.- \u00a0", max_size=16) | st.sampled_from(TEST_NUMBERS[:20]))
+def test_no_column_with_a_number_in_it_is_passed_by_at_first_sight(text):
+    at_first_sight = pl.Series([text]).str.contains(looking._MAY_BE).item()
+    assert at_first_sight or not (len(looking._numbers(pl.Series([text]))) or looking.is_bsn(text))

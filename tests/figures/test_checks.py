@@ -8,6 +8,7 @@ from telvertel import counting
 from telvertel.figures.intake import delivery
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import read
+from telvertel.figures.merged import as_form
 from telvertel.figures.problem import KEPT, SHOWN, Remark, Rule, at_most, grouped, problem
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import words
@@ -52,6 +53,31 @@ def test_every_problem_is_listed_and_not_only_the_first(tmp_path):
     ]
 
 
+def test_what_is_judged_over_the_whole_delivery_is_told_in_the_same_round(tmp_path):
+    """Beside a year that cannot be read: a start far ahead and a municipality that never was."""
+    rows = [
+        "a;GM9901;99000001;01;02;1899;10-01-2024;;",
+        "b;GM9901;99000001;01;02;2012;10-01-2999;;",
+        "c;GM9901;99000001;01;02;2012;10-01-2030;;",
+        "d;GM0001;99000001;01;02;2012;10-01-2024;;",
+    ]
+    path = written(tmp_path, "a.csv", "\n".join([TRAJECTORY_HEADINGS, *rows]))
+    inspection = counting.check([path], today=date(2026, 11, 23))
+    assert {(one.rule, one.row) for one in inspection.problems} == {
+        (Rule.number_out_of_range, 2),
+        (Rule.date_out_of_range, 3),
+        (Rule.start_too_late, 4),
+        (Rule.municipality_unknown, 5),
+    }
+    assert [one.readable for one in inspection.deliveries] == [None]  # no row stays behind
+
+
+def test_rows_of_which_the_key_cannot_be_read_do_not_contradict_each_other(tmp_path):
+    rows = [f"dropout;{period};GM9901;99000001;;{n};;;;x" for n, period in enumerate(("?", "!"))]
+    path = written(tmp_path, "a.csv", "\n".join([OBSERVATION_HEADINGS, *rows]))
+    assert [one.rule for one in read(path).problems] == [Rule.period_unreadable] * 2
+
+
 def test_of_one_rule_twenty_are_listed_and_the_rest_is_counted(tmp_path):
     rows = "\n".join("a 99000001 09 2024-01-10 - -" for _ in range(SHOWN + 7))
     path = trajectories(tmp_path, rows)
@@ -67,6 +93,14 @@ def test_what_was_counted_before_is_not_counted_again():
     assert at_most(once)[-1].more == 80
     assert [(one.count, len(one.ones)) for one in grouped(once)] == [(100, 50)]
     assert at_most([once[-1], *once[:-1]]) == at_most(many)
+
+
+def test_a_code_that_is_wrong_once_is_not_hidden_behind_one_that_is_wrong_everywhere():
+    many = [problem("x.csv", Rule.code_unknown, row=row, found="09") for row in range(2, 102)]
+    late = problem("x.csv", Rule.code_unknown, row=500, found="zz")
+    (group,) = grouped(at_most([*many, late]))
+    assert (group.count, len(group.ones)) == (101, SHOWN)
+    assert (group.ones[0].row, group.ones[-1]) == (2, late)
 
 
 def test_of_a_column_that_is_wrong_everywhere_so_many_are_kept_and_the_others_counted(
@@ -199,6 +233,32 @@ def test_a_municipality_that_never_was_is_refused_and_the_nearest_is_named(tmp_p
     assert "(GM" not in dict(first.facts)["expected"]
     assert dict(first.facts)["expected"].startswith("GM0")
     assert (second.row, second.found) == (4, "GM9998")
+
+
+def test_a_figure_that_no_card_tells_of_is_refused_and_the_nearest_card_is_named(tmp_path):
+    figures = f"{OBSERVATION_HEADINGS}\nstaf_experience;2025JJ00;GM9901;;;;;7;definitief;Enquete"
+    breaks = "indicator;gemeente;aanbieder;periode;reden\nuitvall;GM9901;;2025KW03;Systeem"
+    for name, text in (("cijfers.csv", figures), ("breuken.csv", breaks)):
+        (wrong,) = counting.check([written(tmp_path, name, text)]).problems
+        assert (wrong.rule, wrong.row, wrong.column) == (Rule.indicator_unknown, 2, "indicator")
+        assert dict(wrong.facts)["expected"].split(", ")[0] in ("staff_experience", "uitval")
+    every = breaks.replace("uitvall", "")  # a break of all indicators names none
+    assert counting.check([written(tmp_path, "alle.csv", every)]).problems == ()
+
+
+def test_a_municipality_from_before_2018_is_told_of_a_file_of_mergers_that_then_helps(tmp_path):
+    path = of_rows(tmp_path, "a;GM0381;12345678;02;02;2012;01-02-2024;;")
+    (wrong,) = counting.check([path]).problems
+    form = as_form(one.found for one in (wrong, wrong))
+    assert form == "oud;nieuw;sinds\nGM0381;;\n"
+    told = sentence(wrong, words("nl"))
+    assert "oud;nieuw;sinds en per gemeente een regel, zoals GM0381;GM1942;2016-01-01" in told
+    filled = written(tmp_path, "samen.csv", form.replace(";;", ";GM1942;2016-01-01"))
+    inspection = counting.check([path, filled])
+    assert inspection.problems == ()
+    assert inspection.deliveries[0].frame["municipality"].to_list() == ["GM1942"]
+    left = written(tmp_path, "leeg.csv", form)
+    assert Rule.municipalities_unfit in [one.rule for one in counting.check([path, left]).problems]
 
 
 def test_a_municipality_of_today_one_merged_away_and_a_made_up_one_are_known(tmp_path):

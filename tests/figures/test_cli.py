@@ -6,7 +6,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
-from telvertel import counting
+from telvertel import cli, counting
 from telvertel.cli import REFUSED, TROUBLE, app
 from telvertel.journal.journal import Journal
 from tests.figures.files import many, trajectories
@@ -143,3 +143,17 @@ def test_a_second_app_on_the_same_folder_says_so_and_does_not_start(run, tmp_pat
         journal.close()
     assert result.exit_code == TROUBLE
     assert "geopend in een ander venster of programma" in result.output
+
+
+def test_a_folder_of_ones_own_can_begin_without_the_example(tmp_path):
+    opened = cli._surroundings(tmp_path / "eigen", empty=True)
+    assert opened["TELVERTEL_HOME"].endswith("eigen") and opened["TELVERTEL_DEMO"] == "0"
+    assert "--no-demo" in CliRunner().invoke(app, ["run", "--help"]).output
+
+
+def test_help_is_in_our_words():
+    told = [CliRunner().invoke(app, [*one, "--help"]).output for one in ([], ["check"])]
+    assert "Gebruik:" in told[1] and "Opties" in told[1] and "Toon deze uitleg." in told[1]
+    assert "[standaard: local]" in " ".join(told[1].split())
+    assert "Opdrachten" in told[0]
+    assert not [one for one in told if "Options" in one or "Show this message" in one]

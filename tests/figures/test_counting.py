@@ -8,7 +8,7 @@ import pytest
 
 from telvertel import counting
 from telvertel.figures.problem import Remark, Rule
-from telvertel.figures.scope import Scope
+from telvertel.figures.scope import Breakdown, Scope
 from telvertel.figures.troubles import NothingImported
 from telvertel.indicators.definition import Family, Shape
 from telvertel.indicators.period import Grain
@@ -90,7 +90,12 @@ def test_a_provider_that_is_gone_from_its_periods_is_named(tmp_path, warehouse):
         tmp_path / "later",
         "\n".join(f"n{n} 99000001 01 2024-01-10 2024-03-01 01" for n in range(40)),
     )
-    receipt = taken_in(warehouse, only)
+    sound = counting.check([only]).deliveries
+    assert counting.going(warehouse, sound, at=AT) == ("99000002",)  # told before …
+    asked = counting.take_in(warehouse, [only], who="x", why="y", at=AT, may_go=())
+    assert (asked.version, asked.problems, asked.going) == (None, (), ("99000002",))
+    assert len(warehouse.versions()) == 1  # … and nothing is changed until somebody says yes
+    receipt = taken_in(warehouse, only, may_go=["99000002"])
     (told,) = [one for one in receipt.remarks if one.rule is Remark.providers_gone]
     assert dict(told.facts) == {"providers": "99000002"}
 
@@ -111,6 +116,42 @@ def test_a_provider_with_one_child_is_as_visible_as_one_with_nine(tmp_path, ware
         taken_in(warehouse, trajectories(tmp_path, "\n".join([*rows, few])))
         scope = TOWN.model_copy(update={"providers": (f"9900001{number}",)})
         assert set(counting.released(warehouse, helped, scope).frame["mark"]) == {"small"}
+
+
+def test_to_choose_all_providers_is_to_ask_for_all_of_them_apart(tmp_path, warehouse, helped):
+    taken_in(warehouse, many(tmp_path))
+
+    def refused(*providers: str):
+        scope = TOWN.model_copy(update={"breakdown": Breakdown.provider, "providers": providers})
+        return counting.refused_apart(warehouse, helped, scope)
+
+    assert refused() and refused("99000001", "99000002") == refused()
+    assert refused("99000001", "99000002", "99000009") == refused()
+    assert refused("99000001") is None
+
+
+@pytest.mark.parametrize("delivers", ["", "bestanden"])
+def test_one_child_puts_no_provider_on_a_list_and_takes_none_off(
+    tmp_path, warehouse, helped, delivers
+):
+    """The list tells who was declared and who is shown; never that a first child came."""
+    parties = tmp_path / "parties.csv"
+    parties.write_text(
+        "code;naam;soort;levert;fictief\n"
+        f"GM9901;Rivierstede;gemeente;;ja\n99000007;Gesloten;aanbieder;{delivers};ja\n"
+    )
+    rows = [f"kind-{n:03d} 99000002 02 05-01-2024 20-03-2024 01" for n in range(60)]
+    one = "alleen 99000007 02 05-01-2024 20-03-2024 01"
+    apart = TOWN.model_copy(update={"breakdown": Breakdown.provider})
+    lists = []
+    for number, these in enumerate([rows, [*rows, one], rows]):
+        folder = tmp_path / str(number)
+        receipt = taken_in(warehouse, parties, trajectories(folder, "\n".join(these)))
+        assert Remark.providers_gone not in [told.rule for told in receipt.remarks]
+        groups = counting.released(warehouse, helped, apart).frame["group"]
+        lists.append((counting.providers_of(warehouse, "GM9901"), sorted(set(groups))))
+    listed = ["99000002", "99000007"] if delivers else ["99000002"]
+    assert lists == [(tuple(listed), listed)] * 3
 
 
 def test_before_the_first_delivery_every_question_has_an_answer(warehouse, helped):

@@ -38,10 +38,10 @@ def delivered(tmp_path, warehouse):
     return deliver
 
 
-def plan(on: date, previous: str | None = None) -> e.MeetingPlanned:
+def plan(on: date, previous: str | None = None, providers=("99000002",)) -> e.MeetingPlanned:
     return e.MeetingPlanned(
         title="Gesprek", municipality="GM9901", municipality_name="Rivierstede",
-        providers=("99000002",), provider_names=("De Oever",), held_on=on, previous=previous,
+        providers=providers, provider_names=providers, held_on=on, previous=previous,
     )  # fmt: skip
 
 
@@ -165,10 +165,10 @@ def test_a_new_definition_is_told_beside_the_figures_it_changed(warehouse, helpe
     assert found and all(one["redefined"] for one in found)
 
 
-def test_on_the_table_lie_the_providers_that_sit_there_where_the_others_could_be_worked_out(
-    tmp_path, warehouse, helped
-):
-    """Two providers in all: each would know the other, so only the one of the talk is shown."""
+@pytest.fixture
+def split_of_two(tmp_path, warehouse, helped):
+    """Two providers in all: each would know the other. The figures frozen of an item that splits
+    them, in a talk with these."""
     rows = [
         f"helped;2024KW01;GM9901;{who};;{count};;;definitief;eigen"
         for who, count in (("99000002", 80), ("99000004", 60))
@@ -176,6 +176,22 @@ def test_on_the_table_lie_the_providers_that_sit_there_where_the_others_could_be
     path = written(tmp_path, "twee.csv", "\n".join([OBSERVATION_HEADINGS, *rows]))
     taken_in(warehouse, path)
     split = ITEM.model_copy(update={"scope": TOWN | {"breakdown": "provider"}})
-    (own, *_) = frozen(warehouse, helped, split, plan(SPRING)).figures
-    assert {row[own["columns"].index("group")] for row in own["rows"]} == {"99000002"}
-    assert ["providers", "99000002"] in own["scope"]
+
+    def frozen_with(*providers: str):
+        (own, *_) = frozen(warehouse, helped, split, plan(SPRING, None, providers)).figures
+        return own, {row[own["columns"].index("group")] for row in own["rows"]}
+
+    return frozen_with
+
+
+def test_on_the_table_lie_the_providers_that_sit_there_where_the_others_could_be_worked_out(
+    split_of_two,
+):
+    own, groups = split_of_two("99000002")
+    assert groups == {"99000002"} and ["providers", "99000002"] in own["scope"]
+
+
+def test_where_all_of_them_sit_at_the_table_none_lies_there_apart(split_of_two):
+    """To choose all is to ask for all of them apart, in a talk as in Verkennen."""
+    own, groups = split_of_two("99000002", "99000004")
+    assert groups == {""} and "breakdown" not in dict(own["scope"])

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 
 from telvertel import bulk, counting
 from telvertel.demo import national
-from telvertel.figures import tally
+from telvertel.figures import geography, tally
 from telvertel.figures.intake import apart, plain_csv
 from telvertel.figures.intake import csv as csv_files
 from telvertel.figures.intake import parquet as parquet_files
@@ -174,6 +174,17 @@ def by_python(content: bytes):
 def same_texts(one: pl.DataFrame, other: pl.DataFrame) -> bool:
     as_text = pl.selectors.enum().cast(pl.String)
     return one.with_columns(as_text).equals(other.with_columns(as_text))
+
+
+def test_beside_it_stand_names_that_speak_and_inhabitants_of_every_municipality(tmp_path):
+    made = national.beside(tmp_path / "f.csv", 60_000)
+    parties, people = (pl.read_csv(one, separator=";") for one in made)
+    assert parties["naam"].n_unique() == parties.height == national.PROVIDERS
+    assert parties["naam"][0] == "Buurtteam Groningen (fictief)"
+    assert parties["naam"].str.ends_with("(fictief)").all()
+    assert people["gemeente"].n_unique() == len(geography.municipalities())
+    largest = people.filter(people["aantal"] == people["aantal"].max())
+    assert set(largest["gemeente"]) == {"GM0014"}  # opens first, so there is something to be seen
 
 
 def test_a_plain_csv_is_read_the_same_by_arrow(tmp_path, monkeypatch):

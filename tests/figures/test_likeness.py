@@ -230,3 +230,23 @@ def test_what_a_column_is_called_in_other_words_is_proposed_too(tmp_path):
     found = looked.columns[DeliveryKind.trajectories]
     assert (found["hulpvorm"], found["toegewezen"]) == ("Type hulp", "Datum toewijzing")
     assert (found["verder_jeugdige"], found["verder_ouder"]) == ("Verder kind", "Verder ouders")
+
+
+def test_headings_as_people_say_them_are_read_as_trajectories(tmp_path):
+    """A year of birth is no period, whatever kind the file is taken for."""
+    headings = "Pseudo;Gemeente;Zorgaanbieder;Type hulp;Wie verwees;Geb. jaar;Start;Datum stop"
+    rows = "\n".join(f"P{n};GM9901;99000002;02;02;2012;0{n}-01-2025;" for n in range(1, 9))
+    path = written(
+        tmp_path,
+        "eigen.csv",
+        f"{headings};Waarom gestopt\n{rows.replace(chr(10), ';01' + chr(10))};01",
+    )
+    looked = look_at(path, Chosen())
+    assert looked.kind is DeliveryKind.trajectories
+    found = looked.columns[looked.kind]
+    assert (found["client"], found["einde"], found["verwijzer"]) == (
+        "Pseudo",
+        "Datum stop",
+        "Wie verwees",
+    )
+    assert looked.columns[DeliveryKind.observations].get("periode") != "Geb. jaar"

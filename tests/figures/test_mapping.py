@@ -10,6 +10,8 @@ from telvertel.figures.intake.delivery import read
 from telvertel.figures.intake.mapping import HERE, mapping, mappings
 from telvertel.figures.problem import Remark, Rule
 from telvertel.figures.scope import Scope
+from telvertel.figures.statline.mapping import table_mappings
+from telvertel.indicators import catalogue
 from telvertel.indicators.definition import Shape
 from telvertel.indicators.period import Grain
 from tests.figures.files import taken_in, written
@@ -129,6 +131,12 @@ def test_the_real_series_of_almere_comes_in_with_its_totals(warehouse, card):
     assert shown.source == "CBS, Kerncijfers wijken en buurten (CC BY 4.0)"
 
 
+def test_whatever_a_mapping_that_ships_makes_has_a_card_to_look_at_it_with():
+    made = {one.indicator for ships in mappings() for one in ships.series}
+    made |= {one.indicator for table in table_mappings().values() for one in table.series}
+    assert made <= set(catalogue.load(catalogue.HERE).cards)
+
+
 def test_a_long_table_gives_each_series_its_own_rows_unit_and_period(tmp_path):
     """Made up, in the shape of the longread of CBS."""
     path = written(
@@ -143,7 +151,7 @@ def test_a_long_table_gives_each_series_its_own_rows_unit_and_period(tmp_path):
     delivery = read(path)
     assert delivery.frame.select("indicator", "period", "part", "numerator").rows() == [
         ("cbs_trajectories_started", "2021JJ00", None, 287),
-        ("cbs_trajectories", "2021JJ00", None, 1250),
+        ("cbs_trajectories", "2021JJ00", "totaal", 1250),
         ("cbs_flow", "2021HJ01", "totaal: instroom", 14),
     ]
     assert delivery.rows_out == {"rows_not_mapped": 1}

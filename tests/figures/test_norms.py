@@ -9,6 +9,7 @@ from telvertel.figures.problem import Rule
 from telvertel.figures.scope import Scope
 from telvertel.indicators.definition import Family, Shape
 from tests.figures.files import taken_in, written
+from tests.house.test_free_text import BREAK, NORM
 
 HEAD = (
     "indicator;gemeente;aanbieder;soort;periode_van;periode_tot;waarde;laag;hoog;"
@@ -39,6 +40,15 @@ def test_deliberately_none_is_a_norm_with_who_when_and_why(tmp_path, warehouse, 
     assert (norm["value"], norm["low"], norm["high"]) == (None, None, None)
     assert (norm["kind"], norm["set_by"], norm["set_on"]) == ("ambition", "raad", "2024-11-01")
     assert norm["reason"] == "zo lang als nodig is"
+
+
+def test_a_norm_and_a_break_hold_no_field_that_nobody_thought_of(tmp_path, warehouse, share):
+    """Which of their fields hold words that are looked at, is said per field."""
+    mark = "indicator;gemeente;aanbieder;periode;reden\nshare;GM9901;;2025JJ00;andere telling"
+    taken_in(warehouse, delivered(tmp_path, NONE), written(tmp_path, "trendbreuken.csv", mark))
+    (norm,) = counting.norms(warehouse, share, TOWN)
+    (found,) = counting.breaks(warehouse, share, TOWN)
+    assert (set(norm), set(found)) == (set(NORM), set(BREAK))
 
 
 def test_no_norm_known_is_something_else_than_deliberately_none(warehouse, share):
@@ -107,6 +117,12 @@ def test_what_stood_before_is_told_as_of_the_version_that_is_asked_for(tmp_path,
 
 
 def test_a_reason_or_a_maker_that_names_a_person_is_refused(tmp_path):
-    for row in (NONE.replace("raad", "a@b.nl"), NONE.replace("zo lang", "bel 06-12345678")):
+    named = [
+        ("raad", "a@b.nl"),
+        ("zo lang", "bel 06-12345678"),
+        ("zo lang", "Sem (9) uit Ede ging"),
+        ("zo lang", "Sem uit Ede ging"),
+    ]
+    for row in (NONE.replace(*one) for one in named):
         problems = counting.check([delivered(tmp_path, row)]).problems
         assert [one.rule for one in problems] == [Rule.person_in_text]

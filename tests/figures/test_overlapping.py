@@ -37,6 +37,15 @@ def test_a_figure_that_stands_in_two_files_counts_once_and_that_is_said(tmp_path
     assert (twice.file, dict(twice.facts)["count"]) == ("b.csv", "1")
 
 
+def test_two_files_that_differ_are_told_in_the_same_round_as_a_wrong_row_of_one(tmp_path):
+    sound = reach(tmp_path, "a.csv", "2024JJ00;GM9901;99000003;;40;;")
+    other = reach(tmp_path, "b.csv", "2024JJ00;GM9901;99000003;;41;;", "20?;GM9901;9;;1;;")
+    assert {one[:3] for one in told_of(sound, other)} == {
+        ("b.csv", Rule.period_unreadable, 3),
+        ("b.csv", Rule.same_key_in_two_files, 2),
+    }
+
+
 def test_a_trajectory_that_stands_in_two_files_counts_once_and_leaves_the_rows(tmp_path, warehouse):
     kind = "kind-1 99000001 01 2024-01-10 2024-12-01 01"
     first = trajectories(tmp_path, kind, name="a.csv")

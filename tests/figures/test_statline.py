@@ -102,6 +102,34 @@ def test_both_versions_give_the_same_figures_over_several_pages(replay, version)
     assert any("skip" in one for one in replay.asked)
 
 
+def test_districts_and_neighbourhoods_come_with_the_names_that_cbs_gives_them(replay):
+    """In the shape of 85984NED, with figures and names made up here."""
+    count = "JongerenMetJeugdzorgInNatura_93"
+    replay.version4["85984NED"] = Table(
+        measures={count: "Jongeren met jeugdzorg in natura"},
+        places={"GM0796": "'s-Hertogenbosch", "WK079601": "Wijk 01 Noord", "BU07960101": "De Kom",
+                "WK034401": "Elders"},
+        periods={"2024JJ00": "Definitief"},
+        rows=[("GM0796", "2024JJ00", "", {count: 4000.0}),
+              ("WK079601", "2024JJ00", "", {count: 250.0}),
+              ("BU07960101", "2024JJ00", "", {count: None}),
+              ("WK034401", "2024JJ00", "", {count: 90.0})],
+        region="WijkenEnBuurten",
+    )  # fmt: skip
+    mapping = table_mappings()["85984NED"].model_copy(update={"only_period": None})
+    assert mapping.is_per_area
+    figures, named = asked(replay, "GM0796", "WK0796", "BU0796", mapping=mapping)
+    assert told(figures) == [
+        ("BU07960101", "2024JJ00", None),
+        ("GM0796", "2024JJ00", 4000),
+        ("WK079601", "2024JJ00", 250),
+    ]
+    assert named.frame.select("code", "name", "kind").rows() == [
+        ("BU07960101", "De Kom", "neighbourhood"),
+        ("WK079601", "Wijk 01 Noord", "district"),
+    ]
+
+
 def test_what_cbs_keeps_secret_stays_unknown_and_is_counted(replay):
     replay.version4["85099NED"] = kerncijfers()
     figures, _ = asked(replay)
@@ -291,16 +319,20 @@ def test_a_table_with_none_of_the_measures_names_those_it_has(replay):
     assert trouble.value.there == "Aantal inwoners"
 
 
-def test_thousands_of_euros_become_euros(replay):
+def test_thousands_of_euros_become_euros_of_all_forms_together(replay):
+    """Its region is called Regio, and it is split by form; so it is used in the open."""
     replay.version3["83454NED"] = Table(
+        region="Regio",
+        members={"A045561": "JZ Totaal jeugdzorg", "A027918": "JH met verblijf (Zin+PGB)"},
         measures={"BegroteKosten_1": "Begrote kosten", "GerealiseerdeKosten_2": "Gerealiseerd"},
         places={"GM0917": "Heerlen"},
         periods={"2021JJ00": "Voorlopig"},
         rows=[
             (
-                *("GM0917", "2021JJ00", ""),
-                {"BegroteKosten_1": 40812, "GerealiseerdeKosten_2": None},
+                *("GM0917", "2021JJ00", member),
+                {"BegroteKosten_1": cost, "GerealiseerdeKosten_2": None},
             )
+            for member, cost in (("A027918", 9000), ("A045561", 40812))
         ],
     )
     (figures,) = asked(replay, "GM", table="83454NED")
@@ -309,19 +341,39 @@ def test_thousands_of_euros_become_euros(replay):
 
 def test_a_dimension_can_be_the_parts_of_a_distribution(replay):
     replay.version3["85097NED"] = Table(
-        measures={"BegonnenJeugdhulptrajecten_2": "Begonnen"},
+        measures={"TotaalBegonnenTrajecten_2": "Totaal begonnen trajecten"},
         places={"GM0518": "'s-Gravenhage"},
         periods={"2023HJ01": "Voorlopig"},
-        other="Verwijzer",
+        other="VerwijzerJeugdzorg",
         members={"T001": "Totaal", "A01": "Huisarts", "A02": "Jeugdarts"},
         rows=[
-            ("GM0518", "2023HJ01", "T001", {"BegonnenJeugdhulptrajecten_2": 900}),
-            ("GM0518", "2023HJ01", "A01", {"BegonnenJeugdhulptrajecten_2": 600}),
-            ("GM0518", "2023HJ01", "A02", {"BegonnenJeugdhulptrajecten_2": None}),
+            ("GM0518", "2023HJ01", "T001", {"TotaalBegonnenTrajecten_2": 900}),
+            ("GM0518", "2023HJ01", "A01", {"TotaalBegonnenTrajecten_2": 600}),
+            ("GM0518", "2023HJ01", "A02", {"TotaalBegonnenTrajecten_2": None}),
         ],
     )
     (figures,) = asked(replay, "GM0518", table="85097NED")
     assert figures.frame.select("part", "numerator").rows() == [("02", 600), ("03", None)]
+
+
+def test_of_measures_with_one_name_none_is_taken_unless_it_is_named_whole():
+    one = table_mappings()["85097NED"].series[0]
+    title = "Totaal begonnen trajecten"
+    there = {"TotaalBegonnenTrajecten_2": title, "TotaalBegonnenTrajecten_14": title}
+    assert one.measure(there) is None
+    whole = one.model_copy(update={"teller": ("TotaalBegonnenTrajecten_14",)})
+    assert whole.measure(there) == "TotaalBegonnenTrajecten_14"
+
+
+def test_the_percentages_of_a_real_answer_are_found_by_their_names():
+    """The measures of 85098NED as the documentation of cbsodataR prints them."""
+    there = dict.fromkeys(
+        ("JongerenMetJeugdhulpInNatura_1", "JongerenMetJeugdhMetVerblInNat_2",
+         "JongerenMetJeugdbescherming_3", "JeugdbeschEnJeugdhMetVerblInNat_4",
+         "JongerenMetJeugdreclassering_5"), ""
+    )  # fmt: skip
+    found = [one.measure(there) for one in table_mappings()["85098NED"].series]
+    assert [one[-1] for one in found] == ["1", "2", "3", "5"]
 
 
 def test_every_saved_mapping_names_its_table_its_day_and_its_licence():

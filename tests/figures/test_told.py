@@ -56,6 +56,11 @@ def rules(path: Path) -> list[Rule]:
     return [one.rule for one in counting.check([path]).problems]
 
 
+def test_a_text_that_names_somebody_is_told_beside_a_wrong_code(tmp_path):
+    path = told(tmp_path, row(period="2025?"), row(DOUBT, teller="buurman"))
+    assert set(rules(path)) == {Rule.period_unreadable, Rule.code_unknown, Rule.person_perhaps}
+
+
 def test_a_story_comes_in_with_everything_that_goes_with_it(tmp_path, warehouse):
     more = {"about": "dropout, waiting_time", "form": "2", "theme": "samenwerking"}
     taken_in(warehouse, told(tmp_path, row(**more)))

@@ -9,6 +9,8 @@ import pytest
 from telvertel.figures.intake.columns import REFERRER, Column, Type
 from telvertel.figures.intake.values import READERS, Unreadable
 from telvertel.figures.problem import Rule
+from telvertel.wording import numbers
+from telvertel.wording.words import words
 
 
 def read(kind: Type, text: str, **column):
@@ -86,10 +88,19 @@ def test_a_grade_stands_between_its_bounds():
     ("text", "period"),
     [("2024KW03", "2024KW03"), ("2024hj01", "2024HJ01"), ("2024", "2024JJ00"),
      ("2024 1e halfjaar", "2024HJ01"), ("2023 2e halfjaar*", "2023HJ02"),
-     ("2024 3e kwartaal", "2024KW03"), ("2024-Q3", "2024KW03")],
+     ("2024 3e kwartaal", "2024KW03"), ("2024-Q3", "2024KW03"),
+     ("2024KW3", "2024KW03"), ("K3 2024", "2024KW03")],
 )  # fmt: skip
 def test_a_period_is_read_as_cbs_and_people_write_it(text, period):
     assert read(Type.period, text) == period
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("id", ["2026KW01", "2026KW04", "2026HJ02", "2026JJ00"])
+def test_a_period_is_read_back_from_every_way_in_which_the_screens_write_it(id, language):
+    w = words(language)
+    for written in (numbers.period(id, w), numbers.period(id, w, short=True)):
+        assert read(Type.period, written) == id, written
 
 
 def test_a_fifth_quarter_does_not_exist():

@@ -6,11 +6,12 @@ import os
 import stat
 import threading
 
+import duckdb
 import polars as pl
 import pytest
 
 from telvertel import counting
-from telvertel.figures.tables import TABLES
+from telvertel.figures.tables import LATER, TABLES
 from telvertel.figures.troubles import (
     FiguresChanged,
     ImportAreaLost,
@@ -163,3 +164,17 @@ def test_many_threads_read_while_a_delivery_comes_in(warehouse, tmp_path):
 def test_every_protected_count_is_a_multiple_of_five(warehouse, tmp_path):
     taken_in(warehouse, many(tmp_path, per_quarter=13))
     assert warehouse.table("atoms").filter(pl.col("y") % 5 != 0).height == 0
+
+
+def test_a_version_from_before_a_column_was_thought_of_still_reads(warehouse, tmp_path):
+    """What came later is False there, and a day is the one of the version itself."""
+    taken_in(warehouse, many(tmp_path))
+    version = warehouse.current
+    warehouse.close()
+    with duckdb.connect(warehouse.folder / "versions" / f"{version}.duckdb") as older:
+        for table, columns in LATER.items():
+            for column in columns:
+                older.execute(f'ALTER TABLE {table} DROP COLUMN "{column}"')
+    for table in LATER:
+        assert warehouse.table(table).columns == list(TABLES[table])
+    assert set(warehouse.table("periods")["taken_over"]) == {AT.date()}

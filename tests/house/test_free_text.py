@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from telvertel.looking import concerns
 from telvertel.meeting import events as e
+from telvertel.meeting.subject import replaced
 from tests.house.test_directions import PACKAGE, imports, modules, room
 
 PLANTED = "Bel 06-12345678."
@@ -39,8 +40,8 @@ NO_WORDS = {
     "edition": "a mark over the text of an edition",
     "field": "the name of a field",
 }  # fmt: skip
-# Made at the server from what passed the gate, never typed.
-MADE_HERE = {e.FiguresFrozen, e.MinutesSet}
+# Made at the server from what was looked at already.
+MADE_HERE = {e.MinutesSet}
 # Looked at while it is typed for what may never be kept, and dropped at sealing.
 UNSAID = {e.Drafted}
 
@@ -123,6 +124,30 @@ def test_every_field_of_words_is_looked_at_or_says_why_not(kind, way):
     found = concerns(filled(kind, way))
     looked_at = any(one.concern.kind.value == "phone" for one in found)
     assert looked_at or way[-1] in NO_WORDS, "words that nobody looks at"
+
+
+# What comes with figures is kept as it was delivered: field → whether people write words in it.
+# That there are no others is asked in tests/figures/test_norms.py.
+NORM = {"kind": 0, "value": 0, "low": 0, "high": 0, "set_by": 1, "reason": 1, "absent": 0,
+        "since": 0, "until": 0, "set_on": 0}  # fmt: skip
+BREAK = {"period": 0, "reason": 1}
+WITH_FIGURES = [
+    *({"norms": ({name: PLANTED},)} for name, words in NORM.items() if words),
+    *({"breaks": ({name: PLANTED},)} for name, words in BREAK.items() if words),
+    {"account": {"why": PLANTED}},
+    {"revisions": ({"reasons": [{"why": PLANTED}]},)},
+    {"figures": ({"columns": ["period", "note"], "rows": [["2024KW01", PLANTED]]},)},
+]
+
+
+@pytest.mark.parametrize("held", WITH_FIGURES, ids=lambda held: next(iter(held)))
+def test_words_that_come_with_figures_are_looked_at_too(held):
+    frozen = e.FiguresFrozen(**({"item": "i", "card": {}, "figures": ()} | held))
+    assert [one.concern.kind.value for one in concerns(frozen)] == ["phone"]
+    left = concerns(replaced(frozen, "█"))
+    assert bool(left) is ("figures" in held), (
+        "a note of a row stands under the digest of its figures"
+    )
 
 
 def test_what_is_said_to_hold_no_words_exists():

@@ -12,15 +12,25 @@ from pathlib import Path
 
 import pytest
 
+from telvertel.figures.tables import TABLES
 from tests.house.test_directions import PACKAGE, imports, modules, room
 
 # Reads protected figures before the display rules, or what stands behind them.
-BEHIND_THE_GATE = {"cursor", "sticky", "seed"}
-OPENS_FIGURES = {"figures", "counting", "journal"}  # the journal has cursors of its own
-MAKES_RELEASED = {"release": {"counting"}, "thaw": {"freezing", "report", "wall"}}
+BEHIND_THE_GATE = {"cursor", "sticky", "sticky_of", "seed"}
+# The same, where it is the warehouse that is asked; elsewhere these words are of other things.
+OF_WAREHOUSE = {"remembered", "shown", "kept", "accept", "write_again", "staging"}
+# Tables that hold no count of children.
+OPEN_TABLES = {"norms", "breaks"}
+# The journal has cursors of its own.
+OPENS_FIGURES = {"figures", "counting", "bulk", "forgetting", "journal"}
+MAKES_RELEASED = {
+    "release": {"counting"},
+    "thaw": {"freezing", "report", "wall"},
+    "restated": {"privacy"},
+}
 # Turn records into figures, or read them: nobody but those who bring figures and gate together.
 OF_FIGURES = {"measure", "counted", "observed", "given", "stored", "child", "tables"}
-MAY_READ_FIGURES = {"figures", "counting", "bulk", "demo"}  # the demo makes up its records
+MAY_READ_FIGURES = {"figures", "counting", "bulk", "forgetting", "demo"}  # that makes up its own
 # Rooms that show, print, send or keep: they take Released, never a frame.
 SHOWS = {"charts", "report", "wall", "exchange", "web", "freezing", "telling", "meeting", "journal"}
 # Reads files of figures; the projection and the intake have their own.
@@ -42,6 +52,36 @@ def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
             yield called, node
 
 
+def tables_read(path: Path) -> set[str]:
+    """The tables of the warehouse that a module asks for."""
+    asked = (
+        node.args[0].value
+        for called, node in calls(path)
+        if called == "table" and node.args and isinstance(node.args[0], ast.Constant)
+    )
+    return {one for one in asked if one in TABLES}
+
+
+def asks_the_warehouse(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    """What a module asks of a warehouse, by whatever way it came to it."""
+    for called, node in calls(path):
+        if isinstance(node.func, ast.Attribute):
+            of = ast.unparse(node.func.value)
+            if of.split(".")[-1].split("(")[0] in {"warehouse", "figures", "Warehouse"}:
+                yield called, node
+
+
+def past_the_gate(path: Path) -> Iterator[str]:
+    """Calls by which true or undisplayed counts would come to hand."""
+    for called, _ in calls(path):
+        if called in BEHIND_THE_GATE:
+            yield called
+    for called, node in asks_the_warehouse(path):
+        literal = bool(node.args) and isinstance(node.args[0], ast.Constant)
+        if called in OF_WAREHOUSE or (called == "table" and not literal):
+            yield called
+
+
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef):
@@ -50,12 +90,31 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
 
 def test_only_counting_asks_for_figures_before_the_gate():
     for path in modules():
-        for called, _ in calls(path):
-            if called in BEHIND_THE_GATE:
-                assert room(path) in OPENS_FIGURES, f"{name(path)} calls {called}"
+        for called in past_the_gate(path):
+            assert room(path) in OPENS_FIGURES, f"{name(path)} calls {called}"
+        if room(path) not in MAY_READ_FIGURES:
+            assert tables_read(path) <= OPEN_TABLES, f"{name(path)} reads a table past the gate"
         theirs = {one for one in imports(path) if one.startswith("telvertel.figures.")}
         if {one.split(".")[2] for one in theirs} & OF_FIGURES:
             assert room(path) in MAY_READ_FIGURES, f"{name(path)} reads figures past the gate"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['st.dataframe(house.warehouse.sticky_of("GM9901"))', "st.write(warehouse.remembered())",
+     "st.write(room.house().warehouse.shown(1))", "st.table(warehouse.table(name))",
+     'replace(released, frame=warehouse.sticky("cube"))'],
+)  # fmt: skip
+def test_a_screen_that_asked_for_true_counts_would_be_found(line, tmp_path):
+    page = tmp_path / "page.py"
+    page.write_text(line, encoding="utf-8")
+    assert list(past_the_gate(page))
+
+
+def test_a_screen_that_asked_for_the_cells_would_be_found(tmp_path):
+    page = tmp_path / "page.py"
+    page.write_text('st.table(warehouse.table("atoms"))', encoding="utf-8")
+    assert not tables_read(page) <= OPEN_TABLES
 
 
 @pytest.mark.parametrize("maker", MAKES_RELEASED)

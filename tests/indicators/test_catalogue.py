@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from telvertel.days import today
 from telvertel.indicators.catalogue import HEADINGS, load
 from telvertel.indicators.definition import Better, Family, Kind, Shape, Unit, naming
 from telvertel.indicators.faults import CardFault
@@ -131,7 +132,7 @@ def test_every_real_card_loads_without_a_problem():
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
 def test_a_card_says_who_looks_at_it_again_and_when(card):
     assert card.owner and card.checked_by and card.recorded_by and card.source
-    assert card.review_on > date.today()
+    assert card.review_on > today()
 
 
 @pytest.mark.parametrize("language", LANGUAGES.values())

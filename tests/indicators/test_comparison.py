@@ -67,6 +67,20 @@ def test_the_funnel_around_a_share_is_spiegelhalters_formula():
         )
 
 
+@pytest.mark.parametrize(
+    ("whole", "low", "high"),
+    [(102, 68.553233, 92.731663), (1008, 76.796814, 84.488082), (9998, 79.421375, 81.863521),
+     (110_000, 80.274317, 81.010578)],
+)  # fmt: skip
+def test_the_funnel_of_a_share_lies_where_a_public_health_office_has_it(whole, low, high):
+    """Limits at 0.001 around 80.642448%, as in the test data of PHEindicatormethods (UK Health
+    Security Agency), tests/testthat/testdata_funnel_prop_outputs.csv at
+    github.com/ukhsa-collaboration/PHEindicatormethods; there z is 3.0902, here 3.09."""
+    found = compare([Figure("a", 80.642448, whole), Figure("b", 80.642448, 500)], Unit.percent)
+    one = next(one for one in found.placed if one.figure.whole == whole)
+    assert (one.funnel_low, one.funnel_high) == pytest.approx((low, high), abs=0.001)
+
+
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(30, 470), st.integers(500, 900)), min_size=4, max_size=25))
 def test_what_differs_between_groups_agrees_with_the_formulas_written_out(counts):
@@ -135,6 +149,15 @@ def test_rounding_makes_a_figure_less_sure():
         if one.figure.code == "a"
     ]
     assert widths[0] < widths[1]
+
+
+def test_rounding_makes_the_interval_of_a_rate_wider_as_of_fewer_children():
+    """30 per 1000 of 2000 is 60 children; ± 4 by rounding adds 16/3 to their variance of 60."""
+    exact, rounded = (Figure("a", 30, 2000, noise) for noise in (0, 2))
+    narrow, wide = (compare([one], Unit.per_1000).placed[0] for one in (exact, rounded))
+    assert wide.low < narrow.low and narrow.high < wide.high
+    sure = 60**2 / (60 + 16 / 3)
+    assert (wide.low, wide.high) == pytest.approx([30 * one / sure for one in byar(sure)])
 
 
 def test_a_rate_has_byars_interval_and_a_funnel_of_counts():

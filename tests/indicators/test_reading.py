@@ -1,12 +1,14 @@
 """What may be said of a series, against published figures and against plain loops."""
 
 import json
+from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from telvertel.indicators.definition import Indicator
+from telvertel.charts.said import finding_told
+from telvertel.indicators.definition import Indicator, Shape
 from telvertel.indicators.limits import Chart, process
 from telvertel.indicators.period import Grain, Period
 from telvertel.indicators.reading import (
@@ -16,10 +18,16 @@ from telvertel.indicators.reading import (
     Standing,
     State,
     freeze,
+    in_sight,
+    point_of,
     read,
     thaw,
 )
-from telvertel.indicators.rules import NEAR, RUN, TREND, Point, Rule, Way
+from telvertel.indicators.rules import NEAR, RUN, TREND, Finding, Point, Rule, Way
+from telvertel.indicators.steps import step_of
+from telvertel.privacy.display import figure
+from telvertel.privacy.mark import Mark
+from telvertel.wording.words import words
 
 PROSE = {
     "name": "Gemiddelde",
@@ -274,3 +282,113 @@ def test_the_rules_agree_with_plain_loops(values):
     found = reading(*values)
     slow = [slow_standing(values, at) for at in range(len(values))]
     assert [found.reading_of(one) for one in found.periods] == slow
+
+
+# --- what is looked at changes no verdict ---
+
+
+def risen() -> list[Point]:
+    """Six years around ten, then six around eighteen."""
+    values = [(10 if at < 24 else 18) + at * 7 % 3 for at in range(48)]
+    return series(*values)
+
+
+@pytest.mark.parametrize("since", [0, 5, 20, 24, 30, 46])
+def test_whatever_time_is_looked_at_limits_and_verdicts_stay(since):
+    whole = read(risen(), card())
+    part = in_sight(whole, whole.periods[since:])
+    shown = whole.periods[since:]
+    assert [part.reading_of(one) for one in shown] == [whole.reading_of(one) for one in shown]
+    assert part.bounds == whole.bounds[since:]
+    assert part.state is (State.signal if part.findings else State.common)
+
+
+def test_what_stands_out_elsewhere_is_not_said_here():
+    calm = [10 + at % 3 for at in range(28)]
+    peak = read(series(*calm, 40, *calm), card())
+    part = in_sight(peak, peak.periods[31:])
+    assert peak.state is State.signal and part.state is State.common and not part.findings
+
+
+# --- the chart is that of the base ---
+
+
+def test_a_later_figure_of_nobody_knows_how_many_leaves_the_limits_where_they_are():
+    known = [Point(p, 30.0 + at % 3, True, 1.0, 120) for at, p in enumerate(periods(24))]
+    of_what = Point(periods(25)[-1], 31.0)
+    before, after = (read(one, card("percent", "share")) for one in (known, [*known, of_what]))
+    assert (after.chart, after.bounds) == (Chart.p, before.bounds)
+    assert after.reading_of(of_what.period) is Standing.not_read
+
+
+# --- what is rounded away is no signal ---
+
+
+@pytest.mark.parametrize(
+    ("shape", "unit", "steady", "other"),
+    [
+        ("mean", "euro", 124.0, 126.0), ("mean", "grade", 7.14, 7.16), ("mean", "euro", 874, 876),
+        ("amount", "euro", 100_400, 100_600), ("amount", "euro", 52_400, 52_600),
+    ],
+)  # fmt: skip
+def test_one_step_of_the_display_is_never_called_out(shape, unit, steady, other):
+    of = card(unit, shape)
+    raw = [*[steady] * 24, other, *[steady] * 3, other, other]
+    told = [displayed(of, period, one) for period, one in zip(periods(30), raw, strict=True)]
+    assert len({one.value for one in told}) == 2
+    assert read(told, of).state is State.common
+
+
+def displayed(of: Indicator, period: str, value: float) -> Point:
+    shown = figure(of.measure.shape, None, 40, value, False)
+    return point_of({"period": period, **vars(shown), "status": "final", "completeness": 1}, of)
+
+
+@given(
+    st.sampled_from(["mean", "amount"]), st.floats(-9e6, 9e6), st.integers(10, 500)
+)  # fmt: skip
+@example("amount", 77451.0, 10)  # rounded twice: to hundreds, then to thousands
+@example("mean", 124.6, 10)
+def test_a_figure_lies_within_half_a_step_of_what_was_given(shape, value, children):
+    assume(abs(value) > 0.01)
+    shown = figure(Shape(shape), None, children, value, False).value
+    step = step_of(Shape(shape), shown, children)
+    # Just under a power of ten the steps are finer than those of the figure itself.
+    assert abs(shown - value) <= step / 2 + 1e-9 * abs(value)
+
+
+@given(st.integers(0, 4000), st.integers(4, 4000))
+def test_a_share_or_rate_lies_within_half_a_step_of_its_counts(part, whole):
+    part, whole = 5 * part, 5 * whole
+    assume(part <= whole)
+    for shape, scale in ((Shape.share, 100), (Shape.rate, 1000)):
+        shown = figure(shape, part, whole, None, False)
+        if shown.mark is Mark.shown:
+            step = step_of(shape, shown.value, whole)
+            assert abs(shown.value - scale * part / whole) <= step / 2 + 1e-9
+
+
+def test_a_figure_that_a_publisher_rounded_has_no_step_of_ours():
+    assert step_of(Shape.mean, 7.43, 40) == 0 and step_of(Shape.share, 31.5, 200) == 0
+
+
+# --- a yearly wave ---
+
+
+def test_a_run_in_a_wave_is_told_beside_what_is_usual_for_that_part_of_the_year():
+    wave = (10, 0, -10, 0)
+    values = [50 + wave[at % 4] + (at * 7 % 5) / 4 + (3 if at >= 24 else 0) for at in range(36)]
+    found = read(series(*values), card())
+    (run,) = (one for one in found.findings if one.rule is Rule.run)
+    assert found.wave and run.wave
+    told = finding_told(run, words("nl"))
+    assert "voor dat deel van het jaar gewoon" in told and "gemiddelde" not in told
+    assert thaw(freeze(found)) == found
+
+
+def test_more_than_two_periods_near_a_limit_are_not_told_as_two_of_three():
+    near = Finding(Rule.near_limit, Way.higher, ("2024KW01", "2024KW03"))
+    assert finding_told(near, words("nl")).startswith("2 van 3 op rij tegen de bovengrens")
+    joined = replace(near, periods=("2024KW01", "2024KW02", "2024KW04", "2025KW01"))
+    told = finding_told(joined, words("nl"))
+    assert told.startswith("4 perioden tegen de bovengrens aan, telkens ten minste 2 van 3 op rij")

@@ -156,6 +156,22 @@ def test_of_a_draft_is_known_when_it_came_and_from_which_device(telling):
     assert telling.typed("elders") == {}
 
 
+def test_a_line_that_is_let_through_leaves_no_draft_of_its_words(telling, tmp_path):
+    """The refused line stood in the box again, so there is a draft of it, under any field."""
+    text, other = "Bel Petra op 06-12345678.", "Er zijn meer vragen"
+    for field, words in (("desk.line@a", text), ("desk.line@b", other)):
+        telling.draft(s.saying(e.Drafted(field=field, text=words)))
+    telling.say(s.saying(s.note(text)), ("phone", "name"))
+    assert telling.drafts(s.MEETING) == {"desk.line@b": other}
+    path = tmp_path / "journal" / "drafts" / f"{s.MEETING}.jsonl"
+    assert b"Petra" not in path.read_bytes()
+    telling.say(s.saying(e.NoteRevised(note="n1", text="Bel de aanbieder.")))
+    for side in e.Side:
+        telling.say(s.saying(s.confirmed(side)))
+    telling.seal(s.MEETING)
+    assert not list(path.parent.glob("*.jsonl*"))
+
+
 def test_drafts_of_a_sealed_meeting_do_not_come_back_after_a_power_cut(telling, tmp_path):
     telling.draft(s.saying(e.Drafted(field="regel", text="Sanne zei het")))
     path = tmp_path / "journal" / "drafts" / f"{s.MEETING}.jsonl"

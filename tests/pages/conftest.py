@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import closing
 from datetime import date
+from pathlib import Path
+from shutil import copytree
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+import tests.components  # noqa: F401
 from telvertel import counting
 from telvertel.installation import forget, installation
 from telvertel.screen import cached, underway
 from tests.pages.small import PARTIES, trajectories
 
-# Our components can be declared inside Streamlit only; once that is done, tests may import them.
-AppTest.from_string(
-    "import telvertel.screen.lead, telvertel.screen.explore, telvertel.screen.replay"
-).run()
-
 
 @pytest.fixture
-def house(own_home):
+def house(own_home, request):
     """The installation that the page will open too; closed again after the test."""
     _forget()
+    if "figures" in request.fixturenames:
+        copytree(
+            request.getfixturevalue("delivered"), Path(os.environ["TELVERTEL_HOME"], "figures")
+        )
     yield installation()
     _forget()
 
 
 def _forget() -> None:
     forget()
-    for kept in vars(cached).values():
-        if hasattr(kept, "cache_clear"):
-            kept.cache_clear()
+    cached.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -39,15 +40,23 @@ def patience(monkeypatch):
     monkeypatch.setattr(underway, "AT_ONCE", 60.0)
 
 
-@pytest.fixture
-def figures(house, tmp_path):
-    """Two years of quarters of De Oever in Rivierstede."""
+@pytest.fixture(scope="session")
+def delivered(tmp_path_factory):
+    """A folder of figures with two years of quarters of De Oever in Rivierstede."""
+    folder = tmp_path_factory.mktemp("delivered")
     files = {"parties.csv": PARTIES, "trajectories.csv": trajectories()}
     for name, text in files.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    paths = [tmp_path / name for name in files]
-    receipt = counting.take_in(
-        house.warehouse, paths, who="tester", why="proef", reference_date=date(2026, 1, 31)
-    )
+        (folder / name).write_text(text, encoding="utf-8")
+    with closing(counting.open_figures(folder / "figures")) as figures:
+        receipt = counting.take_in(
+            figures, [folder / name for name in files],
+            who="tester", why="proef", reference_date=date(2026, 1, 31),
+        )  # fmt: skip
     assert receipt.version, receipt.problems
+    return folder / "figures"
+
+
+@pytest.fixture
+def figures(house):
+    """An installation with the delivery of ``delivered`` in it."""
     return house

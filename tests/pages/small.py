@@ -25,11 +25,11 @@ HEAD = (
 )
 
 
-def trajectories() -> str:
-    """Forty children begin each quarter of 2024 and 2025; every third one stops one-sidedly."""
+def trajectories(first: int = 2024) -> str:
+    """Forty children begin each quarter of two years; every third one stops one-sidedly."""
     rows = []
     for quarter in range(8):
-        year, month = 2024 + quarter // 4, 1 + 3 * (quarter % 4)
+        year, month = first + quarter // 4, 1 + 3 * (quarter % 4)
         for child in range(40):
             name, reason = f"K{quarter:02d}{child:02d}", "03" if child % 3 == 0 else "01"
             rows.append(
@@ -90,6 +90,13 @@ def page(name: str, **address: str) -> AppTest:
     test.run()
     assert not test.exception, test.exception
     return test
+
+
+def taken_home() -> AppTest:
+    """*Afronden* of a sealed meeting, where somebody said for whom the copy is."""
+    test = page("close")
+    (to,) = (one for one in test.selectbox if one.label == "Voor wie is dit exemplaar?")
+    return to.set_value("both").run()
 
 
 def texts(test: AppTest) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from telvertel.days import today
 from telvertel.meeting import events as e
 from telvertel.meeting.policies import NotAllowed
 from telvertel.screen import planning, report, way_out
@@ -15,7 +16,7 @@ from tests.pages.small import open_meeting, page, planned, say, sealed_meeting, 
 from tests.pages.test_disputed import dispute
 from tests.pages.test_learn_parts import STAFF
 
-TODAY = date.today()
+TODAY = today()
 NL = words("nl")
 
 
@@ -171,12 +172,29 @@ def test_a_sealed_meeting_offers_minutes_and_itself_to_take_home(figures):
     code = sealed_meeting(figures, "spring", TODAY)
     test = page("close")
     assert test.metric[0].value == code
+    assert not test.get("download_button")  # first it is said for whom it is
+    (to,) = (one for one in test.selectbox if one.label == NL("handing.to_whom"))
+    assert to.value is None and NL("handing.to.unsaid") not in to.options
+    to.set_value("archive").run()
     labels = [one.proto.label for one in test.get("download_button")]
     assert labels == [
         "Verslag als webpagina",
         "Verslag als Word-document",
         "Het hele gesprek (.zip)",
     ]
+
+
+def test_who_comes_without_a_choice_finds_the_minutes_of_last_time_and_can_choose_another(figures):
+    """A reload or a new window after the seal: not a meeting that is still to come."""
+    code = sealed_meeting(figures, "spring", TODAY)
+    assert not [one for one in page("close").selectbox if one.label == NL("prepare.which")]
+    say(figures, "summer", planned(TODAY + timedelta(days=5), title="Zomergesprek"))
+    test = page("close")
+    assert test.metric[0].value == code and test.query_params["gesprek"] == "spring"
+    choose(test, NL("prepare.which"), "summer")
+    assert "nog niet geopend" in texts(test) and test.query_params["gesprek"] == "summer"
+    open_meeting(figures, "autumn", TODAY)
+    assert page("close").query_params["gesprek"] == "autumn"  # what is held now goes first
 
 
 def test_the_downloads_are_made_at_the_click(figures):
@@ -196,7 +214,7 @@ def test_the_next_meeting_takes_people_goal_and_agreements_along(figures):
 
 
 HARD = "Bel 06-12345678 even."
-SOFT = "Kevin (14) uit Almere wacht."
+SOFT = "Drie jongeren wachten nog."
 
 
 def confirm(house, meeting: str) -> None:
@@ -217,15 +235,29 @@ def test_nothing_goes_out_and_nothing_is_sealed_while_a_number_of_somebody_stand
     assert NL("refusals.texts_wait") in texts(test) and NL("close.seal") not in labels(test)
 
 
-def test_somebody_of_the_table_says_that_it_points_at_nobody_and_then_it_goes(figures):
+def looks_along(test: AppTest, role: str, looks_for: e.LooksFor) -> None:
+    choose(test, NL("concerns.by"), role)
+    choose(test, NL("concerns.looks_for"), looks_for)
+
+
+def choose(test: AppTest, label: str, value: object) -> None:
+    next(one for one in test.selectbox if one.label == label).set_value(value).run()
+
+
+def test_one_of_each_side_says_that_it_may_go_or_why_it_stays_and_then_it_goes(figures):
     open_meeting(figures, "spring", TODAY)
     say(figures, "spring", note(HARD))
     confirm(figures, "spring")
     test = page("close")
-    choose = next(one for one in test.selectbox if one.label == NL("concerns.by"))
-    choose.set_value("Bestuurder").run()
+    looks_along(test, "Bestuurder", e.LooksFor.municipality)
     press(test, NL("concerns.points_at_nobody"))
-    assert "bekeken door Bestuurder op" in texts(test)
+    assert "bekeken door Bestuurder (gemeente) op" in texts(test)
+    assert NL("close.seal") not in labels(test) and NL("concerns.one_more") in texts(test)
+    looks_along(test, "Beleidsadviseur", e.LooksFor.provider)
+    why = next(one for one in test.text_input if one.label == NL("concerns.reason"))
+    why.set_value("De balie staat in de gids.")
+    press(test, NL("concerns.stays"))
+    assert "Het blijft staan: De balie staat in de gids" in texts(test).replace("\\\\", "")
     assert NL("close.html_concept") in texts(test) and NL("close.seal") in labels(test)
 
 
@@ -233,14 +265,13 @@ def test_soft_places_are_read_together_and_hold_up_nothing(figures):
     open_meeting(figures, "spring", TODAY)
     say(figures, "spring", note(SOFT))
     test = page("close")
-    assert "Almere wacht" in texts(test) and NL("close.html_concept") in texts(test)
+    assert "Drie jongeren wachten nog" in texts(test) and NL("close.html_concept") in texts(test)
     assert NL("concerns.misses") in texts(test)
-    choose = next(one for one in test.selectbox if one.label == NL("concerns.by"))
-    choose.set_value("Beleidsadviseur").run()
+    looks_along(test, "Beleidsadviseur", e.LooksFor.municipality)
     press(test, NL("concerns.all_looked", count=1))
-    assert "bekeken door Beleidsadviseur op" in texts(test)
+    assert "bekeken door Beleidsadviseur (gemeente) op" in texts(test)
     (look,) = figures.telling.meeting("spring").looked
-    assert look.body.second and look.body.concerns == ("name_age",)
+    assert look.body.second and look.body.concerns == ("small_group",)
 
 
 def test_without_a_place_to_look_at_there_is_nothing_to_look_at(figures):

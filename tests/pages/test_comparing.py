@@ -3,8 +3,14 @@
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from telvertel import counting
+from telvertel.indicators.catalogue import HERE, load
+from telvertel.screen import asked
+from telvertel.screen.beside_taken import beside_taken
+from telvertel.screen.comparing import why_not
+from telvertel.wording.words import words
 from tests.pages.test_explore import HEAD, page, written
 
 PROVIDERS = {"99000001": 90, "99000002": 60, "99000003": 70, "99000004": 60, "99000005": 2}
@@ -62,6 +68,16 @@ def test_ones_own_is_named_and_the_others_have_a_letter(several):
     told = written(test).replace("\\", "")
     assert "Eerlijk vergeleken" in told
     assert "De Oever: " in told and "binnen wat bij zoveel jongeren gewoon verschilt" in told
+
+
+def test_a_file_has_the_same_names_letters_and_figures_as_the_screen(several):
+    known = asked.known()
+    query = {"indicator": "dropout", "grain": "year", "providers": "99000002", "vergelijk": "1"}
+    (one,) = beside_taken(asked.read_query(query, known), known, words("nl"))
+    in_file = [list(row) for row in zip(*one.table.values(), strict=True)]
+    assert in_file == table_of(compared(providers="99000002", grain="year"))
+    assert one.told.startswith("Eerlijk vergeleken: Uitval in Rivierstede, alle hulpvormen")
+    assert one.told.endswith("uitgesplitst per aanbieder, over 2024.")
 
 
 def test_the_order_is_that_of_size_and_a_letter_stays_whoever_is_chosen(several):
@@ -129,3 +145,26 @@ def test_who_agreed_stands_by_name_and_after_withdrawing_by_a_letter_again(sever
     assert "De Brug: ingestemd door bestuurder" in written(test).replace("\\", "")
     test.button(key="unname-99000001").click().run()
     assert "De Brug" not in {row[0] for row in table_of(test)}
+    done = [(one.act.value, one.facts) for one in several.audit.entries()]
+    assert done == [("named", {"code": "99000001"}), ("unnamed", {"code": "99000001"})]
+
+
+def test_consent_of_providers_and_of_municipalities_stand_on_one_page(house):
+    both = "naming.naming({'GM9901'}, {}); naming.naming({'GM9902'}, {}, '.places')"
+    test = AppTest.from_string(f"from telvertel.screen import naming; {both}").run(timeout=60)
+    assert not test.exception, test.exception
+    test.text_input(key="explore.naming.places.by").set_value("wethouder").run()
+    test.button(key="explore.naming.places.keep").click().run()
+    assert "GM9902: ingestemd door wethouder" in written(test).replace("\\", "")
+
+
+def test_where_providers_cannot_be_compared_one_line_says_why():
+    cards = load(HERE).cards
+    assert why_not(cards["dropout"]) is None
+    assert why_not(cards["inflow"]) == why_not(cards["youth_with_help"]) == "size"
+    assert why_not(cards["duration"]) == "parts"
+    assert why_not(cards["staff_experience"]) == why_not(cards["costs_realised"]) == "spread"
+    for language in ("nl", "en"):
+        assert all(
+            words(language)(f"comparison.not_for.{one}") for one in ("size", "parts", "spread")
+        )

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from telvertel import counting
+from telvertel.days import today
 from telvertel.meeting import events as e
 from telvertel.screen.disputing import due_after
 from tests.pages.small import open_meeting, page, planned, say, sealed_meeting, texts
 from tests.pages.test_explore import written
 
-TODAY = date.today()
+TODAY = today()
 LAST_YEAR = TODAY - timedelta(days=360)
 CHIP = "Betwist door De Oever: telling"
 ASKED = {"indicator": "dropout", "gm": "GM9901", "providers": "99000002"}

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from telvertel import counting
+from telvertel.days import today
 from telvertel.meeting import events as e
 from telvertel.meeting.lasting import LearningPointNoted
 from telvertel.meeting.stages import Stage
@@ -18,7 +19,7 @@ from tests.pages.small import HEAD, open_meeting, page, say, sealed_meeting
 from tests.pages.test_account import told
 from tests.pages.test_explore import picture, written
 
-LAST_YEAR = date.today() - timedelta(days=360)
+LAST_YEAR = today() - timedelta(days=360)
 LEANS = "steunt op bijgesteld cijfer"
 RAISED, REVISED = "2025KW04", "4e kwartaal 2025"
 
@@ -150,7 +151,7 @@ def part(script: str):
 
 
 def test_the_preparation_of_the_next_talk_tells_what_was_revised(revised):
-    open_meeting(revised, "voorjaar", date.today(), previous="najaar")
+    open_meeting(revised, "voorjaar", today(), previous="najaar")
     read = told(
         part(
             "from telvertel.screen import revised_since\n"
@@ -194,7 +195,7 @@ def test_a_mark_says_no_more_than_the_gate_allows(figures, tmp_path):
 
 def test_a_figure_of_a_talk_leads_to_its_account_with_the_same_scope(figures, tmp_path):
     first = figures.warehouse.current
-    open_meeting(figures, "vandaag", date.today())
+    open_meeting(figures, "vandaag", today())
     revise(figures, tmp_path)
     address = account_link.address_at(figures.telling.meeting("vandaag"), "uitval")
     asked = {name: one[0] for name, one in parse_qs(urlsplit(address).query).items()}
@@ -206,6 +207,6 @@ def test_a_figure_of_a_talk_leads_to_its_account_with_the_same_scope(figures, tm
 
 
 def test_a_desk_leads_to_the_account_of_the_figure_on_the_wall(figures):
-    open_meeting(figures, "vandaag", date.today())
+    open_meeting(figures, "vandaag", today())
     say(figures, "vandaag", e.Shown(view=e.View.item, item="uitval", stage=Stage.recognise))
     assert "](/klopt-dit?indicator=dropout&gm=GM9901" in told(page("lead", gesprek="vandaag"))

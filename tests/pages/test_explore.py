@@ -9,12 +9,15 @@ from datetime import date, timedelta
 import pytest
 
 from telvertel import counting
+from telvertel.days import today
+from telvertel.figures.scope import Scope
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage
-from tests.pages.small import HEAD, PARTIES, open_meeting, page, sealed_meeting, texts
+from telvertel.screen import cached, norms_told
+from tests.pages.small import HEAD, PARTIES, open_meeting, page, planned, say, sealed_meeting, texts
 
 TOWN = "GM9901"
-LAST_YEAR = date.today() - timedelta(days=360)
+LAST_YEAR = today() - timedelta(days=360)
 
 
 def written(test) -> str:
@@ -58,7 +61,15 @@ def note(text: str, **more) -> e.NoteWritten:
 @pytest.fixture
 def tiny(house, tmp_path):
     """Two children of Klein Anker, and sixty of De Oever who all leave by plan, in one quarter."""
-    rows = [f"A{n};GM9901;99000004;02;02;2012;02;;05-01-2025;20-02-2025;03" for n in range(2)]
+    return delivered(house, tmp_path)
+
+
+def delivered(house, tmp_path, elsewhere: int = 0):
+    """As ``tiny``, with so many children at a third provider."""
+    rows = [
+        f"L{n};GM9901;99000001;02;02;2012;02;;05-01-2025;20-02-2025;01" for n in range(elsewhere)
+    ]
+    rows += [f"A{n};GM9901;99000004;02;02;2012;02;;05-01-2025;20-02-2025;03" for n in range(2)]
     rows += [f"O{n};GM9901;99000002;02;02;2012;02;;05-01-2025;20-02-2025;01" for n in range(60)]
     files = {"partijen.csv": PARTIES, "trajecten.csv": "\n".join([HEAD, *rows]) + "\n"}
     for name, text in files.items():
@@ -77,7 +88,7 @@ def test_without_figures_it_says_where_to_begin(house):
 def test_the_filter_stands_above_the_picture_as_a_sentence(figures):
     test = page("explore", indicator="dropout", providers="99000002")
     assert sentence(test) == (
-        "Uitval bij De Oever, alle hulpvormen en leeftijden, "
+        "Uitval bij De Oever in Rivierstede, alle hulpvormen en leeftijden, "
         "per kwartaal van 1e kwartaal 2024 tot en met 4e kwartaal 2025."
     )
     assert picture(test)["layer"]
@@ -117,7 +128,7 @@ def test_a_link_shows_the_same_in_another_language_and_another_browser(figures):
     link = {name: value for name, value in dutch.query_params.items() if name != "taal"}
     english = page("explore", taal="en", **link)
     assert sentence(english) == (
-        "Dropout at De Oever, all care forms, ages 12 to 17, "
+        "Dropout at De Oever in Rivierstede, all care forms, ages 12 to 17, "
         "per quarter from 3rd quarter of 2024 up to and including 4th quarter of 2025."
     )
     values = [
@@ -155,7 +166,7 @@ def test_the_stories_of_a_sealed_meeting_stand_beside_the_figure(figures):
 
 
 def test_a_story_of_a_meeting_that_goes_on_is_never_shown(figures):
-    open_meeting(figures, "lopend", date.today())
+    open_meeting(figures, "lopend", today())
     figures.telling.say(
         e.Saying(
             op="op-000000001",
@@ -235,10 +246,21 @@ def test_a_target_shows_only_when_somebody_asks(figures, tmp_path):
     assert "streefwaarde 61%" not in written(test)
     test.toggle(key="explore.norms").set_value(True).run()
     assert "streefwaarde 61%" in written(test)
-    assert "norms" not in json.dumps(dict(test.query_params))
+    assert "Met streefwaarde\\" in written(test)  # and no forecast
+    assert "normen" in test.query_params
+    linked = page("explore", indicator="dropout", providers="99000002", normen="1")
+    assert "streefwaarde 61%" in written(linked)
+    card, whole = figures.catalogue.cards["dropout"], Scope(municipality="GM9901")
+    (whose,) = norms_told.providers_with(figures.warehouse.current, card, whole)
+    assert whose == cached.names(figures.warehouse.current)["99000002"]
+    assert not norms_told.providers_with(
+        figures.warehouse.current, card, whole.model_copy(update={"providers": ("99000001",)})
+    )
 
 
-def test_too_few_children_show_no_figure_anywhere(tiny):
+def test_too_few_children_show_no_figure_anywhere_and_can_be_discussed_without(tiny):
+    at_table = {"providers": ("99000004",), "provider_names": ("Klein Anker",)}
+    say(tiny, "gesprek", planned(today(), **at_table))
     test = page("explore", indicator="dropout", providers="99000004", grain="year")
     told = written(test)
     assert "Te klein om te tonen" in told
@@ -247,6 +269,11 @@ def test_too_few_children_show_no_figure_anywhere(tiny):
     shown = [element.value for kind in ("markdown", "caption", "header") for element in
              getattr(test, kind)]  # fmt: skip
     assert not [text for text in shown if re.search(r"\b2\b(?! t/m)", text)]
+    next(one for one in test.button if one.key == "explore.discuss").click().run()
+    (item,) = tiny.telling.meeting("gesprek").agenda
+    assert (item.indicator, item.scope["providers"]) == ("dropout", "99000004")
+    assert item.reason_text == "Te klein om te tonen: we bespreken het zonder cijfer."
+    assert "explore.discuss" not in [one.key for one in test.button]
 
 
 def test_too_few_children_are_shown_the_nearest_cut_that_is_safe(tiny):
@@ -258,8 +285,10 @@ def test_too_few_children_are_shown_the_nearest_cut_that_is_safe(tiny):
     assert picture(test) is not None
 
 
-def test_a_hidden_group_is_in_no_picture_and_no_table(tiny):
-    """Broken down, the small provider is a panel with a dash and a row without a number."""
+def test_a_hidden_group_is_in_no_picture_and_no_table(house, tmp_path):
+    """Broken down, the small provider is a panel with a dash and a row without a number. There is a
+    third: who chooses all that have a number asks for all of them apart."""
+    delivered(house, tmp_path, elsewhere=40)
     both = "99000002,99000004"
     test = page("explore", indicator="inflow", breakdown="provider", providers=both)
     rows = [list(row) for row in test.table[0].value.itertuples(index=False)]
@@ -295,3 +324,23 @@ def test_without_the_number_of_inhabitants_nobody_is_called_too_small(figures):
     told = written(page("explore", indicator="youth_with_help"))
     assert "het aantal inwoners van deze gemeente ontbreekt" in told
     assert "Te klein om te tonen" not in told
+
+
+def test_what_cbs_publishes_in_parts_of_the_country_alone_is_told_part_by_part(figures, tmp_path):
+    rows = [
+        ("stroom 1e halfjaar 2021", "totaal: stand begin", 100, "trajecten"),
+        ("stroom 1e halfjaar 2021", "totaal: instroom", 14, "trajecten"),
+        ("aandeel hulpvorm begonnen/lopend (pct)", "daghulp", 5.1, "%"),
+        ("begonnen trajecten", "totaal", 287, "trajecten"),
+    ]
+    told = [f"{series},2021,{part},{value},{unit}" for series, part, value, unit in rows]
+    file = tmp_path / "lang.csv"
+    file.write_text("\n".join(["reeks,jaar,onderdeel,waarde,eenheid", *told]), encoding="utf-8")
+    assert counting.take_in(figures.warehouse, [file], who="t", why="ernaast").version
+    flow = texts(page("explore", indicator="cbs_flow"))
+    assert "Nederland, 1e halfjaar 2021" in flow
+    assert "Alles, beginstand: 100" in flow and "Alles, instroom: 14" in flow
+    share = texts(page("explore", indicator="cbs_care_form_share"))
+    assert "Daghulp: 5,1%" in share
+    started = texts(page("explore", indicator="cbs_trajectories_started"))
+    assert "Nederland: 287 in 2021" in started

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 
+from telvertel.days import today
 from telvertel.figures.views import kept
 from telvertel.freezing import frozen
 from telvertel.meeting import events as e
@@ -13,7 +14,7 @@ from telvertel.meeting.stages import Stage
 from tests.pages.small import page, planned, say, sealed_meeting
 from tests.pages.test_explore import picture, sentence, written
 
-SOON = date.today() + timedelta(days=20)
+SOON = today() + timedelta(days=20)
 
 
 def being_prepared(house, meeting: str = "voorjaar", **more) -> None:
@@ -45,6 +46,9 @@ def test_a_choice_is_kept_under_a_name_and_opened_again_by_another_browser(figur
     assert other.query_params["indicator"] == "dropout"
     clicked(other, "forget-Uitval De Oever")
     assert kept(figures.home / "figures" / "views") == ()
+    done = [(one.act.value, one.facts) for one in figures.audit.entries()]
+    about = {"indicator": "dropout", "code": "GM9901"}
+    assert done == [("view_kept", about), ("view_gone", about)]
 
 
 def test_a_person_is_in_no_name_of_a_choice(figures):
@@ -90,7 +94,7 @@ def test_words_about_a_person_do_not_reach_an_agenda(figures):
 
 def test_figures_of_one_provider_are_not_offered_to_the_table_of_another(figures):
     being_prepared(figures, providers=("99000004",), provider_names=("Klein Anker",))
-    sealed_meeting(figures, "najaar", date.today() - timedelta(days=360))
+    sealed_meeting(figures, "najaar", today() - timedelta(days=360))
     test = page("explore", indicator="dropout", providers="99000002")
     assert "Er is geen gesprek in voorbereiding" in written(test)
     assert not [one for one in test.button if one.key == "explore.send"]
@@ -104,13 +108,21 @@ def test_a_second_choice_stands_on_the_same_axes_and_in_the_address(figures):
     link = dict(test.query_params)
     assert link["tweede"] == "1" and link["tweede_age_bands"] == "12-17"
     told = [one.value.replace("\\", "") for one in test.subheader][:2]
-    assert told[0].startswith("A · Instroom bij De Oever, alle hulpvormen en leeftijden")
+    assert told[0].startswith("A · Instroom bij De Oever in Rivierstede, alle hulpvormen")
     assert told[1].startswith("B · Instroom in Rivierstede, alle aanbieders samen, alle hulpvormen")
     other = page("explore", **{name: value for name, value in link.items()})
     assert picture(other) == picture(test)
     named = [one["data"].get("name", "") for one in picture(test)["layer"]]
     assert any(one.startswith("line_0") for one in named)
     assert any(one.startswith("line_1") for one in named)
+
+
+def test_two_distributions_stand_under_each_other_each_with_its_letter(figures):
+    test = page("explore", indicator="duration", providers="99000002", tweede="1")
+    drawn = [one for one in test.main if getattr(getattr(one, "proto", None), "spec", "")]
+    assert len(drawn) == 2
+    letters = [one.value for one in test.markdown if one.value in ("**A**", "**B**")]
+    assert letters == 2 * ["**A**", "**B**"]  # above each picture, and above each table
 
 
 def test_a_second_choice_is_left_when_lines_are_split(figures):
@@ -122,7 +134,7 @@ def test_a_second_choice_is_left_when_lines_are_split(figures):
 def test_why_there_is_no_finer_choice_is_said_of_this_figure(figures):
     told = written(page("explore", indicator="dropout")).replace("\\", "")
     assert "Waarom niet fijner?" in told
-    assert "Trajecten tellen we per gemeente" in told
+    assert "Eigen trajecten tellen we per gemeente" in told
     assert "na het tellen is er per kind niets meer" in told
 
 

@@ -16,7 +16,7 @@ from telvertel.figures.intake.offending import offending
 from telvertel.problem_book import as_workbook
 from telvertel.wording.words import words
 from tests.figures.workbooks import workbook
-from tests.pages.small import HEAD, page
+from tests.pages.small import HEAD, page, trajectories
 
 SOUND = (
     "indicator;periode;gemeente;aanbieder;uitsplitsing;teller;noemer;waarde;status;bron\n"
@@ -53,6 +53,7 @@ def test_what_would_come_in_is_shown_before_it_does(figures):
     before = figures.warehouse.current
     read = told(offered("ervaring.csv", SOUND))
     assert "Alles klopt. Dit zou binnenkomen:" in read
+    assert "Dit komt bij het verzonnen voorbeeld te staan" in read
     assert "ervaring.csv" in read and "Waarnemingen" in read and "Rivierstede" in read
     assert figures.warehouse.current == before
 
@@ -64,6 +65,19 @@ def test_taking_over_makes_a_version_with_who_and_why(figures):
     assert "Overgenomen als versie v0002." in told(test)
     assert "Overgenomen als versie v0002." in test.toast[0].value
     assert "Bekijk de cijfers bij Verkennen" in [one.label for one in test.button]
+
+
+def test_whose_figures_would_go_is_said_before_and_needs_a_second_yes(figures):
+    before = figures.warehouse.current
+    test = offered("klein_anker.csv", trajectories().replace("99000002", "99000004"))
+    assert "De Oever (99000002)" in told(test)
+    test = take_over(test)
+    assert "Er is nog niets overgenomen" in told(test)
+    assert figures.warehouse.current == before
+    test.button(key="figures.going.no").click().run()
+    assert "Neem over" in [one.label for one in test.button]
+    take_over(test).button(key="figures.going.yes").click().run()
+    assert figures.warehouse.current != before
 
 
 def test_a_workbook_comes_in_as_a_csv_does(figures, tmp_path):
@@ -202,6 +216,20 @@ def test_a_merged_municipality_is_said_and_counts_with_the_new_one_by_a_file_bes
     assert "Overgenomen als versie v0002." in told(take_over(test))
     facts = told(page("account", indicator="staff_experience"))
     assert "Rijen van Weesp (GM0457) tellen vanaf 24 maart 2022 mee bij deze gemeente" in facts
+
+
+def test_product_codes_that_hold_for_good_come_in_without_a_day(figures):
+    table = "regio;productcategorie;productcode;hulpvorm;van;tot\n;55;55A11;02;;\n"
+    read = told(offered("codes.csv", table))
+    assert "Alles klopt. Dit zou binnenkomen:" in read and "Productcodes" in read
+
+
+def test_rows_that_are_wrong_alike_are_told_on_one_line_and_old_codes_get_a_file(figures):
+    rows = [f"K{n};GM0381;99000002;77;02;2012;02;;01-02-2024;;" for n in range(8)]
+    test = offered("oud.csv", "\n".join([HEAD, *rows, ""]))
+    read = told(test)
+    assert "2, 3, 4, 5, 6 en 3 andere" in read
+    assert "Zijn het gemeenten van voor 2018?" in read and "GM0381;GM1942;2016-01-01" in read
 
 
 @pytest.fixture

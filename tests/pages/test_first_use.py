@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
+from telvertel.days import today
 from telvertel.exchange.offered import is_own
 from telvertel.exchange.sheet import Line
 from telvertel.meeting import events as e
@@ -17,7 +18,7 @@ from tests.pages.small import ITEM, open_meeting, page, planned, say, sealed_mee
 from tests.pages.test_learn import note, told
 from tests.pages.test_steering import forms
 
-TODAY = date.today()
+TODAY = today()
 HALF_YEAR_AGO, LAST_YEAR = TODAY - timedelta(days=180), TODAY - timedelta(days=360)
 NL = words("nl")
 BACK = NL("stories.back")

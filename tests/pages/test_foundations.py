@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from pydantic import ValidationError
 
+from telvertel.days import today
 from telvertel.meeting import events as e
 from telvertel.meeting import lasting as la
 from telvertel.meeting.foundations import DEFAULT_PRINCIPLES
@@ -16,7 +17,7 @@ from tests.meeting import lasting as s
 from tests.pages.small import ITEM, page, planned, say, sealed_meeting, texts
 from tests.pages.test_prepare import _candidates, invited, on_tab
 
-TODAY = date.today()
+TODAY = today()
 SOON = TODAY + timedelta(days=10)
 LAST_YEAR = TODAY - timedelta(days=360)
 NL = words("nl")

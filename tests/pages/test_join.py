@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from telvertel.days import today
 from telvertel.meeting import events as e
 from telvertel.wording.words import words
 from tests.pages.small import open_meeting, page, planned, say, sealed_meeting, texts
 
-TODAY = date.today()
+TODAY = today()
 NL = words("nl")
 
 

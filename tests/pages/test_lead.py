@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
+from telvertel.days import today
 from telvertel.journal.troubles import NotSaved
 from telvertel.meeting import events as e
 from telvertel.wording.words import words
 from tests.pages.small import ITEM, page, planned, say, texts
 
-TODAY = date.today()
+TODAY = today()
 NL = words("nl")
 BROKEN = e.AgendaItem(id="kapot", indicator="not_a_card", scope={}, minutes=15)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
+from telvertel.days import today
 from telvertel.meeting import events as e
 from telvertel.meeting.stages import Stage
 from tests.pages.small import open_meeting, page, say, sealed_meeting
 
-LAST_YEAR = date.today() - timedelta(days=360)
+LAST_YEAR = today() - timedelta(days=360)
 AGREED = e.AgreementMade(
     agreement="bellen",
     item="uitval",
@@ -43,7 +44,7 @@ def talk(figures) -> None:
 
 
 def test_before_the_first_sealed_meeting_it_says_so(figures):
-    open_meeting(figures, "lopend", date.today())
+    open_meeting(figures, "lopend", today())
     say(figures, "lopend", note("n1", "Nog niet vastgesteld"))
     read = told(page("learn"))
     assert "Er is nog niets om van te leren." in read

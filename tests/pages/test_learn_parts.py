@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from telvertel.days import today
 from telvertel.exchange.sheet import Line, read, written
 from telvertel.meeting import events as e
 from telvertel.meeting import lasting as la
@@ -17,7 +18,7 @@ from tests.pages.small import open_meeting, page, planned, say, sealed_meeting
 from tests.pages.test_learn import AGREED, note
 from tests.pages.test_steering import forms
 
-HALF_YEAR_AGO = date.today() - timedelta(days=180)
+HALF_YEAR_AGO = today() - timedelta(days=180)
 PARTS = {
     "points": "Hier komen de leerpunten",
     "library": "Na het eerste vastgestelde gesprek",
@@ -91,11 +92,28 @@ def test_a_learning_point_says_where_it_goes_and_that_nobody_carries_it_yet(figu
 
 def test_a_step_can_be_taken_once_the_next_meeting_is_planned(figures):
     sealed_meeting(figures, "najaar", HALF_YEAR_AGO, POINT)
-    later = date.today() + timedelta(days=20)
+    later = today() + timedelta(days=20)
     say(figures, "voorjaar", planned(later, previous="najaar"))
     assert "Wordt genoteerd bij" in shown(page("learn", deel="points"))
     say(figures, "voorjaar", SHARED)
     assert "In het overleg besproken." in shown(page("learn", deel="points"))
+
+
+def test_two_municipalities_with_one_provider_have_a_calendar_each(figures):
+    sealed_meeting(figures, "najaar", HALF_YEAR_AGO, AGREED)
+    say(figures, "elders", planned(
+        today() + timedelta(days=30), title="Gesprek van Duinrand",
+        municipality="GM9902", municipality_name="Duinrand",
+    ))  # fmt: skip
+    test = page("learn", deel="calendar")
+    assert test.selectbox(key="learn.municipality").value == "GM9901"
+    assert "Kwartaalgesprek" in shown(test) and "Gesprek van Duinrand" not in shown(test)
+    test.selectbox(key="learn.municipality").select("GM9902").run()
+    assert "Gesprek van Duinrand" in shown(test) and "Kwartaalgesprek" not in shown(test)
+    since = page("learn", deel="since")
+    assert "Kwartaalgesprek" in shown(since)
+    since.selectbox(key="learn.municipality").select("GM9902").run()
+    assert "Na het eerste vastgestelde gesprek" in shown(since)
 
 
 def test_what_nobody_carries_can_be_asked_for(figures):
@@ -118,7 +136,7 @@ def test_the_library_says_of_an_explanation_whether_it_held(figures):
     check = la.ExplanationChecked(
         note="n1", made_in="najaar", held=la.Held.did_not_hold, text="Het team bleef gelijk."
     )
-    sealed_meeting(figures, "voorjaar", date.today(), check, previous="najaar")
+    sealed_meeting(figures, "voorjaar", today(), check, previous="najaar")
     read_ = shown(page("learn", deel="library"))
     assert "Hield geen stand.** Het team bleef gelijk." in read_
     assert "Nog niet nagegaan." in read_
@@ -162,7 +180,7 @@ def test_since_the_last_meeting_shows_what_waits(figures):
     )  # fmt: skip
     wish = la.WishNoted(wish="w1", text="Hoe gaat het een jaar later?", drops="De maandlijst")
     sealed_meeting(figures, "najaar", HALF_YEAR_AGO, POINT, AGREED, differs, wish)
-    say(figures, "voorjaar", planned(date.today() + timedelta(days=9), previous="najaar"), SHARED)
+    say(figures, "voorjaar", planned(today() + timedelta(days=9), previous="najaar"), SHARED)
     read_ = shown(page("learn", deel="since"))
     assert "Nu te bespreken:** belt De Oever binnen een week" in read_
     assert "In het overleg besproken." in read_
@@ -175,7 +193,7 @@ def test_what_was_secured_comes_with_the_answer_whether_it_still_is(figures):
     sealed_meeting(figures, "najaar", HALF_YEAR_AGO, POINT, secured)
     assert "nog niet gevraagd" in shown(page("learn", deel="back"))
     still = la.LearningPointLookedBack(learning="l1", still="partly", text="Niet overal.")
-    sealed_meeting(figures, "voorjaar", date.today(), still, previous="najaar")
+    sealed_meeting(figures, "voorjaar", today(), still, previous="najaar")
     assert "Nog steeds zo? **Deels**" in shown(page("learn", deel="back"))
 
 
@@ -208,7 +226,7 @@ def test_a_line_that_is_not_ticked_is_not_in_the_file(figures):
 
 
 def test_of_a_meeting_that_is_going_on_no_part_tells_anything(figures):
-    open_meeting(figures, "lopend", date.today())
+    open_meeting(figures, "lopend", today())
     say(figures, "lopend", STAFF, POINT, AGREED)
     for part in PARTS:
         read_ = shown(page("learn", deel=part))
@@ -241,7 +259,7 @@ def test_lines_of_another_municipality_can_be_read_before_there_is_a_meeting_of_
 def test_what_was_secured_can_be_taken_up_again_but_is_not_ended_twice(figures):
     secured = SHARED.model_copy(update={"to": la.Securing.secured})
     sealed_meeting(figures, "najaar", HALF_YEAR_AGO, POINT, secured)
-    later = date.today() + timedelta(days=20)
+    later = today() + timedelta(days=20)
     say(figures, "voorjaar", planned(later, previous="najaar"))
     (asked, _) = forms(page("learn", deel="points"))["further.l1.1"]["fields"]
     offered = [one["id"] for one in asked["options"]]

@@ -102,3 +102,36 @@ def test_a_break_that_was_set_is_said_and_its_fields_are_empty_again(figures):
     assert not test.exception, test.exception
     assert any("v0002: vanaf 1e kwartaal 2025 begint" in one.value for one in test.info)
     assert not any(one.value for one in test.text_input)
+
+
+def test_a_break_whose_reason_tells_of_a_child_is_asked_back(figures):
+    test, before = prepared(figures), figures.warehouse.current
+    given = {"Eerste periode": "2025-Q1", "Reden, in": "Sem (9) ging weg", "Wie legt": "Beheer"}
+    for label, text in given.items():
+        next(one for one in test.text_input if one.label.startswith(label)).set_value(text)
+    test = next(one for one in test.button if one.label == "Leg de trendbreuk vast").click().run()
+    assert any("lijkt een persoon" in one.value for one in test.warning)
+    assert figures.warehouse.current == before
+
+
+def test_doubtful_words_are_asked_about_with_a_proposal_and_what_was_decided_is_kept(figures):
+    """As at the desk: who sets it aside is asked once more, and the log knows it, not the words."""
+    test = prepared(figures)
+    given = {"Geldt vanaf": "2026", "Waarde": "8", "Gesteld door": "Raad"}
+    test = setting(test, **given, Reden="Drie jongeren stopten")
+    assert figures.warehouse.table("norms").is_empty()
+    assert "Enkele jongeren stopten" in texts(test)
+    pressed = next(one for one in test.button if one.label == "Toch bewaren").click().run()
+    assert not pressed.exception
+    assert figures.warehouse.table("norms")["reason"].to_list() == ["Drie jongeren stopten"]
+    (line,) = [one for one in figures.audit.entries() if one.act == "text_passed"]
+    assert line.facts["concerns"] == ["small_group"] and "jongeren" not in str(line.facts)
+
+
+def test_a_proposal_is_taken_over_with_a_click(figures):
+    test = prepared(figures)
+    given = {"Geldt vanaf": "2026", "Waarde": "8", "Gesteld door": "Raad"}
+    test = setting(test, **given, Reden="Drie jongeren stopten")
+    next(one for one in test.button if one.label.startswith("Neem dit voorstel")).click().run()
+    setting(test)
+    assert figures.warehouse.table("norms")["reason"].to_list() == ["Enkele jongeren stopten"]

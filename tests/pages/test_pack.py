@@ -18,7 +18,7 @@ from telvertel.report.html import html
 from telvertel.report.minutes import minutes
 from telvertel.screen import report
 from telvertel.telling import Telling
-from tests.pages.small import page, sealed_meeting, texts
+from tests.pages.small import sealed_meeting, taken_home, texts
 
 TODAY = date(2026, 11, 12)
 SAID = (
@@ -98,11 +98,11 @@ def test_the_words_of_a_line_for_the_talk_alone_are_in_no_file_and_the_page_says
     house, _ = sealed
     with zipfile.ZipFile(io.BytesIO(packed(house))) as file:
         assert not [name for name in file.namelist() if SECRET.text.encode() in file.read(name)]
-    assert "1 regel die alleen voor het gesprek was" in texts(page("close"))
+    assert "1 regel die alleen voor het gesprek was" in texts(taken_home())
 
 
 def test_dates_and_weighings_can_be_taken_home_one_by_one(sealed):
-    labels = [one.proto.label for one in page("close").get("download_button")]
+    labels = [one.proto.label for one in taken_home().get("download_button")]
     assert labels[3:] == [
         "Alle datums in één bestand (.ics)",
         "Afspraak 1, 8 januari 2027",
@@ -113,5 +113,5 @@ def test_dates_and_weighings_can_be_taken_home_one_by_one(sealed):
 
 def test_learning_points_alone_have_their_dates_in_a_calendar_too(figures):
     sealed_meeting(figures, "najaar", TODAY, SAID[-1])
-    labels = [one.proto.label for one in page("close").get("download_button")]
+    labels = [one.proto.label for one in taken_home().get("download_button")]
     assert "Alle datums in één bestand (.ics)" in labels

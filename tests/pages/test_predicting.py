@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from telvertel.counting import Party
+from telvertel.days import today
 from telvertel.meeting import events as e
 from telvertel.screen import planning
 from telvertel.wording.words import words
 from tests.pages.small import open_meeting, page, planned, say, texts
 
-TODAY = date.today()
+TODAY = today()
 NL = words("nl")
 PLACE = Party("GM9901", "Rivierstede", "municipality", "", True)
 OEVER = Party("99000002", "De Oever", "provider", "files", True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from telvertel import counting
+from telvertel.days import today
 from telvertel.meeting import events as e
 from telvertel.screen import agenda, people, plan, readiness, sheet
 from telvertel.wording.words import words
 from tests.pages.small import ITEM, open_meeting, page, planned, say, sealed_meeting, texts
 
-TODAY = date.today()
+TODAY = today()
 SOON = TODAY + timedelta(days=10)
 LAST_YEAR = TODAY - timedelta(days=360)
 NL = words("nl")

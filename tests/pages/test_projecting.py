@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from telvertel import counting
+from telvertel.days import today
 from telvertel.indicators.period import Grain, Period
 from telvertel.meeting import events as e
 from tests.pages.small import PARTIES, page, planned, say, texts
@@ -53,7 +54,7 @@ def test_a_forecast_is_shown_before_it_is_set_and_then_holds_with_name_day_and_r
     for one in rows:
         assert (one["kind"], one["set_by"]) == ("forecast", "Regiegroep jeugd")
         assert one["low"] < one["value"] < one["high"]
-        assert one["set_on"] == date.today() and "Uit de reeks zelf" in one["reason"]
+        assert one["set_on"] == today() and "Uit de reeks zelf" in one["reason"]
 
 
 def test_nobody_sets_a_forecast_without_a_name(prepared, house):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
+from telvertel.days import today
 from telvertel.installation import forget, installation
 from telvertel.meeting import events as e
 from tests.pages.small import ITEM, page, planned, say, texts
@@ -16,7 +15,7 @@ TITLE = "Bij het openen is iets hersteld."
 @pytest.fixture
 def mended(house):
     """A meeting of which the last line on disk was torn, opened again."""
-    say(house, "spring", planned(date.today()), e.AgendaSet(items=(ITEM,)), e.MeetingOpened())
+    say(house, "spring", planned(today()), e.AgendaSet(items=(ITEM,)), e.MeetingOpened())
     forget()
     path = house.home / "journal" / "spring.jsonl"
     path.write_bytes(path.read_bytes()[:-20])
@@ -36,5 +35,5 @@ def test_what_was_mended_is_said_with_the_name_of_the_meeting_until_it_is_read(m
 
 @pytest.mark.parametrize("name", ["start", "lead"])
 def test_when_nothing_was_mended_nothing_is_said(house, name):
-    say(house, "spring", planned(date.today()), e.AgendaSet(items=(ITEM,)))
+    say(house, "spring", planned(today()), e.AgendaSet(items=(ITEM,)))
     assert TITLE not in texts(page(name))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
+from telvertel.days import today
 from telvertel.meeting import events as e
 from tests.pages.small import open_meeting, page, sealed_meeting, texts
 from tests.pages.test_explore import written
 
-LAST_YEAR = date.today() - timedelta(days=360)
+LAST_YEAR = today() - timedelta(days=360)
 SHOWN = e.Shown(view="item", item="uitval", stage="explain")
 
 
@@ -35,7 +36,7 @@ def press(test, label):
 
 
 def test_a_meeting_that_is_not_sealed_cannot_be_looked_back_at(figures):
-    open_meeting(figures, "vandaag", date.today())
+    open_meeting(figures, "vandaag", today())
     assert "als het gesprek is vastgesteld" in texts(page("replay", gesprek="vandaag"))
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
+from telvertel import forgetting
+from telvertel.days import today
+from telvertel.figures.scope import Scope
+from telvertel.figures.troubles import NoSuchVersion
 from telvertel.journal.audit import Act
 from telvertel.journal.periods import NAME
 from telvertel.meeting import events as e
@@ -13,10 +17,10 @@ from telvertel.meeting.lasting import Visibility
 from telvertel.meeting.subject import ERASED
 from telvertel.report import council
 from telvertel.retention import stopping
-from telvertel.screen import handing
+from telvertel.screen import cached, door, handing
 from tests.pages.small import page, sealed_meeting, texts
 
-TODAY = datetime.now(UTC).date()
+TODAY = today()
 
 
 def press(test, key: str):
@@ -50,17 +54,22 @@ def test_what_is_due_is_listed_first_and_goes_at_the_press_of_a_button(figures):
     test = page("figures")
     assert "Wat gezegd is in Kwartaalgesprek" in texts(test)
     assert figures.telling.meeting("lente").notes[0].text == "Het stijgt."
+    button = next(one for one in test.button if one.key == "retention.purge")
+    assert button.disabled  # asked twice
+    next(one for one in test.checkbox if one.key == "retention.purge.sure").check().run()
     test = press(test, "retention.purge")
+    assert "Gewist: 1" in texts(test)
     assert figures.telling.meeting("lente").notes[0].text == ERASED
     assert "Vandaag is er niets te wissen." in texts(test)
     assert "bewaartermijn van dit gesprek is voorbij" in texts(page("close", gesprek="lente"))
-    assert "Wat er gewist is (1)" in "".join(one.label for one in test.expander)
+    assert "Gewist en gedaan (1)" in "".join(one.label for one in test.expander)
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_of_the_page_stands(figures):
     (figures.home / NAME).write_text("notes_days = -1", encoding="utf-8")
-    test = page("figures")
-    assert "notes_days" in texts(test) and "wordt er niets gewist" in texts(test)
+    told = texts(page("figures"))
+    assert "notes_days = -1" in told and "van 1 tot en met 3660 dagen" in told
+    assert "wordt er niets gewist" in told
 
 
 def test_a_line_of_a_silent_round_is_wiped_here(figures):
@@ -74,6 +83,26 @@ def test_a_line_of_a_silent_round_is_wiped_here(figures):
     press(test, "retention.round.wipe")
     kept = figures.telling.meeting("lente").rounds[0].closed.lines
     assert [one.text for one in kept] == ["Aap", "Noot", ERASED]
+
+
+def test_a_line_of_the_talk_is_wiped_here_also_after_the_seal_and_when_it_was_taken_back(figures):
+    kept = note("Het stijgt.")
+    back = note("Zij is boos op de Zeewoldse toegang").model_copy(update={"note": "n2"})
+    sealed_meeting(figures, "lente", TODAY, kept, back, e.LinePulledBack(note=back.note))
+    test = page("figures")
+    chosen = next(one for one in test.selectbox if one.label == "Regel")
+    assert chosen.options == [kept.text, back.text]
+    chosen.select_index(1).run()
+    press(test, "retention.round.wipe")
+    told = {one.id: one for one in figures.telling.meeting("lente").notes}
+    assert told[back.note].wiped and told[kept.note].text == "Het stijgt."
+    (noted,) = figures.audit.entries()
+    assert (noted.act, noted.facts["line"], noted.facts["role"]) == (
+        Act.line_wiped, back.note, "facilitator",
+    )  # fmt: skip
+    assert "een regel gewist uit Kwartaalgesprek" in texts(test)
+    written = b"".join(one.read_bytes() for one in figures.home.rglob("*") if one.is_file())
+    assert b"Zeewoldse toegang" not in written
 
 
 def test_who_got_which_copy_is_on_a_list(figures):
@@ -111,6 +140,7 @@ def test_the_council_edition_is_read_approved_by_both_and_then_released(sealed):
     assert "council-release" not in [one.key for one in test.button]
     agree = next(one for one in test.button if one.key == "council-True-provider")
     assert agree.disabled  # nobody agrees with what was not read
+    assert "als u hierboven de tekst hebt opengezet" in texts(test)
     next(one for one in test.toggle if one.key == "council-read-lente").set_value(True).run()
     assert "Wij belden vaker." in texts(test).replace("\\", "")
     press(test, "council-True-provider")
@@ -132,3 +162,16 @@ def test_who_prepares_reads_first_who_will_read_it_and_how_long_it_is_kept(figur
     say(figures, "zomer", planned(TODAY + timedelta(days=3)), e.AgendaSet(items=(ITEM,)))
     test = page("prepare", gesprek="zomer", kant="aanbieder")
     assert "200 dagen na het gesprek gewist" in texts(test)
+
+
+def test_figures_that_ended_are_in_no_page_that_was_shown_before(figures, monkeypatch):
+    monkeypatch.setattr(door, "_daily", None)
+    door._keep_time()
+    try:
+        version, scope = figures.warehouse.current, Scope(municipality="GM9901")
+        assert cached.released(version, "dropout", scope).frame.height
+        forgetting.forget(figures.warehouse, TODAY)
+        with pytest.raises(NoSuchVersion):
+            cached.released(version, "dropout", scope)
+    finally:
+        door._daily.end()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
+from telvertel.days import today
 from telvertel.meeting import events as e
 from tests.pages.small import ITEM, page, planned, say, sealed_meeting, texts
 
-TODAY = date.today()
+TODAY = today()
 LAST_YEAR = TODAY - timedelta(days=360)
 
 

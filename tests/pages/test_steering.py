@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
+from telvertel.days import today
 from telvertel.meeting import events as e
 from telvertel.meeting import lasting as la
 from telvertel.wording.words import words
 from tests.meeting import lasting as small
 from tests.pages.small import open_meeting, page, planned, say, sealed_meeting, texts
 
-TODAY = date.today()
+TODAY = today()
 NL = words("nl")
 EXPLAIN = e.Shown(view="item", item="uitval", stage="explain")
 POINT = la.LearningPointNoted(learning="l1", text="Aanmelden kan op één plek.")

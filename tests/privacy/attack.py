@@ -234,6 +234,22 @@ def with_the_cube(
     return Adversary(world.x, Bounds(lowest, highest), LinearConstraint(matrix, low, high))
 
 
+def who_knows_every_change(first: World, remembered: pl.DataFrame) -> Adversary:
+    """Knows how every count grew since the first version, and has every figure of every version:
+    what those leave open together is the window remembered with the last one."""
+    lowest, highest = _near(first, ())
+    windows = dict(zip(remembered.select(KEY).rows(), remembered["window"], strict=True))
+    for at, key in enumerate(first.keys):
+        if key in windows:
+            fewer, more = divmod(windows[key], 2 * REACH + 1)
+            lowest[at] = max(lowest[at], first.x[at] - fewer)
+            highest[at] = min(highest[at], first.x[at] + more)
+    rules = public_rules(first, first_build=True)
+    return Adversary(
+        first.x, Bounds(lowest, highest), LinearConstraint(rules.matrix, rules.low, rules.high)
+    )
+
+
 def _near(world: World, own: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
     lowest, highest = np.maximum(world.y - REACH, 0), world.y + REACH
     lowest[list(own)] = highest[list(own)] = world.x[list(own)]
@@ -308,9 +324,13 @@ class Tally:
 
 
 def averaged(there: World, masks: np.ndarray, middle: np.ndarray) -> dict[str, int]:
-    """How many small cells are guessed right: by least squares over all answers, and from the shown
-    figure of the cell alone, with the best guess there is for each figure ("<10" is one)."""
-    guess = np.rint(nnls(masks, middle, maxiter=10_000)[0])
+    """How many small cells are guessed right by least squares over all answers; see ``guessed``."""
+    return guessed(there, np.rint(nnls(masks, middle, maxiter=10_000)[0]))
+
+
+def guessed(there: World, guess: np.ndarray) -> dict[str, int]:
+    """How many small cells are guessed right: by these guesses, and from the shown figure of the
+    cell alone, with the best guess there is for each figure ("<10" is one)."""
     small = (there.x > 0) & (there.x < 10)
     x, shown = there.x[small].astype(int), np.where(there.y < 10, 0, there.y)[small]
     best = [np.bincount(x[shown == one]).max() for one in np.unique(shown)]

@@ -64,14 +64,22 @@ def cards() -> dict:
     return load(ROOT / "data" / "indicators").cards
 
 
-def town(folder: Path, dice: int, *, sizes: tuple[int, ...] = SIZES, versions: int = 2) -> Town:
-    """``folder`` is the data folder of an installation; its figures come under figures/."""
+def town(
+    folder: Path,
+    dice: int,
+    *,
+    sizes: tuple[int, ...] = SIZES,
+    versions: int = 2,
+    extra: int = EXTRA,
+) -> Town:
+    """``folder`` is the data folder of an installation; its figures come under figures/. ``extra``:
+    about how many children come in with the later versions."""
     folder.mkdir(parents=True, exist_ok=True)
     _secret(folder / "figures" / "import_area", dice)
     warehouse = counting.open_figures(folder / "figures")
     drawn = np.random.default_rng(dice)
     rows = [row for at, size in enumerate(sizes) for row in _children(drawn, at, size)]
-    late = [row for at, row in enumerate(rows) if at % (len(rows) // EXTRA) == 3]
+    late = [row for at, row in enumerate(rows) if at % (len(rows) // extra) == 3]
     truth = {}
     for number in range(versions):
         # The last of the versions knows everybody; each one before lacks some of the late ones.
@@ -81,10 +89,10 @@ def town(folder: Path, dice: int, *, sizes: tuple[int, ...] = SIZES, versions: i
         made = counting.take_in(
             warehouse, paths, who="tester", why=f"levering {number}",
             since=date(YEAR, 1, 1), reference_date=date(YEAR, 12, 31),
-            at=datetime(2026, 1, 10 + number, tzinfo=UTC),
+            at=datetime(2026, 1, 10, tzinfo=UTC) + timedelta(days=number),
         )  # fmt: skip
         assert made.version, made.problems
-        truth[made.version.id] = warehouse.sticky("cube").drop("y", "offset")
+        truth[made.version.id] = warehouse.sticky("cube").drop("y", "window")
     return Town(warehouse, truth)
 
 

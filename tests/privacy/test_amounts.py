@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from telvertel.figures.intake.ijw.claims import AMOUNTS as COLUMNS
+from telvertel.figures.tables import TABLES, empty
+from telvertel.privacy import amounts, display
 from telvertel.privacy.dominance import dominated
 from telvertel.privacy.microaggregation import LEAST, Amount, replaced
+from telvertel.privacy.observed import protect_observations
 
 
 def test_whoever_comes_second_knows_the_first_to_within_the_rest():
@@ -124,9 +128,23 @@ def test_nine_children_are_no_group():
 
 
 def test_amounts_without_children_behind_them_make_an_empty_table():
-    from telvertel.figures.intake.ijw.claims import AMOUNTS as COLUMNS
-    from telvertel.figures.tables import empty
-    from telvertel.privacy import amounts
-
     nothing = amounts.grouped(empty("observations"), pl.DataFrame(schema=COLUMNS))
     assert amounts.among_providers(amounts.settled(nothing, nothing)).is_empty()
+
+
+@pytest.mark.parametrize("children", [11, 17, 23, 36])
+def test_a_sum_that_is_kept_tells_no_exact_number_of_children(children):
+    """In cents, of all numbers within four only the true one would give a mean of whole cents."""
+    told = {"indicator": "costs_realised", "period": "2024KW01", "grain": "quarter"}
+    told |= {"municipality": "GM9901", "provider": "a", "denominator": children}
+    told |= {"value": round(4321.987 * children, 2), "protected_at_source": False, "part": ""}
+    told |= {"dominated": False, "dominated_together": False}
+    row = pl.DataFrame([{name: told.get(name) for name in TABLES["observations"]}],
+                       schema=TABLES["observations"])  # fmt: skip
+    protected = protect_observations(row, None, bytes([children]) * 32).frame
+    kept = amounts.settled(row, protected).filter(pl.col("indicator") == "costs_realised")
+    (value,), (number,) = kept["value"], kept["denominator"]
+    assert value == display.amount(value)
+    around = range(max(number - 4, 1), number + 5)
+    cents = {one: 100 * value * one / number for one in around}
+    assert [one for one, sum_ in cents.items() if abs(sum_ - round(sum_)) < 1e-4] != [children]

@@ -27,8 +27,10 @@ from tests.privacy.attack import (
     Tally,
     World,
     averaged,
+    guessed,
     middles,
     who_clicked,
+    who_knows_every_change,
     with_the_cube,
     with_two_versions,
 )
@@ -174,6 +176,21 @@ def test_averaging_over_all_answers_guesses_no_better_than_the_figure_itself(tow
     assert right["averaged"] <= right["shown"] + 0.02 * right["cells"]
 
 
+def test_averaging_over_the_quarters_of_a_year_guesses_no_better_than_the_figure_itself(towns):
+    """Of every cell of children with help: the mean of its four figures, for each quarter."""
+    right = {"averaged": 0, "shown": 0, "cells": 0}
+    for one in towns.values():
+        worlds = [
+            world(one, one.versions[-1], (period,), (Family.use,)) for period in WHOLE_YEAR[:4]
+        ]
+        guess = np.rint(np.mean([there.y for there in worlds], axis=0))
+        for there in worlds:
+            for name, count in guessed(there, guess).items():
+                right[name] += count
+    assert right["cells"] > 400
+    assert right["averaged"] <= right["shown"] + 0.02 * right["cells"], right
+
+
 # ---- the same adversary, with the gate switched for another rule -------------------------------
 
 
@@ -292,18 +309,37 @@ def test_a_whole_year_with_its_quarters_stays_open(towns, dice, insiders):
     assert (tally.tried, tally.exact, tally.narrow) == (120, 0, 0)
 
 
+# Every bar in the first town, and the widest in the others and in an older version.
+BARS = [(1, -1, name) for name in ("single", "runs", "several", "every")]
+WIDEST = [(2, -1, "every"), (3, -1, "every"), (1, 0, "every")]
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("insiders", ATTACKERS, ids=["outsider", "one provider", "two providers"])
-@pytest.mark.parametrize("name", ["single", "runs", "several", "every"])
-def test_every_bar_clicked_to_the_end_finds_no_child(towns, screen, name, insiders):
+@pytest.mark.parametrize(("dice", "version", "name"), [*BARS, *WIDEST])
+def test_every_bar_clicked_to_the_end_finds_no_child(towns, screen, dice, version, name, insiders):
     known, bars = screen
-    one, version = towns[1], towns[1].versions[-1]
+    one, version = towns[dice], towns[dice].versions[version]
     there = world(one, version, families=OFTEN_ASKED)
     wanted = {card: (name, True, 250) for card in CARDS}
     shown = clicks(one, there, known, bars, version, wanted)
     attacker = who_clicked(there, shown, own=own_of(there, insiders), first_build=False)
     tally = attacked(attacker, small_cells(there, insiders, 2, 100))
     assert (tally.tried, tally.exact, tally.narrow) == (100, 0, 0)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("dice", SEEDS)
+def test_36_deliveries_of_which_every_change_is_known_tell_of_nobody(tmp_path, dice):
+    """Some sixty children more, each known; every family, with all rules, by linear programs."""
+    one = town(tmp_path / "home", dice, versions=36, extra=60)
+    there = world(one, one.versions[0])
+    attacker = who_knows_every_change(there, one.warehouse.sticky("cube"))
+    tally = attacked(attacker, small_cells(there, OUTSIDER, dice, 600))
+    one.warehouse.close()
+    print(f"seed {dice}, every change known: {tally}")  # noqa: T201
+    assert tally.tried > 200
+    assert (tally.exact, tally.narrow) == (0, 0)
 
 
 @pytest.mark.soak

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from telvertel.privacy.observed import remembered
 from telvertel.privacy.protect import protect_observations
 from tests.privacy.invented import SEED
 
@@ -99,3 +100,11 @@ def test_whatever_is_delivered_a_numerator_never_exceeds_its_denominator(pairs):
     rows = [(f"p{i}", "", count, count + others) for i, (count, others) in enumerate(pairs)]
     for (_, _, x, n), (_, _, y, d) in zip(rows, protected(delivered(*rows)), strict=True):
         assert y <= d and abs(x - y) <= 4 and abs(n - d) <= 4 and y % 5 == d % 5 == 0
+
+
+def test_what_of_a_table_is_kept_is_remembered_also_of_the_remainder_and_an_odd_code():
+    rows = delivered(("p1", "", 43, 57), ("AB/12", "a", 3, 18), ("", "", 90, 130))
+    sticky = protect_observations(rows, None, SEED).sticky
+    assert remembered(sticky, rows).rows() == sticky.rows()
+    only = remembered(sticky, rows.head(1))
+    assert {one.split("/")[3] for one in only["atom"]} == {"p1"}

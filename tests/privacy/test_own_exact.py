@@ -65,13 +65,16 @@ def sparse(tmp_path_factory):
      ("referrers", None), ("inflow", Breakdown.care_form)],
 )  # fmt: skip
 def test_they_are_the_true_counts_behind_the_figures(sparse, card, breakdown):
-    """Each within four of the figure that everybody sees, and parts add up exactly."""
+    """Of what the owner delivered; a municipality owns nothing that its providers delivered."""
     scope = Scope(municipality=TOWN, grain=Grain.quarter, breakdown=breakdown)
     chosen = cards()[card]
-    exact = counting.own_exact(sparse.warehouse, chosen, scope, OWNER)
+    owner = PROVIDERS[0]
+    exact = counting.own_exact(sparse.warehouse, chosen, scope, OWNER, owner)
     measure = chosen.measure
     known = sparse.warehouse.sticky("cube").filter(
-        pl.col("family") == measure.family.value, pl.col("grain") == "quarter"
+        pl.col("family") == measure.family.value,
+        pl.col("grain") == "quarter",
+        pl.col("provider") == owner,
     )
     assert exact.counts
     for one in exact.counts:
@@ -81,10 +84,21 @@ def test_they_are_the_true_counts_behind_the_figures(sparse, card, breakdown):
         parts = [one.group] if card == "referrers" else list(measure.counted)
         assert one.count == rows.filter(pl.col("part").is_in(parts))["x"].sum()
     if breakdown is Breakdown.provider:
-        assert {one.group for one in exact.counts} == set(PROVIDERS)
+        assert {one.group for one in exact.counts} == {owner}
+    assert counting.own_exact(sparse.warehouse, chosen, scope, OWNER, TOWN).counts == ()
+
+
+def test_who_owns_nothing_here_is_not_among_the_owners(sparse):
+    """The providers of this town all deliver themselves, so the municipality owns nothing; the list
+    follows from the protected counts alone, and from those that are shown."""
+    known = sparse.warehouse.sticky("cube")
+    sizes = known.filter(family="use").group_by("provider", "period").agg(pl.col("y").sum())
+    shown = set(sizes.filter(pl.col("y") >= 10)["provider"])
+    assert counting.owners(sparse.warehouse, TOWN) == tuple(sorted(shown & set(PROVIDERS)))
+    assert counting.owners(sparse.warehouse, "GM0000") == ()
 
 
 def test_nothing_is_read_for_who_may_not_see_it(sparse):
     scope = Scope(municipality=TOWN)
     with pytest.raises(ExactRefused):
-        counting.own_exact(None, cards()["dropout"], scope, Circumstances(False, True, True))
+        counting.own_exact(None, cards()["dropout"], scope, Circumstances(False, True, True), TOWN)

@@ -20,7 +20,9 @@ from telvertel.privacy.release import (
     Released,
     freeze,
     release,
+    restated,
     thaw,
+    with_source,
 )
 
 MEASURES = {
@@ -100,6 +102,14 @@ def shown(shape: Shape, *row: object, at_source: bool = False) -> tuple:
     """Mark, value, low, high of one figure."""
     frame = released(shape, row, at_source=at_source).frame
     return frame.select("mark", "value", "low", "high").row(0)
+
+
+def test_a_changed_copy_is_no_way_round_the_gate():
+    """Not with the key of the one it was copied from, nor a frame of somebody's own."""
+    released = release(card(Shape.count), (), series((40, None, None)), cube="c", source="s")
+    with pytest.raises(TypeError, match="privacy.release only"):
+        replace(released, frame=released.frame.with_columns(value=pl.lit(1.0)))
+    assert with_source(released, "other").frame.equals(released.frame)
 
 
 def test_nobody_and_nine_look_the_same():
@@ -252,7 +262,7 @@ def test_released_figures_are_made_by_the_gate_only():
     with pytest.raises(TypeError, match="privacy.release only"):
         Released("card", Unit.count, Shape.count, (), "c", "s", made.frame)
     with pytest.raises(TypeError, match="exactly the columns"):
-        replace(made, frame=made.frame.with_columns(true_count=pl.lit(3)))
+        restated(made, frame=made.frame.with_columns(true_count=pl.lit(3)))
     assert dict(made.frame.schema) == SCHEMA
 
 
@@ -265,7 +275,7 @@ def test_rows_stand_in_order_of_time_and_group():
 def test_frozen_figures_thaw_to_exactly_what_they_were():
     made = released(Shape.share, (5, 15, None), (20, 60, None), (None, None, None))
     thawed = thaw(json.loads(json.dumps(freeze(made))))
-    assert thawed == replace(made, frame=thawed.frame)
+    assert thawed == restated(made, frame=thawed.frame)
     assert thawed.frame.equals(made.frame)
     assert dict(thawed.frame.schema) == SCHEMA
 

@@ -6,6 +6,7 @@ show what is covered, not how often real notes go unnoticed.
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -39,11 +40,35 @@ def test_what_points_at_a_person_is_found(half, record_property):
         assert share == 1 if kind in ALWAYS_FOUND else share >= 0.9, kind
 
 
+SIGNS = {
+    " ": "\N{NO-BREAK SPACE}",
+    "-": "\N{NON-BREAKING HYPHEN}",
+    "@": "\N{FULLWIDTH COMMERCIAL AT}",
+}
+
+
+@pytest.mark.parametrize("half", HALVES, ids=["mended with", "held back"])
+def test_signs_that_only_look_alike_hide_nothing(half):
+    """As Word, mail and web pages paste them; also with a sign of no width inside a number."""
+    for kind, _, sentence in hits(half):
+        told = {(one.kind, one.hard) for one in look(sentence, today=TODAY)}
+        pasted = "".join(SIGNS.get(one, one) for one in sentence)
+        split = re.sub(r"(?<=\d)(?=\d)", "\N{ZERO WIDTH SPACE}", sentence)
+        for text in (pasted, split):
+            assert told == {(one.kind, one.hard) for one in look(text, today=TODAY)}, (kind, text)
+
+
+def test_the_place_of_a_concern_is_one_in_the_text_as_it_was_typed():
+    text = "a\N{ZERO WIDTH SPACE}b: 06\N{NON-BREAKING HYPHEN}1234\N{SOFT HYPHEN}5678 bellen"
+    (phone,) = look(text, today=TODAY)
+    assert text[phone.start : phone.end] == "06\N{NON-BREAKING HYPHEN}1234\N{SOFT HYPHEN}5678"
+
+
 @pytest.mark.parametrize("half", HALVES, ids=["mended with", "held back"])
 def test_ordinary_talk_is_left_in_peace(half, record_property):
     alarms, of = alarms_of((half,))
     record_property("false_alarms", len(alarms) / of)
-    assert len(alarms) <= 0.05 * of, alarms
+    assert len(alarms) <= 0.01 * of, alarms
 
 
 def test_a_concern_says_where_it_is_and_does_not_repeat_it():

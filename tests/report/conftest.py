@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+import tests.components  # noqa: F401
 from telvertel.indicators import catalogue, reading
 from telvertel.indicators.definition import Indicator, Shape
 from telvertel.indicators.period import Period, span

@@ -15,11 +15,13 @@ from telvertel.meeting.lasting import Visibility
 from telvertel.meeting.policies import can_release, can_say
 from telvertel.meeting.stages import Stage
 from telvertel.meeting.subject import ERASED
+from telvertel.privacy import display
 from telvertel.privacy.council import COUNCIL, Limits, for_council
 from telvertel.privacy.release import SCHEMA, Mark, freeze, release
 from telvertel.report import council
 from telvertel.report.html import html
 from telvertel.report.word import word
+from telvertel.wording.words import words
 from tests.report.conftest import SCOPE, Talk, agreed, card, note, planned, visits
 
 RELEASED = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -39,6 +41,11 @@ def words_of(meeting) -> str:
 
 def one_row(name: str, **facts):
     """A Released of one quarter."""
+    return some_rows(name, [facts])
+
+
+def some_rows(name: str, several: list[dict]):
+    """A Released of a quarter per row, each of another year."""
     row = {
         "period": "2026KW01", "start": date(2026, 1, 1), "group": "", "numerator": None,
         "denominator": None, "value": None, "protected_at_source": False, "status": "final",
@@ -46,7 +53,9 @@ def one_row(name: str, **facts):
     }  # fmt: skip
     schema = {**SCHEMA, "protected_at_source": pl.Boolean}
     names = [one for one in row if one in schema]
-    frame = pl.DataFrame([{**row, **facts}], schema={one: schema[one] for one in names})
+    years = [{"period": f"{2026 + at}KW01", "start": date(2026 + at, 1, 1)} for at in range(600)]
+    rows = [{**row, **year, **facts} for year, facts in zip(years, several, strict=False)]
+    frame = pl.DataFrame(rows, schema={one: schema[one] for one in names})
     return release(card(name), SCOPE, frame, cube="k", source="x", left_out=("Klein Anker",))
 
 
@@ -72,17 +81,89 @@ def test_counts_from_twenty_shares_from_fifty_whole_percents_from_two_hundred(
 
 
 def test_nothing_that_the_gate_hid_comes_back_and_no_count_below_the_limit_is_left():
-    for count in range(0, 60, 5):
-        for whole in range(count, 260, 15):
-            before = one_row("dropout", numerator=count, denominator=whole)
-            (row,) = for_council(before).frame.to_dicts()
-            (old,) = before.frame.to_dicts()
-            if old["value"] is None:
-                assert row["value"] is None
-            assert row["numerator"] is None or row["numerator"] >= COUNCIL.count
-            assert row["denominator"] is None or row["denominator"] >= COUNCIL.share_from
-            assert row["note"] == ""
-    assert for_council(before).left_out == ()
+    pairs = [(count, whole) for count in range(0, 60, 5) for whole in range(count, 260, 15)]
+    before = some_rows("dropout", [dict(numerator=n, denominator=of) for n, of in pairs])
+    after = for_council(before)
+    rows = zip(before.frame.to_dicts(), after.frame.to_dicts(), strict=True)
+    for old, row in rows:
+        if old["value"] is None:
+            assert row["value"] is None
+        assert row["numerator"] is None or row["numerator"] >= COUNCIL.count
+        assert row["denominator"] is None or row["denominator"] >= COUNCIL.share_from
+        assert row["note"] == ""
+    assert len(pairs) == after.frame.height and after.left_out == ()
+
+
+def test_where_nothing_of_a_figure_is_left_it_says_why():
+    small = for_council(one_row("dropout", numerator=20, denominator=45))
+    (why,) = council._too_small(small, words("nl"))
+    assert "percentages van minder dan 50" in why.line[0].text
+    shown = for_council(one_row("dropout", numerator=60, denominator=200))
+    assert council._too_small(shown, words("nl")) == ()
+
+
+def test_where_an_installation_shows_less_the_edition_says_so(talk):
+    try:
+        display.hold(60)
+        small = for_council(one_row("dropout", numerator=20, denominator=55))
+        (why,) = council._too_small(small, words("nl"))
+        assert why.line[0].text.count("60") == 2
+        assert "onder 60 en percentages van minder dan 60" in words_of(talk.meeting())
+    finally:
+        display.hold(None)
+
+
+def test_what_was_never_delivered_is_not_called_too_small():
+    unknown = for_council(one_row("dropout"))
+    assert unknown.frame["mark"].to_list() == [Mark.missing]
+    (why,) = council._too_small(unknown, words("nl"))
+    assert "niet geleverd of niet bekend" in why.line[0].text
+    (why,) = council._too_small(for_council(some_rows("dropout", [])), words("en"))
+    assert "not delivered" in why.line[0].text
+    (small,) = council._too_small(
+        for_council(some_rows("dropout", [{}, dict(numerator=20, denominator=45)])), words("en")
+    )
+    assert "fewer than 50" in small.line[0].text
+
+
+def test_a_class_holds_the_share_that_it_stands_for():
+    pairs = [(count, whole) for whole in range(50, 200, 5) for count in range(10, whole, 5)]
+    for begin in range(0, len(pairs), 600):
+        some = pairs[begin : begin + 600]
+        asked = some_rows("dropout", [dict(numerator=n, denominator=of) for n, of in some])
+        rows = zip(some, for_council(asked).frame.to_dicts(), strict=True)
+        in_class = [(pair, row) for pair, row in rows if row["mark"] == Mark.class_]
+        assert in_class
+        for (count, whole), row in in_class:
+            assert row["low"] <= 100 * count / whole <= row["high"], (count, whole, row)
+
+
+def test_who_set_a_norm_and_why_it_is_counted_otherwise_go_through_the_same_sieve(talk):
+    """Drawn in the picture and told beside it; the mark that both sides give covers them."""
+
+    def named(frozen: e.FiguresFrozen) -> e.FiguresFrozen:
+        norm = {"kind": "ambition", "since": "2024KW01", "until": "2026KW04", "value": 20.0,
+                "low": None, "high": None, "set_by": "Fenna Haverkort", "set_on": "2024-01-01",
+                "reason": "voor Sem (9) uit Zeewolde"}  # fmt: skip
+        broken = {"period": "2024KW01", "reason": "Sem (9) uit Zeewolde ging weg"}
+        return frozen.model_copy(update={"norms": (norm,), "breaks": (broken,)})
+
+    people = e.PeopleNoted(
+        people=(e.Person(role="Adviseur", side="municipality", name="Fenna Haverkort"),)
+    )
+    later = Talk(talk.name, talk.start)
+    later.events = [
+        one.model_copy(update={"body": named(one.body)})
+        if isinstance(one.body, e.FiguresFrozen)
+        else one
+        for one in talk.events
+    ]
+    meeting = later.says(people).meeting()
+    told = words_of(meeting)
+    for name in ("Haverkort", "Fenna", "Sem (9)", "Zeewolde"):
+        assert name not in told, name
+    assert "Andere telling" in told
+    assert council.mark_of(meeting) != council.mark_of(talk_on(talk, people).meeting())
 
 
 @pytest.mark.parametrize("low", [{"count": 9}, {"share_from": 19}, {"whole_from": 99}])

@@ -28,7 +28,7 @@ def test_it_says_what_was_agreed_who_does_it_where_it_comes_from_and_its_check_c
     (event,) = events(ics.of_agreement(filled(), first, "nl"))
     assert event["summary"].startswith("spreken toegang, ouders en behandelaar")
     assert event["description"].splitlines() == [
-        "Als een jongere wordt verwezen dan spreken toegang, ouders en behandelaar samen af hoe "
+        "Als een jongere wordt verwezen, dan spreken toegang, ouders en behandelaar samen af hoe "
         "de start eruitziet",
         "Wie: hoofd toegang",
         "Kant: gemeente",

@@ -64,7 +64,7 @@ def test_an_agreement_without_owner_date_or_kind_shows_what_is_missing(held):
     third = [plain(cell) for cell in table.rows[2]]
     assert third[2:] == [
         "nog van niemand samen",
-        "nog geen datum soort nog open · te zien vanaf: nog open",
+        "nog geen datum nog niet gezegd wat voor afspraak het is, en vanaf wanneer het te zien is",
     ]
 
 

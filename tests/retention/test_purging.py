@@ -1,4 +1,4 @@
-"""Everything has an end date: what is due goes, with a line of proof, and nothing else does."""
+"""What has an end date and is due goes, with a line of proof, and nothing else does."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ import pytest
 from typer.testing import CliRunner
 
 from telvertel import cli, counting
+from telvertel.days import day_of, today
+from telvertel.figures import invented
+from telvertel.figures.scope import Scope
+from telvertel.figures.warehouse import Warehouse
 from telvertel.installation import open_installation
 from telvertel.journal import backup
-from telvertel.journal.audit import Act, AuditLog
+from telvertel.journal.audit import Act, AuditLog, Entry
 from telvertel.journal.periods import DEFAULTS, NAME, PeriodsUnreadable, periods
 from telvertel.meeting import events as e
 from telvertel.meeting.subject import ERASED
@@ -21,11 +25,14 @@ from telvertel.retention import logs, stopping
 from telvertel.retention.daily import Daily
 from telvertel.retention.kept import Subject, kept
 from telvertel.retention.purging import due, is_talking, purge
+from telvertel.screen.retention import _proof
 from telvertel.selfcheck import backups
 from telvertel.web.ticket import EVERY_MEETING
+from telvertel.wording import numbers
+from telvertel.wording.words import words
 from tests.pages.small import PARTIES, sealed_meeting, trajectories
 
-TODAY = datetime.now(UTC).date()
+TODAY = today()
 SAID = "De wachttijd liep op door Esdoornlaan."
 AGREED = e.AgreementMade(agreement="a1", item="uitval", then_text="We bellen eerder.")
 REAL = PARTIES.replace(";ja", ";nee")
@@ -37,12 +44,12 @@ def note(text: str) -> e.NoteWritten:
     )
 
 
-def taken_in(house, tmp_path, parties: str = REAL):
+def taken_in(house, tmp_path, parties: str = REAL, at: datetime | None = None):
     for name, text in {"parties.csv": parties, "trajectories.csv": trajectories()}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     paths = [tmp_path / "parties.csv", tmp_path / "trajectories.csv"]
     receipt = counting.take_in(house.warehouse, paths, who="tester", why="proef",
-                               reference_date=date(2026, 1, 31))  # fmt: skip
+                               reference_date=date(2026, 1, 31), at=at)  # fmt: skip
     assert receipt.version, receipt.problems
     return receipt.version
 
@@ -63,6 +70,16 @@ def files_with(folder, word: str) -> list[str]:
         for path in folder.rglob("*")
         if path.is_file() and any(one in path.read_bytes() for one in forms)
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "kind"), [("nl", "aantal onder de tien"), ("en", "number below ten")]
+)
+def test_the_line_of_words_that_were_doubted_says_of_what(language, kind):
+    doubted = Entry(
+        datetime(2026, 1, 5, tzinfo=UTC), Act.text_passed, {"concerns": ["small_group"]}
+    )
+    assert kind in _proof(doubted, None, words(language))
 
 
 def test_an_import_leaves_no_delivered_record_on_the_disk(house):
@@ -150,6 +167,37 @@ def test_invented_meetings_and_figures_have_no_end_date(tmp_path):
     house.close()
 
 
+def test_what_somebody_delivers_into_the_demo_has_an_end_date_like_any_other(tmp_path):
+    """And looking ahead says so: how much there is of each kind, and when the first of it goes."""
+    house = open_installation(tmp_path / "home", demo=False)
+    of_demo = taken_in(house, tmp_path, PARTIES)
+    invented.mark(house.warehouse)
+    own = taken_in(house, tmp_path, PARTIES)
+    until = day_of(own.at) + timedelta(days=730)
+    stick = tmp_path / "stick"
+    house.warehouse.back_up(stick / "figures")
+    backups.remember(house.home, stick, datetime.now(UTC))
+    found = kept(house, DEFAULTS)
+    for kind in (Subject.cube, Subject.copied_cube):
+        ends = {one.name: one.until for one in found if one.subject is kind}
+        assert ends == {of_demo.id: None, own.id: until}
+    house.close()
+    told = run("purge", "--dry-run", "--home", str(house.home)).output
+    assert "Vandaag is er niets te wissen." in told
+    day = numbers.day(until, words("nl"))
+    assert (
+        f"Beschermde cijfers: 2, waarvan 1 zonder einddatum (verzonnen); eerste einddatum {day}"
+        in told
+    )
+    assert "Wat in gesprekken gezegd is: geen" in told
+    house = open_installation(tmp_path / "home", demo=False)
+    made_up = house.warehouse.table("periods", of_demo.id)
+    gone = purge(house, DEFAULTS, until + timedelta(days=1)).gone
+    assert own.id in {one.name for one in gone} and of_demo.id in house.warehouse.stored()
+    assert made_up.height and house.warehouse.table("periods", of_demo.id).equals(made_up)
+    house.close()
+
+
 def test_two_years_after_an_import_its_figures_and_sticky_table_go_and_the_seed_stays(
     tmp_path, house
 ):
@@ -163,12 +211,104 @@ def test_two_years_after_an_import_its_figures_and_sticky_table_go_and_the_seed_
     assert house.warehouse.current == again.id
 
 
+def test_what_was_taken_over_past_midnight_counts_from_the_day_that_began(tmp_path, house):
+    past_midnight = datetime(2026, 11, 22, 23, 37, tzinfo=UTC)
+    name = taken_in(house, tmp_path, at=past_midnight).id
+    (one,) = [one for one in kept(house, DEFAULTS) if one.name == name]
+    assert one.since == date(2026, 11, 23) == one.until - timedelta(days=DEFAULTS.cube_days)
+
+
 def test_an_older_version_goes_and_the_newer_can_still_be_asked(tmp_path, house):
     first = house.warehouse.current
     newer = taken_in(house, tmp_path)
     house.warehouse.drop(first)
     assert [one.id for one in counting.versions(house.warehouse)] == [newer.id]
     assert taken_in(house, tmp_path).after == newer.id
+
+
+AGGREGATES = """indicator;periode;gemeente;aanbieder;teller;noemer;status;peildatum;bron
+client_satisfaction;{year}KW01;GM9901;99000004;43;57;definitief;31-12-{year};eigen telling
+client_satisfaction;{year}KW01;GM9901;;90;130;definitief;31-12-{year};eigen telling
+"""
+
+
+def two_deliveries(house, tmp_path, old: int = 2021, new: int = 2024) -> None:
+    """Two years of records and an aggregate taken over in the year after, twice."""
+    for year in (old, new):
+        named = {"parties.csv": REAL, "trajectories.csv": trajectories(year)}
+        named["aggregates.csv"] = AGGREGATES.format(year=year)
+        for name, text in named.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        receipt = counting.take_in(
+            house.warehouse, [tmp_path / name for name in named], who="tester", why="proef",
+            at=datetime(year + 2, 2, 1, tzinfo=UTC), reference_date=date(year + 2, 1, 31),
+        )  # fmt: skip
+        assert receipt.version, receipt.problems
+
+
+def remembered(warehouse, name: str, of: str) -> list[tuple]:
+    """What the import area remembers of a year."""
+    rows = warehouse.sticky(name)
+    column = "atom" if name == "observations" else "period"
+    return sorted(rows.filter(rows[column].str.contains(of)).rows())
+
+
+def test_periods_taken_over_long_ago_go_and_what_came_later_stays_as_it_was(tmp_path):
+    house = open_installation(tmp_path / "home", demo=False)
+    two_deliveries(house, tmp_path)
+    warehouse, before = house.warehouse, house.warehouse.current
+    stay = {name: remembered(warehouse, name, "202[45]") for name in ("cube", "observations")}
+    figures = {
+        name: warehouse.table(name).filter(warehouse.table(name)["period"] >= "2024").rows()
+        for name in ("atoms", "periods", "observations", "peaks")
+    }
+    day = date(2023, 2, 1)
+    assert remembered(warehouse, "cube", "202[12]")
+    assert remembered(warehouse, "observations", "2021")
+    gone = purge(house, DEFAULTS, date(2026, 2, 15)).gone
+    assert [(one.subject, one.since) for one in gone] == [(Subject.cube, day), (Subject.older, day)]
+    (only,) = warehouse.stored()
+    assert warehouse.current == only != before
+    for name, rows in figures.items():
+        assert warehouse.table(name).rows() == rows, name
+        assert rows or name == "peaks"
+    for name, rows in stay.items():
+        assert rows and sorted(warehouse.sticky(name).rows()) == rows, name
+    assert warehouse.version(only).at.date() == date(2026, 2, 1)
+    told = counting.account(
+        warehouse, house.catalogue.cards["dropout"], Scope(municipality="GM9901")
+    )
+    assert (told.version.id, told.last_change) == (only, None)  # what came before is not here
+    assert purge(house, DEFAULTS, date(2026, 2, 15)).gone == ()
+    house.close()
+
+
+def test_an_older_version_that_stays_and_a_copy_lose_the_old_periods_too(tmp_path):
+    house = open_installation(tmp_path / "home", demo=False)
+    two_deliveries(house, tmp_path)
+    taken_in(house, tmp_path)
+    stick = tmp_path / "stick"
+    house.warehouse.back_up(stick / "figures")
+    backups.remember(house.home, stick, datetime.now(UTC))
+    purge(house, DEFAULTS, date(2026, 2, 15))
+    for folder in (house.home / "figures", stick / "figures"):
+        there = Warehouse(folder)
+        assert len(there.stored()) == 2
+        for version in there.stored():
+            assert there.table("atoms", version)["period"].min() >= "2024"
+        assert remembered(there, "cube", "202[12]") == []
+        there.close()
+    assert len(counting.versions(house.warehouse)) == 2
+    house.close()
+
+
+def test_a_copy_holds_the_true_counts_of_the_version_in_use_only(tmp_path, house):
+    copy = tmp_path / "stick" / "figures"
+    for _ in range(2):
+        taken_in(house, tmp_path)
+        house.warehouse.back_up(copy)
+    behind = [one.name for one in (copy / "import_area").glob("*.parquet")]
+    assert behind and all(one.startswith(house.warehouse.current) for one in behind)
 
 
 def test_of_the_copies_the_old_ones_go_but_never_the_newest(tmp_path, house):
@@ -262,15 +402,30 @@ def run(*arguments: str):
 
 def test_the_command_shows_first_and_removes_then(house):
     sealed_meeting(house, "lang-geleden", TODAY - timedelta(days=366), note(SAID))
-    house.close()
-    shown = run("purge", "--dry-run", "--home", str(house.home))
+    shown = run("purge", "--dry-run", "--home", str(house.home))  # beside the app that has it open
     assert "lang-geleden" in shown.output and shown.exit_code == 0
+    assert run("purge", "--home", str(house.home)).exit_code == 2
+    house.close()
     assert files_with(house.home, "Esdoornlaan")
     done = run("purge", "--home", str(house.home))
     assert done.exit_code == 0 and "Gewist: 1." in done.output
     assert files_with(house.home, "Esdoornlaan") == []
     assert "niets te wissen" in run("purge", "--home", str(house.home)).output
     house.__dict__["journal"] = open_installation(house.home, demo=False).journal
+
+
+def test_a_period_of_no_days_is_told_with_the_lowest_one(house):
+    (house.home / NAME).write_text("cube_days = 0", encoding="utf-8")
+    shown = run("purge", "--dry-run", "--home", str(house.home))
+    assert shown.exit_code == 2
+    assert "cube_days = 0" in shown.output and "van 1 tot en met 3660 dagen" in shown.output
+
+
+def test_the_log_of_today_is_in_the_list(house):
+    logs.close_log(logs.open_log(house.home, 14))
+    (house.home / logs.FOLDER / logs.NAME).write_text("{}\n", encoding="utf-8")
+    (one,) = [one for one in kept(house, DEFAULTS) if one.subject is Subject.log]
+    assert (one.since, one.until) == (TODAY, TODAY + timedelta(days=14))
 
 
 def test_stop_and_keep_ends_every_session_and_nothing_is_removed_any_more(house):

@@ -33,14 +33,16 @@ KNOWN = Known(
 STRETCH = ("2019KW01", "2026KW03")
 
 
-def told(card: str = "dropout", stretch=STRETCH, language: str = "nl", **choices) -> str:
+def told(
+    card: str = "dropout", stretch=STRETCH, language: str = "nl", left_out=(), **choices
+) -> str:
     asked = Asked(CARDS[card], Scope(municipality="GM9901", **choices))
-    return sentence(asked, stretch, NAMES, words(language))
+    return sentence(asked, stretch, NAMES, words(language), left_out)
 
 
 def test_one_provider_and_everything_else():
     assert told(providers=("99000002",)) == (
-        "Uitval bij De Oever Jeugdhulp, alle hulpvormen en leeftijden, "
+        "Uitval bij De Oever Jeugdhulp in Rivierstede, alle hulpvormen en leeftijden, "
         "per kwartaal van 1e kwartaal 2019 tot en met 3e kwartaal 2026."
     )
 
@@ -49,9 +51,16 @@ def test_no_provider_is_the_whole_municipality():
     assert told().startswith("Uitval in Rivierstede, alle aanbieders samen, alle hulpvormen")
 
 
+def test_a_sum_says_who_is_not_counted_in_it():
+    some = told(left_out=("99000002",), breakdown=Breakdown.care_form)
+    assert "alle aanbieders samen zonder De Oever Jeugdhulp, alle hulpvormen" in some
+    assert "zonder" not in told(left_out=("99000002",), breakdown=Breakdown.provider)
+    assert "zonder" not in told(left_out=("99000002",), providers=("99000002",))
+
+
 def test_two_providers_are_counted_together():
     both = told(providers=("99000001", "99000002"))
-    assert both.startswith("Uitval bij Buurtteams en De Oever Jeugdhulp samen,")
+    assert both.startswith("Uitval bij Buurtteams en De Oever Jeugdhulp samen in Rivierstede,")
 
 
 def test_a_breakdown_by_provider_is_not_called_together():
@@ -81,7 +90,7 @@ def test_what_was_delivered_as_a_total_has_no_care_forms_or_ages():
 
 def test_in_english_it_says_the_same():
     assert told(language="en", providers=("99000002",)) == (
-        "Dropout at De Oever Jeugdhulp, all care forms and ages, "
+        "Dropout at De Oever Jeugdhulp in Rivierstede, all care forms and ages, "
         "per quarter from 1st quarter of 2019 up to and including 3rd quarter of 2026."
     )
 

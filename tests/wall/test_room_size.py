@@ -61,7 +61,7 @@ def test_a_card_says_what_it_counts_what_it_does_not_say_and_where_it_comes_from
     drawn = scene(told(e.Shown(view="definition", item="wait")), "nl")
     assert drawn["card"]["definition"]
     assert drawn["card"]["says_not"].endswith(".")
-    assert drawn["figure_source"] == "Bron: De Oever"
+    assert drawn["figure_source"] == "Van alle aanbieders samen · bron: De Oever"
     assert "picture" not in drawn
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from telvertel.meeting.state import AgreedBefore
 from telvertel.wall import pictures
 from telvertel.wall.desk import desk
 from telvertel.wall.desk_steps import steps
-from telvertel.wall.lines import MOST, ROOM, SMALLEST, lines_of
+from telvertel.wall.lines import MOST, ROOM, SMALLEST, lines_of, rows_of
 from telvertel.wall.recorded import WIDTH
 from telvertel.wall.scene import scene
 from tests.wall.conftest import frozen, note
@@ -90,6 +91,47 @@ def test_a_long_line_takes_the_place_of_two(told):
 def test_a_text_of_forty_five_letters_stands_on_one_line(told):
     assert lines_of("Het contract kwam er, het tarief kwam te laat", 2) == 1
     assert lines_of("Het contract kwam er, maar het tarief kwam te laat", 2) == 2
+
+
+def test_lines_are_counted_by_the_width_of_their_words():
+    """Three columns: 52 letters take two lines, and no more are asked for them."""
+    assert lines_of("Ouders zeggen: bel ons, ook als er niets te melden is", 3) == 2
+    assert rows_of("a " * 21, 690) == 1 and rows_of("m" * 200, 690) == math.ceil(200 * 33.2 / 690)
+    assert rows_of("", 690) == rows_of("kort", 690) == 1
+
+
+def agreement(number, **more):
+    return e.AgreementMade(
+        agreement=f"afspraak-{number}", item="wait", side=PROVIDER, then_text="we bellen", **more
+    )
+
+
+def test_beside_an_agreement_the_picture_takes_the_height_that_is_left_and_does_not_jump(told):
+    def units(*said):
+        drawn = scene(told(*said, at("improve")), "nl")
+        return drawn["picture_units"]
+
+    late = [
+        note(f"n{number}", "Wij bellen elke week").model_copy(update={"stage": Stage.improve})
+        for number in range(3)
+    ]
+    needs = {"needs_from_municipality": "Ruimte om in te huren", "if_text": "een kind wacht " * 6}
+    assert units() > units(agreement(1)) > units(agreement(1), agreement(2, **needs)) >= 8
+    assert units(agreement(1), *late) == units(agreement(1)) > 10
+    deep = e.RoomSet(screen_height_m=1.2, farthest_seat_m=8.0)
+    assert units(agreement(1), deep) < units(agreement(1))
+
+
+def test_what_was_recorded_takes_its_line_from_the_picture_and_not_from_the_questions(told):
+    answered = [
+        e.ReflectionAnswered(item="wait", question=one, answer="partly", text="Vooral de jongsten")
+        for one in e.Reflection
+    ]
+    before, after = (
+        scene(told(*answered, *said, at("appraise")), "nl")["picture_units"]
+        for said in ((), (agreement(1),))
+    )
+    assert after < before
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -254,3 +296,9 @@ def test_what_was_agreed_before_stands_in_the_picture_from_waarderen_on_and_not_
     for stage in (Stage.recognise, Stage.explain):
         assert "afspraak" not in drawn(stage)
     assert "afspraak" in drawn(Stage.appraise) and "nog te vroeg" in drawn(Stage.appraise)
+
+
+def test_before_the_opening_no_code_stands_in_the_place_of_a_name(told):
+    drawn = scene(told(e.Shown(view="agenda"), opened=False), "nl")
+    assert drawn["items"][0]["question"] == "het onderwerp staat er bij het openen"
+    assert "waiting_time" not in str(drawn["items"])

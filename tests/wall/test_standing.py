@@ -9,7 +9,7 @@ from telvertel.freezing import reading_of
 from telvertel.indicators.period import read
 from telvertel.indicators.reading import Standing, thaw
 from telvertel.meeting import events as e
-from telvertel.privacy.release import freeze, release
+from telvertel.privacy.release import freeze, release, since
 from telvertel.wall.desk import desk
 from telvertel.wall.standing import standing_at
 from telvertel.wording.words import words
@@ -115,3 +115,12 @@ def test_of_a_point_that_cannot_be_read_only_the_reason_that_applies_is_told(
     (row,) = desk(told(figures, line, ON_A_POINT), "nl")["desk"]["lines"]
     assert reason in row["standing"]
     assert row["standing"].count("want") == (reason != "nog niet te duiden.")
+
+
+def test_a_talk_about_the_last_year_has_the_limits_of_the_whole_series():
+    own, whole = series(PEAK), series(PEAK)
+    last = since(own, read("2025KW01").start)
+    frozen_ = thaw(reading_of(last, CARD, (), whole))
+    assert frozen_.n == 16 and frozen_.reading_of("2025KW04") is Standing.beyond_limits
+    assert len(frozen_.bounds) == 4
+    assert thaw(reading_of(last, CARD, ())).reading_of("2025KW04") is Standing.too_short

@@ -267,6 +267,10 @@ def test_what_was_recorded_while_people_explain_stands_in_one_line_the_newest(to
     learned = point(text="Bellen helpt", indicator="waiting_time")
     assert scene(told(at), "nl")["recorded"] == ""
     assert scene(told(s.agreement(item="wait"), at), "nl")["recorded"].startswith("Afspraak 1 vast")
+    condition = {"if_text": "het stokt", "then_text": "belt de gemeente"}
+    whole = s.agreement(item="wait").model_copy(update=condition)
+    said = scene(told(whole, at), "nl")["recorded"]
+    assert said == "Afspraak 1 vastgelegd: als het stokt, dan belt de gemeente"
     both = told(s.agreement(item="wait"), learned, at)
     assert scene(both, "nl")["recorded"] == "Leerpunt: Bellen helpt"
     early = e.Shown(view="item", item="wait", stage="recognise")

@@ -230,6 +230,33 @@ def test_a_scene_that_fails_leaves_the_last_picture_and_the_next_one_comes(
         assert wall.receive_json()["sequence"] == 5
 
 
+def test_a_scene_that_failed_is_drawn_again_though_nothing_more_is_said(
+    client, telling, drawing, monkeypatch, caplog
+):
+    monkeypatch.setattr(follow, "GLANCE", 0.05)
+    monkeypatch.setattr(follow, "AGAIN", 0.05)
+    with following(client) as wall:
+        wall.receive_json()
+        drawing.fails = True
+        telling.say(s.saying(s.note(note="n1")))
+        for _ in range(3000):
+            if len(drawing.drawn) >= 4:
+                break
+            time.sleep(0.01)
+        drawing.fails = False
+        assert wall.receive_json()["sequence"] == 4
+    assert caplog.text.count("a scene could not be drawn") == 1
+
+
+def test_a_line_that_woke_nobody_is_seen_at_the_next_glance(client, telling, monkeypatch):
+    monkeypatch.setattr(follow, "GLANCE", 0.05)
+    with following(client) as wall:
+        wall.receive_json()
+        monkeypatch.setattr(follow.Room, "_shows", lambda *_: 1 / 0)
+        telling.say(s.saying(s.note(note="n1")))
+        assert wall.receive_json()["sequence"] == 4
+
+
 def test_a_ticket_that_ends_ends_the_following(client, monkeypatch):
     monkeypatch.setattr(follow, "HEARTBEAT", 0.05)
     with following(client, hours=1.2 / 3600) as wall:

@@ -1,6 +1,9 @@
 """The gate: we answer to our own name only, and a browser loads nothing from elsewhere."""
 
+from pathlib import Path
+
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -9,6 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from telvertel.web.document import HIDDEN, OWN_WAYS_OUT, UNDERLINED
 from telvertel.web.gate import Gate
 from telvertel.web.sessions import Sessions
 
@@ -138,8 +142,19 @@ def test_nothing_is_kept_by_a_browser_but_the_parts_of_the_app(client):
 def test_the_page_says_in_which_language_it_is(sessions, middleware, address, language):
     client = behind(sessions, *middleware)
     answer = client.get(address, headers={"accept": "text/html", "accept-encoding": "gzip"})
-    assert answer.text == PAGE.replace('lang="en"', f'lang="{language}"')
+    told = answer.text.replace(f"<style>{HIDDEN}{UNDERLINED}</style>", "")
+    assert told == PAGE.replace('lang="en"', f'lang="{language}"')
     assert len(answer.content) == int(answer.headers["content-length"])
+
+
+def test_a_chart_leaves_the_page_by_no_button_of_the_framework(client):
+    page = client.get("/", headers={"accept": "text/html"}).text
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    assert style == HIDDEN + UNDERLINED and "display:none" in style
+    assert all(f'[aria-label^="{one}"]' in style for one in OWN_WAYS_OUT)
+    built = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    (chart,) = built.glob("ArrowVegaLiteChart*.js")  # after an upgrade they may be called otherwise
+    assert all(one in chart.read_text(encoding="utf-8") for one in OWN_WAYS_OUT)
 
 
 def test_what_is_asked_as_a_page_and_is_none_comes_as_it_is(client):

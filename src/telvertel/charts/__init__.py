@@ -20,7 +20,7 @@ from telvertel.charts.asked import Asked, beside, with_place
 from telvertel.charts.comparison import Compared, comparison
 from telvertel.charts.distribution import distribution
 from telvertel.charts.names import Names
-from telvertel.charts.norms import Norm
+from telvertel.charts.norms import Norm, kinds_under
 from telvertel.charts.pins import Marker
 from telvertel.charts.small_multiples import small_multiples
 from telvertel.charts.theme import PAPER, SCREEN, WALL_TALL, WALL_WIDE, Size
@@ -45,6 +45,7 @@ __all__ = [
     "amounts",
     "comparison",
     "distribution",
+    "norms_drawn",
     "picture",
     "small_multiples",
     "trend",
@@ -70,11 +71,11 @@ def picture(
 ) -> alt.LayerChart | alt.ConcatChart:
     """The picture that fits: parts of a whole, a panel per group, amounts, or one line.
 
-    Norms, context, reading, what was agreed and the place of an asked period are drawn where the
-    form has room for them: panels beside each other have none for such a place.
+    Norms, context, reading and the place of an asked period are drawn where the form has room for
+    them: panels beside each other have none for such a place.
     """
     assert isinstance(released, Released), "pictures take Released figures only"
-    panels = released.shape is not Shape.distribution and released.frame["group"].n_unique() > 1
+    panels = _panels(released)
     same = {
         "words": words,
         "card": card,
@@ -84,12 +85,23 @@ def picture(
         "title": title,
     }
     if panels:
-        return small_multiples(released, breaks=breaks, **same)
+        return small_multiples(released, breaks=breaks, agreed=agreed, **same)
     if released.shape is Shape.distribution:
-        drawn = distribution(released, breaks=breaks, **same)
+        drawn = distribution(released, breaks=breaks, agreed=agreed, **same)
     elif released.shape is Shape.amount:
         drawn = amounts(released, context=context, **same)
     else:
         series = {"context": context, "norms": norms, "breaks": breaks, "reading": reading}
         drawn = trend(released, agreed=agreed, **series, **same)
     return with_place(drawn, asked, size, words) if asked else drawn
+
+
+def norms_drawn(released: Released, norms: Sequence[Norm]) -> tuple[str, ...]:
+    """The kinds of norms that ``picture`` draws of these figures: only one line has room for them;
+    () where none holds in its periods."""
+    other = released.shape in (Shape.distribution, Shape.amount) or _panels(released)
+    return () if other else kinds_under(norms, released.frame["period"].unique().sort().to_list())
+
+
+def _panels(released: Released) -> bool:
+    return released.shape is not Shape.distribution and released.frame["group"].n_unique() > 1

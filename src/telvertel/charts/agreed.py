@@ -6,7 +6,7 @@ not there, the picture says that it is too early.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -16,7 +16,7 @@ from telvertel.charts.marks import rule, text
 from telvertel.charts.pins import Pin
 from telvertel.charts.plane import Plane, height_of
 from telvertel.charts.series import Dot, last_value
-from telvertel.charts.theme import INK, Size, text_width
+from telvertel.charts.theme import INK, PAPER_WHITE, Size, text_width
 from telvertel.indicators.period import read
 from telvertel.wording.numbers import period as period_text
 from telvertel.wording.words import Words
@@ -25,14 +25,17 @@ STEPS = 8  # in which the line between two points is looked at
 BESIDE = 0.3  # between the line and its words, × font
 
 Box = tuple[float, float, float, float]  # left, top, right and bottom in pixels
+Lines = Sequence[Sequence[tuple[str, float]]]  # (period, value) along other lines
 
 
 @dataclass(frozen=True)
 class Agreed:
-    """The period in which something was agreed, and the first one that could show it."""
+    """The period in which something was agreed, and the first one that could show it; ``groups``
+    are the panels it belongs to, () all."""
 
     period: str
     visible_from: str | None = None
+    groups: tuple[str, ...] = ()
 
 
 def is_too_early(one: Agreed, series: Sequence[Dot]) -> bool:
@@ -43,51 +46,119 @@ def is_too_early(one: Agreed, series: Sequence[Dot]) -> bool:
     return last is None or read(one.visible_from).end > read(last.period).end
 
 
-def agreed_layers(
+@dataclass(frozen=True)
+class Said:
+    """The words at one dotted line, and where they stand."""
+
+    told: tuple[str, ...]
+    align: str
+    x: float
+    y: float
+
+
+def agreed_words(
     agreed: Iterable[Agreed],
     series: Sequence[Dot],
     plane: Plane,
-    pinned: Sequence[Pin],
+    taken: Sequence[Box],
     size: Size,
     words: Words,
+    footed: Sequence[str] = (),
+) -> dict[str, Said]:
+    """The words per period in which something was agreed, at the top, else at the foot, else in
+    between; without those that have no free place, and those told under the picture (``footed``).
+    """
+    found: dict[str, Said] = {}
+    said: list[Box] = []
+    drawn = _by_period(agreed, plane)
+    for period, ones in drawn:
+        if period in footed:
+            continue
+        others = [upright(plane.x(one), plane, size) for one, _ in drawn if one != period]
+        told = tuple(_told(ones, series, words))
+        place = _place(plane.x(period), told, [*taken, *said, *others], plane, size)
+        if place is not None:
+            align, x, box = place
+            said.append(box)
+            found[period] = Said(told, align, x, box[1])
+    return found
+
+
+def agreed_layers(
+    agreed: Iterable[Agreed], said: Mapping[str, Said], plane: Plane, size: Size
 ) -> list[alt.Chart]:
-    """A dotted line per period in which something was agreed, with its words where no point, pin or
-    reason stands: at the top, else at the foot."""
+    """A dotted line per period in which something was agreed, with its words where these have a
+    place (``agreed_words``)."""
     layers: list[alt.Chart] = []
-    taken = _taken(series, plane, pinned, size)
-    for period, ones in _by_period(agreed, plane):
-        x = plane.x(period)
+    for period, _ in _by_period(agreed, plane):
         dots = [size.line * 0.3, size.line * 1.1]
-        layers.append(rule(x, 0, plane.height, INK, size.line * 0.6, dots))
-        told = _told(ones, series, words)
-        align, place, y = _place(x, told, taken, plane, size)
-        layers += text(told, place, y, size, align=align)
+        layers.append(rule(plane.x(period), 0, plane.height, INK, size.line * 0.6, dots))
+        if one := said.get(period):
+            layers += text(one.told, one.x, one.y, size, align=one.align)
     return layers
+
+
+def agreed_rules(agreed: Iterable[Agreed], plane: Plane, size: Size) -> list[alt.Chart]:
+    """The same lines without words, for pictures with no room for these: bars and panels. Edged in
+    white, to be seen on a dark bar."""
+    thin, dots = size.line * 0.6, [size.line * 0.3, size.line * 1.1]
+    layers: list[alt.Chart] = []
+    for period, _ in _by_period(agreed, plane):
+        x = plane.x(period)
+        layers.append(rule(x, 0, plane.height, PAPER_WHITE, thin * 2.4, []))
+        layers.append(rule(x, 0, plane.height, INK, thin, dots))
+    return layers
+
+
+def agreed_notes(
+    agreed: Iterable[Agreed], series: Sequence[Dot], periods: Sequence[str], words: Words
+) -> list[str]:
+    """What such lines are, per period of the picture, for its foot."""
+    found = []
+    for period, ones in _in_sight(agreed, periods):
+        facts = {"period": period_text(period, words, short=True)}
+        told = " ".join(_told(ones, series, words))
+        found.append(words("charts.agreed.foot", told=told, **facts))
+    return found
+
+
+def of_group(agreed: Iterable[Agreed], group: str) -> list[Agreed]:
+    """What belongs in the panel of a group."""
+    return [one for one in agreed if not one.groups or group in one.groups]
 
 
 def _place(
     x: float, told: Sequence[str], taken: Sequence[Box], plane: Plane, size: Size
-) -> tuple[str, float, float]:
-    """On which side of the line the words stand, from where, and how high: where they cover least;
-    a little further from the line where a pin stands on it."""
+) -> tuple[str, float, Box] | None:
+    """On which side of the line the words stand, from where, and their box; a little further from
+    the line where a pin stands on it. None where every place would cover something."""
     width = max(text_width(line, size.font) for line in told)
     high = height_of(told, size)
-    found = []
-    for y in (size.font * 0.1, plane.height - high - size.font * 0.4):
+    for y in _heights(high, plane, size):
         for away in (size.font * BESIDE, size.pin * 1.2):
             for align, at in (("left", x + away), ("right", x - away)):
                 left = at if align == "left" else at - width
                 box = (left, y, left + width, y + high)
-                outside = left < 0 or left + width > plane.width
-                covered = sum(_touch(box, one) for one in taken)
-                found.append((outside, covered, len(found), align, at, y))
-    *_, align, at, y = min(found)
-    return align, at, y
+                inside = left >= 0 and left + width <= plane.width
+                if inside and not any(_touch(box, one) for one in taken):
+                    return align, at, box
+    return None
 
 
-def _taken(series: Sequence[Dot], plane: Plane, pinned: Sequence[Pin], size: Size) -> list[Box]:
-    """Points and the line between them, pins, and the foot of a period without a figure, where its
-    reason stands."""
+def _heights(high: float, plane: Plane, size: Size) -> list[float]:
+    """Tops at which words of this height may stand: first, last, and then what lies between."""
+    first, last = size.font * 0.1, plane.height - high - size.font * 0.4
+    if last < first:
+        return [first] if first + high <= plane.height else []
+    steps = int((last - first) / (size.font * 0.5))
+    return [first, last, *(first + n * size.font * 0.5 for n in range(1, steps + 1))]
+
+
+def taken_by(
+    series: Sequence[Dot], plane: Plane, pinned: Sequence[Pin], lines: Lines, size: Size
+) -> list[Box]:
+    """Where words would cover something: points and the line between them, other lines, pins with
+    their stems, and the foot of a period without a figure, where its reason stands."""
     places = [
         (plane.x(dot.period), plane.height if dot.value is None else plane.y(dot.high or dot.value))
         for dot in series
@@ -95,10 +166,20 @@ def _taken(series: Sequence[Dot], plane: Plane, pinned: Sequence[Pin], size: Siz
     ]
     circles = [(plane.x(one.period), one.y, size.pin) for one in pinned]
     circles += [(x, y, size.point) for x, y in places]
-    for (x, y), (to_x, to_y) in pairwise(places):
-        between = (part / STEPS for part in range(1, STEPS))
+    others = [[(plane.x(period), plane.y(value)) for period, value in one] for one in lines]
+    for (x, y), (to_x, to_y) in (pair for one in [places, *others] for pair in pairwise(one)):
+        between = (part / STEPS for part in range(STEPS + 1))
         circles += [(x + (to_x - x) * p, y + (to_y - y) * p, size.line) for p in between]
-    return [(x - r, y - r, x + r, y + r) for x, y, r in circles]
+    stems = [(plane.x(one.period), *sorted((one.y, one.foot))) for one in pinned]
+    return [
+        *((x - r, y - r, x + r, y + r) for x, y, r in circles),
+        *((x - size.line, top, x + size.line, foot) for x, top, foot in stems),
+    ]
+
+
+def upright(x: float, plane: Plane, size: Size) -> Box:
+    """What a line from top to foot covers."""
+    return (x - size.line, 0, x + size.line, plane.height)
 
 
 def _touch(one: Box, other: Box) -> bool:
@@ -118,8 +199,12 @@ def agreed_told(agreed: Iterable[Agreed], series: Sequence[Dot], words: Words) -
 
 
 def _by_period(agreed: Iterable[Agreed], plane: Plane) -> list[tuple[str, list[Agreed]]]:
+    return _in_sight(agreed, plane.periods)
+
+
+def _in_sight(agreed: Iterable[Agreed], periods: Sequence[str]) -> list[tuple[str, list[Agreed]]]:
     """What lies outside the picture has no line in it."""
-    drawn = sorted((one for one in agreed if one.period in plane.periods), key=lambda a: a.period)
+    drawn = sorted((one for one in agreed if one.period in periods), key=lambda a: a.period)
     return [(period, list(ones)) for period, ones in groupby(drawn, key=lambda a: a.period)]
 
 

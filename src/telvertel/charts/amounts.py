@@ -40,21 +40,32 @@ def amounts(
     beside = [one for one in context if one.unit is released.unit]
     together = sorted([released, *beside], key=lambda one: one.indicator not in PLANS)
     tops = _highest([dots(one) for one in together])
+    values = [d.value for one in together for d in dots(one) if d.value is not None]
     layout = lay_out(
         look,
         periods_of([dots(released)]),
-        max((dot.value for dot in tops), default=0) or 1,
+        max(max(values, default=0), 0) or (0 if values and min(values) < 0 else 1),
         released.unit,
+        low=min([0, *values]),
         ends=_labels(together, look),
         feet=look.notes(_footnotes(together, words)),
     ).pinning(markers, tops, size)
     reasons = [(mark_text(mark, released.unit, words), p) for mark, p in gaps(dots(released))]
     layers = [
         *(bar for one in together for bar in _bars(one, layout.plane, size)),
+        *_zero(layout.plane, size),
         *marks.hidden(layout.plane, reasons, dots(released), size),
     ]
     with_it = {"context": beside, "markers": markers, "kind": "amounts"}
     return finished(look, layout, layers, described(released, card, words, look.names, **with_it))
+
+
+def _zero(plane: Plane, size: Size) -> list[alt.Chart]:
+    """The line of nought, where bars hang below it."""
+    if plane.low >= 0:
+        return []
+    line = marks.rows("zero", [{"value": 0}]).mark_rule(color=INK, strokeWidth=size.line * 0.4)
+    return [line.encode(x=alt.XValue(0), x2=alt.X2Value(plane.width))]
 
 
 def _bars(one: Released, plane: Plane, size: Size) -> list[alt.Chart]:

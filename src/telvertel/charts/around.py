@@ -25,8 +25,8 @@ def usual_layers(reading: Reading | None, plane: Plane, size: Size) -> list[alt.
     """
     if reading is None or reading.mean is None:
         return []
-    begin = plane.periods.index(reading.periods[0])
-    covered = list(zip(plane.periods[begin:], _bounds(reading, plane.periods[begin:]), strict=True))
+    shown = [one for one in plane.periods if one >= reading.periods[0]]
+    covered = list(zip(shown, _bounds(reading, shown), strict=True))
     band = [{"period": one, "value": b.lower, "to": b.upper} for one, b in covered]
     mean = [{"period": one, "value": b.middle} for one, b in covered]
     return [
@@ -62,7 +62,7 @@ def usual_labels(reading: Reading | None, size: Size, words: Words) -> list[EndL
 
 def break_layers(breaks: Iterable[Mapping[str, Any]], plane: Plane, size: Size) -> list[alt.Chart]:
     """The lines of breaks with their reasons above, beside the line on the roomier side."""
-    drawn = [one for one in breaks if one["period"] in plane.periods[1:]]
+    drawn = in_sight(breaks, plane)
     layers = break_rules(drawn, plane, size)
     for one in drawn:
         x = plane.x(one["period"]) - plane.step / 2
@@ -84,9 +84,13 @@ def break_rules(breaks: Iterable[Mapping[str, Any]], plane: Plane, size: Size) -
             size.line * 0.5,
             [size.line, size.line],
         )
-        for one in breaks
-        if one["period"] in plane.periods[1:]
+        for one in in_sight(breaks, plane)
     ]
+
+
+def in_sight(breaks: Iterable[Mapping[str, Any]], plane: Plane) -> list[Mapping[str, Any]]:
+    """Those that have a line: with a period before them in the picture."""
+    return [one for one in breaks if one["period"] in plane.periods[1:]]
 
 
 def title_layers(lines: Sequence[str], plane: Plane, size: Size) -> list[alt.Chart]:

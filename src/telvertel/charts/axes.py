@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor, log10
 
 import altair as alt
@@ -21,25 +21,31 @@ BASE = {Unit.grade: 1.0}
 TOP = {Unit.grade: 10.0, Unit.percent: 100.0}
 WHOLE = (Unit.count, Unit.days, Unit.percent)  # counted in whole steps
 STEPS = (1, 2, 2.5, 5, 10)  # what an axis may count in, times a power of ten
+FINER = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)  # the same for an axis of few lines
+FEW = 2  # steps; the usual numbers would leave half of so low a picture empty
 
 
-def ticks(top: float, unit: Unit, steps: int) -> list[float]:
-    """Round values from the base of the unit up to at least the top."""
+def ticks(top: float, unit: Unit, steps: int, low: float = 0.0) -> list[float]:
+    """Round values from the base of the unit up to at least the top; from at most ``low`` on where
+    an amount is negative, with 0 among them."""
     if unit is Unit.grade:
         return [1, 4, 7, 10]
-    need = max(top, 1e-9) / steps
+    low = min(low, 0.0)
+    need = max(top - low, 1e-9) / steps
     power = 10 ** floor(log10(need))
-    step = next(one * power for one in STEPS if one * power >= need - 1e-12)
+    choice = FINER if steps <= FEW else STEPS
+    step = next(one * power for one in choice if one * power >= need - 1e-12)
     if unit in WHOLE:
         step = max(ceil(step), 1)
     count = ceil(top / step - 1e-9)
     last = TOP.get(unit, step * count)
-    return [step * at for at in range(count + 1) if step * at <= last]
+    first = floor(low / step + 1e-9)
+    return [step * at for at in range(first, count + 1) if step * at <= last]
 
 
 def tick_texts(values: Sequence[float], unit: Unit, words: Words) -> dict[float, str]:
     """Value → text on the axis; millions of euros in short."""
-    if unit is Unit.euro and values[-1] >= MILLION:
+    if unit is Unit.euro and max(values[-1], -values[0]) >= MILLION:
         step = (values[-1] - values[0]) / max(len(values) - 1, 1)
         decimals = 0 if step % MILLION == 0 else 1
         return {
@@ -61,6 +67,15 @@ def _beyond_one(values: Sequence[float]) -> int:
     needed = (next(n for n in range(12) if abs(one - round(one, n)) < 1e-9) for one in values)
     most = max(needed, default=0)
     return most if most > 1 else 0
+
+
+def apart(texts: Mapping[float, str], height: float, size: Size) -> dict[float, str]:
+    """The same lines, with texts only where these do not touch: at the ends, or only at the top."""
+    values, row = list(texts), size.font
+    if len(values) < 2 or height / (len(values) - 1) >= row:
+        return dict(texts)
+    kept = {values[0], values[-1]} if height >= row else {values[-1]}
+    return {one: text if one in kept else "" for one, text in texts.items()}
 
 
 def room_left(texts: Iterable[str], size: Size) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from telvertel.charts.figure import dot_text, mark_text
-from telvertel.charts.names import Names, group_name, groups_of, subject_name
+from telvertel.charts.names import Names, group_name, groups_of, is_per_area, subject_name
 from telvertel.charts.norms import Norm, absent_text, is_absent, norm_text
 from telvertel.charts.pins import Marker
 from telvertel.charts.series import Dot, dots, gaps, last_value, periods_of
@@ -109,6 +109,8 @@ def groups_described(
     )
     with_it = [_break_told(one, words) for one in breaks if one["period"] in periods]
     parts = groups_told(released, card, words, names)
+    if is_per_area(released):
+        with_it.append(words("charts.foot.areas") + ".")
     return " ".join([told, *parts, *with_it, *_pins_told(markers, words)])
 
 
@@ -134,13 +136,14 @@ def _figure_told(which: str, dot: Dot, released: Released, words: Words) -> str:
 
 def _context_told(one: Released, words: Words, names: Names) -> str:
     last = last_value(dots(one))
-    return words(
-        "charts.describe.context",
-        subject=subject_name(one, names),
-        source=one.source,
-        figure=dot_text(last, one.unit, words),
-        period=period_text(last.period, words),
-    )
+    facts = {
+        "subject": subject_name(one, names),
+        "figure": dot_text(last, one.unit, words),
+        "period": period_text(last.period, words),
+    }
+    if not one.source:  # counted here, of several together
+        return words("charts.describe.beside", **facts)
+    return words("charts.describe.context", source=one.source, **facts)
 
 
 def _norm_told(norm: Norm, released: Released, words: Words) -> str:

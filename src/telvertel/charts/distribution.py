@@ -12,6 +12,7 @@ from typing import Any
 import altair as alt
 
 from telvertel.charts import around, labels, marks, pins
+from telvertel.charts.agreed import Agreed, agreed_notes, agreed_rules, agreed_told
 from telvertel.charts.description import described
 from telvertel.charts.figure import dot_text
 from telvertel.charts.latest import latest
@@ -39,16 +40,19 @@ def distribution(
     card: Indicator,
     markers: Sequence[pins.Marker] = (),
     breaks: Sequence[Mapping[str, Any]] = (),
+    agreed: Sequence[Agreed] = (),
     size: Size = SCREEN,
     names: Names | None = None,
     title: str | None = None,
 ) -> alt.LayerChart:
-    """Each part as a share of all parts; no part is wished for more than another."""
+    """Each part as a share of all parts; no part is wished for more than another. What was
+    ``agreed`` is a line in time, so lying bars of one period have none."""
     assert isinstance(released, Released), "pictures take Released figures only"
     look = Look(words, card, size, names or {}, title)
     groups, parts = groups_of(released, card), _parts(released)
     whole = [period for period in parts if _is_whole(parts[period], groups)]
-    layout = _layout(released, parts, whole, breaks, look) if _enough(whole, parts) else None
+    notes = agreed_notes(agreed, dots(released), periods_of([dots(released)]), words)
+    layout = _layout(released, parts, whole, breaks, look, notes) if _enough(whole, parts) else None
     if layout is None or not labels.fit(layout.ends, layout.plane, size):
         return latest(released, words=words, card=card, size=size, names=names, title=title)
     tops = [Dot(period, WHOLE, None, None, Mark.shown, True, True) for period in whole]
@@ -58,9 +62,12 @@ def distribution(
         *_soft_bars(parts, whole, groups, layout.plane, size),
         *around.break_layers(breaks, layout.plane, size),
         *marks.gap_dashes([one for one in parts if one not in whole], layout.plane, size),
+        *agreed_rules(agreed, layout.plane, size),
     ]
     with_it = {"markers": markers, "breaks": breaks, "kind": "distribution"}
-    return finished(look, layout, layers, described(released, card, words, look.names, **with_it))
+    told = described(released, card, words, look.names, **with_it)
+    told = " ".join([told, *agreed_told(agreed, dots(released), words)])
+    return finished(look, layout, layers, told)
 
 
 def _enough(whole: Sequence[str], parts: Parts) -> bool:
@@ -73,6 +80,7 @@ def _layout(
     whole: Sequence[str],
     breaks: Sequence[Mapping[str, Any]],
     look: Look,
+    notes: Sequence[str],
 ) -> Layout:
     return lay_out(
         look,
@@ -80,7 +88,7 @@ def _layout(
         WHOLE,
         released.unit,
         ends=_labels(released, parts[whole[-1]], look),
-        feet=look.notes(_footnotes(parts, whole, look.words)),
+        feet=look.notes([*_footnotes(parts, whole, look.words), *notes]),
         breaks=breaks,
     )
 

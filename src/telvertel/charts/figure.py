@@ -8,7 +8,7 @@ from typing import Any
 
 from telvertel.charts.series import Dot
 from telvertel.indicators.definition import Unit
-from telvertel.privacy.display import THRESHOLD
+from telvertel.privacy.display import threshold
 from telvertel.privacy.release import Mark
 from telvertel.wording.numbers import euro, number, percent
 from telvertel.wording.words import Words
@@ -38,7 +38,7 @@ def mark_text(mark: Mark, unit: Unit, words: Words) -> str:
     """
     if mark is Mark.small and unit is not Unit.count:
         return words("charts.mark.too_small")
-    return words(f"charts.mark.{mark.value}", threshold=THRESHOLD)
+    return words(f"charts.mark.{mark.value}", threshold=threshold())
 
 
 def value_text(value: float, unit: Unit, words: Words) -> str:
@@ -68,6 +68,8 @@ def _class_text(low: float, high: float, words: Words) -> str:
 
 
 def range_text(low: float, high: float, unit: Unit, words: Words) -> str:
-    """ "13–16%", "180–220": the unit once where it stands behind."""
+    """ "13–16%", "180–220": the unit once where it stands behind; two ends alike are one figure."""
+    if low == high:
+        return value_text(low, unit, words)
     first = number(low, words) if unit is Unit.percent else value_text(low, unit, words)
     return f"{first}–{value_text(high, unit, words)}"

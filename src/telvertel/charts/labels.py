@@ -9,7 +9,7 @@ import altair as alt
 
 from telvertel.charts.marks import block_height, swatch, text
 from telvertel.charts.plane import Plane
-from telvertel.charts.theme import Size, text_width
+from telvertel.charts.theme import LINE_HEIGHT, Size, text_width
 
 GAP = 0.45  # free space between two labels and beside the line, × font
 
@@ -58,6 +58,7 @@ def fit(labels: Sequence[EndLabel], plane: Plane, size: Size) -> bool:
 
 
 def end_labels(labels: Sequence[EndLabel], plane: Plane, size: Size) -> list[alt.Chart]:
+    """The texts; one that was pushed away from its line has a thin line to it."""
     layers: list[alt.Chart] = []
     x = plane.width + size.font * GAP
     for label, top in zip(labels, places(labels, plane, size), strict=True):
@@ -65,7 +66,27 @@ def end_labels(labels: Sequence[EndLabel], plane: Plane, size: Size) -> list[alt
         if label.swatch:
             shift = size.font
             layers.append(swatch(label.swatch, x + shift * 0.35, top + size.font * 0.55, size))
+        layers += _link(label, top, plane, size)
         layers += text(
             label.lines, x + shift, top, size, colour=label.colour, bold=label.bold, halo=False
         )
     return layers
+
+
+def _link(label: EndLabel, top: float, plane: Plane, size: Size) -> list[alt.Chart]:
+    """From the height of the line to the nearest row of its label, where these are not level; an
+    area has its small square instead."""
+    row = size.font * LINE_HEIGHT
+    y, first = plane.y(label.value), top + row / 2
+    nearest = min(max(y, first), first + row * (len(label.lines) - 1))
+    if label.swatch or abs(y - nearest) <= row / 2:
+        return []
+    at = alt.Chart(alt.InlineData(values=[{}], name="label"))
+    drawn = at.mark_rule(color=label.colour, strokeWidth=max(size.line * 0.4, 1), aria=False)
+    link = drawn.encode(
+        x=alt.XValue(round(plane.width - size.font * 0.1, 1)),
+        y=alt.YValue(round(y, 1)),
+        x2=alt.X2Value(round(plane.width + size.font * GAP * 0.8, 1)),
+        y2=alt.Y2Value(round(nearest, 1)),
+    )
+    return [link]

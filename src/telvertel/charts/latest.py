@@ -50,7 +50,8 @@ def latest(
     parts = {g: d for g in groups for d in dots(released, g) if d.period == period}
     when = period_text(period, words) if period else ""
     settled = all(dot.settled for dot in parts.values())
-    title = _title(card, when, settled, words) if title is None else title
+    # Without a title the period still has to be said: the bars are of one.
+    title = _title(card, when, settled, words) if title is None else title or when
     look = Look(words, card, size, names or {}, title)
     lines = _part_names(released, parts, look)
     plane = _plane(released, parts, lines, look)

@@ -73,10 +73,12 @@ def lay_out(
     ends: Sequence[EndLabel],
     feet: Sequence[str] = (),
     breaks: Sequence[Mapping[str, Any]] = (),
+    low: float = 0.0,
 ) -> Layout:
-    """The plane for values up to ``top``, with room for everything that stands around it."""
+    """The plane for values up to ``top``, and from a negative ``low`` on, with room for everything
+    that stands around it."""
     size = look.size
-    steps = axes.ticks(top, unit, size.ticks)
+    steps = axes.ticks(top, unit, size.ticks, low)
     ticks = axes.tick_texts(steps, unit, look.words)
     if not ends:  # no figure at all: the base line is enough
         ticks = dict(list(ticks.items())[:1])
@@ -89,7 +91,7 @@ def lay_out(
         top=_above(look, breaks),
         bottom=size.font * 1.7 + (height_of(feet, size) + size.font * 0.25 if feet else 0),
     )
-    return Layout(plane, ticks, ends, feet)
+    return Layout(plane, axes.apart(ticks, plane.height, size), ends, feet)
 
 
 def finished(

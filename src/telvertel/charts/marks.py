@@ -24,6 +24,7 @@ from telvertel.charts.theme import (
 )
 
 DASHES = {Style.solid: [1, 0], Style.thin: [1, 0], Style.dashed: [2, 1.6]}  # × line thickness
+SLANT = 300  # degrees, of the stroke for a period without a figure
 THIN = 0.4  # a line between classes suggests less than it looks
 
 
@@ -98,10 +99,10 @@ def hidden(
     series: Sequence[Dot],
     size: Size,
 ) -> list[alt.Chart]:
-    """A dash on the base line for each period without a figure, and per stretch once why."""
+    """A stroke on the base line for each period without a figure, and per stretch once why."""
     gaps = list(gaps)
     layers = gap_dashes([one for _, periods in gaps for one in periods], plane, size)
-    floor = plane.height - size.line * 2 - size.font * 0.1
+    floor = plane.height - size.line - size.font * 0.6
     drawn = [(plane.x(d.period), plane.y(d.value)) for d in series if d.value is not None]
     for reason, middle, level in _reasons(plane, gaps, size, drawn):
         y = floor - level * size.font * LINE_HEIGHT
@@ -110,19 +111,19 @@ def hidden(
 
 
 def gap_dashes(periods: Sequence[str], plane: Plane, size: Size) -> list[alt.Chart]:
-    """A short dash on the base line for each of these periods."""
+    """A slanting stroke on the base line for each of these periods: what lies flat there is read as
+    nought from the back of a room."""
     if not periods:
         return []
-    values = [
-        {"period": one, "value": plane.value(plane.height - size.line * 0.9)} for one in periods
-    ]
-    half = min(plane.step * 0.32, size.font * 0.6)
+    high = min(plane.step * 0.5, size.font * 0.6)
+    values = [{"period": one, "value": plane.value(plane.height - high / 2)} for one in periods]
     return [
-        rows("hidden", values).mark_tick(
-            orient="horizontal",
-            size=half * 2,
-            thickness=size.line * 0.9,
-            color=CONTEXT,
+        rows("hidden", values).mark_point(
+            shape="stroke",
+            angle=SLANT,
+            size=high**2 * 1.4,
+            strokeWidth=size.line * 0.7,
+            stroke=CONTEXT,
             opacity=1,
         )
     ]

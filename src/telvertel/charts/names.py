@@ -14,10 +14,20 @@ Names = Mapping[str, str]  # code of a party or place → its name as people kno
 def groups_of(released: Released, card: Indicator) -> tuple[str, ...]:
     """The groups in the order in which they are drawn: parts as the card's family has them."""
     present = released.frame["group"].unique(maintain_order=True).to_list()
+    if is_per_area(released):
+        here = dict(released.scope)["gm"]
+        return tuple(sorted(present, key=lambda code: (code != here, code[:2] != "WK", code)))
     by_duration = dict(released.scope).get("breakdown") == "duration"
     family = Family.duration if by_duration else naming(card.measure)
-    order = {part: at for at, part in enumerate(PARTS.get(family, ()))}
+    parts = PARTS.get(family, card.measure.out_of)
+    order = {part: at for at, part in enumerate(parts)}
     return tuple(sorted(present, key=lambda group: order.get(group, len(order))))
+
+
+def is_per_area(released: Released) -> bool:
+    """Whether the groups are a municipality with its wijken or buurten: it stands first, then those
+    in order of code."""
+    return dict(released.scope).get("breakdown") in ("district", "neighbourhood")
 
 
 def group_name(released: Released, card: Indicator, group: str, words: Words, names: Names) -> str:

@@ -45,11 +45,38 @@ def periods_under(norm: Norm, periods: Sequence[str]) -> list[str]:
     ]
 
 
+def kinds_under(norms: Sequence[Norm], periods: Sequence[str]) -> tuple[str, ...]:
+    """The kinds that stand in the picture of these periods; a forecast looks ahead of them."""
+    if not periods:
+        return ()
+    first = read(periods[0]).start
+    seen = {
+        one["kind"]
+        for one in norms
+        if _middle(one) is not None
+        and (
+            periods_under(one, periods)
+            or (one["kind"] == "forecast" and one.get("until") and read(one["until"]).end > first)
+        )
+    }
+    return tuple(kind for kind in DASH if kind in seen)
+
+
 def norm_layers(norms: Sequence[Norm], plane: Plane, size: Size) -> list[alt.Chart]:
     """Bands first, so that no line of another norm is covered."""
     numbered = [(f"{norm['kind']}_{at}", norm) for at, norm in enumerate(norms, start=1)]
     bands = [one for name, norm in numbered for one in _band(name, norm, plane, size)]
     return bands + [one for name, norm in numbered for one in _line(name, norm, plane, size)]
+
+
+def norm_lines(norms: Sequence[Norm], plane: Plane) -> list[list[tuple[str, float]]]:
+    """(period, value) along each line and edge of a band that is drawn."""
+    return [
+        [(period, norm[key]) for period in _drawn(norm, plane)]
+        for norm in norms
+        for key in ("value", "low", "high")
+        if norm.get(key) is not None
+    ]
 
 
 def norm_labels(
@@ -61,7 +88,7 @@ def norm_labels(
         held = [
             one
             for one in norms
-            if one["kind"] == kind and not is_absent(one) and periods_under(one, periods)
+            if one["kind"] == kind and _middle(one) is not None and periods_under(one, periods)
         ]
         if held:
             labels.append(_label(held[-1], unit, size, words))
@@ -98,15 +125,18 @@ def _what(norm: Norm, unit: Unit, words: Words) -> str:
     if norm.get("low") is not None and norm.get("high") is not None:
         figure = range_text(norm["low"], norm["high"], unit, words)
     else:
-        figure = value_text(_middle(norm), unit, words)
+        middle = _middle(norm)
+        known = middle is not None
+        figure = value_text(middle, unit, words) if known else words("charts.norm_unknown")
     return words(f"charts.norm.{norm['kind']}", figure=figure)
 
 
-def _middle(norm: Norm) -> float:
+def _middle(norm: Norm) -> float | None:
+    """None of a norm without any number: absent on purpose, or frozen so by an older form."""
     if norm.get("value") is not None:
         return norm["value"]
     bounds = [norm[key] for key in ("low", "high") if norm.get(key) is not None]
-    return sum(bounds) / len(bounds)
+    return sum(bounds) / len(bounds) if bounds else None
 
 
 def _band(name: str, norm: Norm, plane: Plane, size: Size) -> list[alt.Chart]:

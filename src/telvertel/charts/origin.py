@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from babel.lists import format_list
 
 from telvertel.indicators.definition import PARTS, Family, Indicator, Measure, Shape
-from telvertel.privacy.display import THRESHOLD
+from telvertel.privacy.display import threshold
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -38,7 +38,7 @@ def left_out(rows_out: Iterable[tuple[str, Coarse]], w: Words) -> list[str]:
 
 def number_told(count: Coarse, w: Words) -> str:
     if count is None:
-        return w("figures.rows.few", threshold=THRESHOLD)
+        return w("figures.rows.few", threshold=threshold())
     return numbers.number(count, w)
 
 

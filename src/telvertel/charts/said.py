@@ -24,14 +24,26 @@ def reading_told(reading: Reading, words: Words) -> str:
 def finding_told(finding: Finding, words: Words) -> str:
     """One finding in plain words; its numbers come from the finding and the rules themselves."""
     near = finding.rule is Rule.near_limit
+    rule = f"{finding.rule}{_of_wave(finding)}{_joined(finding)}"
     return words(
-        f"reading.{finding.rule}.{finding.way}",
+        f"reading.{rule}.{finding.way}",
         length=len(finding.periods),
         first=period_text(finding.periods[0], words),
         last=period_text(finding.periods[-1], words),
         periods=words.join(period_text(one, words) for one in finding.periods),
         **({"near": rules.NEAR_POINTS, "out_of": rules.NEAR_OUT_OF} if near else {}),
     )
+
+
+def _of_wave(finding: Finding) -> str:
+    """A run or trend of a series with a yearly wave is none of the figures themselves."""
+    return "_in_wave" if finding.wave and finding.rule in (Rule.run, Rule.trend) else ""
+
+
+def _joined(finding: Finding) -> str:
+    """More than one window of neighbours near a limit is not told as one."""
+    near = finding.rule is Rule.near_limit
+    return "_joined" if near and len(finding.periods) > rules.NEAR_POINTS else ""
 
 
 def standing_told(standing: Standing, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""Small multiples: one small picture per provider or care form, all on the same axes.
+"""Small multiples: one small picture per provider, care form or wijk, all on the same axes.
 
 Side by side in the order in which they come, never sorted by value: this is no ranking.
 """
@@ -6,27 +6,30 @@ Side by side in the order in which they come, never sorted by value: this is no 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
 import altair as alt
 
 from telvertel.charts import around, axes, marks, pins
+from telvertel.charts.agreed import Agreed, agreed_notes, agreed_rules, agreed_told, of_group
 from telvertel.charts.description import groups_described
 from telvertel.charts.figure import dot_text
 from telvertel.charts.layout import Look
-from telvertel.charts.names import Names, group_name, groups_of
+from telvertel.charts.names import Names, group_name, groups_of, is_per_area
 from telvertel.charts.plane import Plane, height_of, picture_of, themed, wrap
 from telvertel.charts.series import Dot, dots, gaps, last_value, periods_of, strokes
 from telvertel.charts.theme import FOCUS, QUIET, SCREEN, Size, text_width
-from telvertel.indicators.definition import Indicator
+from telvertel.indicators.definition import Indicator, Unit
 from telvertel.privacy.release import Released
 from telvertel.wording.numbers import period as period_text
 from telvertel.wording.words import Words
 
 NARROWEST = 10  # a panel is at least so many times the font size wide
 GAP = 1.2  # between panels, × font
+LOWEST = 1.6  # a panel is at least so many times the font size high
+ROOMY = 5.0  # and so high where there is room to choose
 
 
 @dataclass(frozen=True)
@@ -58,33 +61,75 @@ def small_multiples(
     card: Indicator,
     markers: Sequence[pins.Marker] = (),
     breaks: Sequence[Mapping[str, Any]] = (),
+    agreed: Sequence[Agreed] = (),
     size: Size = SCREEN,
     names: Names | None = None,
     title: str | None = None,
 ) -> alt.ConcatChart:
     """A panel per group of the breakdown, with the same periods and the same scale in each.
 
-    Breaks are drawn without their reasons, which stand in the text alternative.
+    Breaks are drawn without their reasons, which stand in the text alternative; what was agreed
+    without its words, which stand at the foot.
     """
     assert isinstance(released, Released), "pictures take Released figures only"
     look = Look(words, card, size, names or {}, title)
-    columns = _columns(len(groups_of(released, card)), size)
-    panels = _panels(released, size.width / columns, look)
+    groups, above = _groups(released, look)
+    columns = _columns(len(groups), size)
+    panels = _panels(released, groups, size.width / columns, look)
+    every = [panel.series for panel in panels]
+    notes = [
+        *([words("charts.foot.areas")] if is_per_area(released) else []),
+        *above,
+        *around.footnotes(every, released.unit, words, dashes=True),
+        *agreed_notes(agreed, dots(released), periods_of(every), words),
+    ]
+    rows, feet = _fitting(panels, columns, notes, look)
+    panels = panels[: columns * rows]
     series = [panel.series for panel in panels]
-    feet = look.notes(around.footnotes(series, released.unit, words, dashes=True))
     steps = axes.ticks(_top(panels), released.unit, max(size.ticks // 2, 2))
     ticks = axes.tick_texts(steps, released.unit, words)
     sheet = _sheet(panels, columns, axes.room_left(ticks.values(), size), feet, look)
+    ticks = axes.apart(ticks, sheet.height, size)
     plane = Plane(periods_of(series), steps[0], steps[-1], sheet.width, sheet.height)
     plane = _lowered(plane, panels, markers, size)
     drawn = []
     for at, panel in enumerate(panels):
         shown = ticks if at % columns == 0 else dict.fromkeys(ticks, "")
         layers = _layers(panel, plane, _of(markers, panel.group), breaks, look)
+        layers = [*agreed_rules(of_group(agreed, panel.group), plane, size), *layers]
         drawn.append(picture_of(plane, layers, axes.axes(plane, shown, {}, size)))
     _add_texts(drawn, sheet, feet, look)
     told = groups_described(released, card, words, look.names, markers=markers, breaks=breaks)
+    told = " ".join([told, *agreed_told(agreed, dots(released), words)])
     return themed(_grid(drawn, sheet, size, told), _margin(size), size, words)
+
+
+def with_room(groups: int, size: Size) -> Size:
+    """The same picture, high enough for this many panels: where a page or a file has the room."""
+    rows = ceil(groups / _columns(groups, size))
+    return replace(size, height=max(size.height, round(rows * size.font * (ROOMY + 5))))
+
+
+def _fitting(
+    panels: Sequence[Panel], columns: int, notes: Sequence[str], look: Look
+) -> tuple[int, list[str]]:
+    """How many rows of panels there is room for, and the footnotes: a wall has not much. What is
+    not drawn is said; where a single row still has no room the last footnotes go first."""
+    for rows in range(ceil(len(panels) / columns) or 1, 0, -1):
+        left_out = max(len(panels) - rows * columns, 0)
+        said = [look.words("charts.foot.left_out", count=left_out)] if left_out else []
+        told = [*said, *notes]
+        drawn = panels[: rows * columns]
+        if _fits(drawn, columns, look.notes(told), look):
+            return rows, look.notes(told)
+    shortest = len(look.notes(told[:1]))
+    while len(feet := look.notes(told)) > shortest and not _fits(drawn, columns, feet, look):
+        told.pop()
+    return 1, feet
+
+
+def _fits(panels: Sequence[Panel], columns: int, feet: Sequence[str], look: Look) -> bool:
+    return _sheet(panels, columns, 0, feet, look).height >= look.size.font * LOWEST
 
 
 def _columns(groups: int, size: Size) -> int:
@@ -94,10 +139,25 @@ def _columns(groups: int, size: Size) -> int:
     return max(ceil(groups / rows), 1)
 
 
-def _panels(released: Released, width: float, look: Look) -> list[Panel]:
+def _groups(released: Released, look: Look) -> tuple[tuple[str, ...], list[str]]:
+    """The groups that get a panel, and in words what gets none: on the axis of a whole municipality
+    counts of its districts would all lie at the bottom."""
+    groups, words = groups_of(released, look.card), look.words
+    if not (is_per_area(released) and released.unit in (Unit.count, Unit.euro)) or len(groups) < 2:
+        return groups, []
+    last = last_value(dots(released, groups[0]))
+    if last is None:
+        return groups[1:], []
+    name = group_name(released, look.card, groups[0], words, look.names)
+    facts = {"figure": dot_text(last, released.unit, words)}
+    facts["period"] = period_text(last.period, words, short=True)
+    return groups[1:], [words("charts.foot.municipality", name=name, **facts)]
+
+
+def _panels(released: Released, groups: Sequence[str], width: float, look: Look) -> list[Panel]:
     letters = int(width * 0.85 / (look.size.font * 0.53))
     panels = []
-    for group in groups_of(released, look.card):
+    for group in groups:
         series = dots(released, group)
         told = group_name(released, look.card, group, look.words, look.names)
         if last := last_value(series):

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import altair as alt
 
 from telvertel.charts import around, labels, marks, pins
 from telvertel.charts import norms as norms_
-from telvertel.charts.agreed import Agreed, agreed_layers, agreed_told
+from telvertel.charts.agreed import (
+    Agreed,
+    Box,
+    Said,
+    agreed_layers,
+    agreed_notes,
+    agreed_told,
+    agreed_words,
+    taken_by,
+    upright,
+)
 from telvertel.charts.description import described
 from telvertel.charts.figure import dot_text, mark_text
-from telvertel.charts.layout import Look, finished, lay_out, nothing
+from telvertel.charts.layout import Layout, Look, finished, lay_out, nothing
 from telvertel.charts.names import Names, subject_name
 from telvertel.charts.norms import Norm
 from telvertel.charts.plane import Plane
@@ -58,13 +69,19 @@ def trend(
         *around.usual_labels(reading, size, words),
     ]
     top = _top(series, others, norms, reading)
-    around_it = {"ends": ends, "feet": _footnotes(series, look), "breaks": breaks}
-    layout = lay_out(look, periods, top, released.unit, **around_it).pinning(markers, series, size)
+
+    def lay(agreed_at: Sequence[str]) -> Layout:
+        feet = look.notes([*around.footnotes([series], card.unit, words), *agreed_at])
+        bare = lay_out(look, periods, top, released.unit, ends=ends, feet=feet, breaks=breaks)
+        return bare.pinning(markers, series, size)
+
+    covered = partial(_covered, series=series, others=others, norms=norms, breaks=breaks, size=size)
+    layout, said = _with_agreed(lay, covered, agreed, series, look)
     layers = [
         *_behind(layout.plane, reading, norms, breaks, size),
         *_context_layers(others, layout.plane, size),
         *_own_layers(released, series, breaks, layout.plane, look),
-        *agreed_layers(agreed, series, layout.plane, layout.pinned, size, words),
+        *agreed_layers(agreed, said, layout.plane, size),
     ]
     with_it = {"context": others, "markers": markers, "norms": norms, "breaks": breaks}
     told = described(released, card, words, look.names, **with_it)
@@ -86,8 +103,45 @@ def _behind(
     ]
 
 
-def _footnotes(series: Sequence[Dot], look: Look) -> list[str]:
-    return look.notes(around.footnotes([series], look.card.unit, look.words))
+def _with_agreed(
+    lay: Callable[[Sequence[str]], Layout],
+    covered: Callable[[Layout], list[Box]],
+    agreed: Sequence[Agreed],
+    series: Sequence[Dot],
+    look: Look,
+) -> tuple[Layout, dict[str, Said]]:
+    """The layout, and the words at the dotted lines that have a free place in it. Those of the
+    others stand at the foot; that takes height, which may cost more words their place."""
+    footed: tuple[str, ...] = ()
+    while True:
+        layout = lay(agreed_notes(agreed, series, footed, look.words))
+        plane = layout.plane
+        told = agreed_words(agreed, series, plane, covered(layout), look.size, look.words, footed)
+        lines = {one.period for one in agreed if one.period in plane.periods}
+        if lines <= {*told, *footed}:
+            return layout, told
+        footed = tuple(sorted(lines - set(told)))
+
+
+def _covered(
+    layout: Layout,
+    series: Sequence[Dot],
+    others: Sequence[Released],
+    norms: Sequence[Norm],
+    breaks: Sequence[Mapping[str, Any]],
+    size: Size,
+) -> list[Box]:
+    """What no words may be written over."""
+    plane = layout.plane
+    lines = norms_.norm_lines(norms, plane)
+    lines += [
+        [(dot.period, dot.value) for dot in stroke.dots]
+        for one in others
+        for stroke in spread(dots(one), plane.periods)
+    ]
+    broken = [plane.x(one["period"]) - plane.step / 2 for one in around.in_sight(breaks, plane)]
+    uprights = [upright(x, plane, size) for x in broken]
+    return [*taken_by(series, plane, layout.pinned, lines, size), *uprights]
 
 
 def _own_layers(
@@ -153,7 +207,9 @@ def _context_labels(others: Sequence[Released], look: Look) -> list[labels.EndLa
         last = last_value(dots(one))
         if last is not None:
             figure = dot_text(last, one.unit, look.words)
-            told = f"{figure} {subject_name(one, look.names)}, {one.source}"
+            told = ", ".join(
+                filter(None, (f"{figure} {subject_name(one, look.names)}", one.source))
+            )
             found.append(labels.EndLabel(look.beside(told), last.value, QUIET))
     return found
 

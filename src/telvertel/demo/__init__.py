@@ -14,6 +14,7 @@ from telvertel import counting
 from telvertel.demo import deliveries, files, meetings
 from telvertel.demo.deliveries import Delivery, Drawn
 from telvertel.demo.moments import Moments
+from telvertel.figures import invented
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import catalogue
 from telvertel.journal import disk
@@ -84,6 +85,7 @@ def _make(folder: Path, drawn: Drawn) -> None:
             meetings.tell(name, *told)
         for delivery in later:
             _take_in(warehouse, drawn, delivery, cards)
+        invented.mark(warehouse)
         meetings.tell("oever_today", *told)
         meetings.tell("anker_soon", *told)
     finally:

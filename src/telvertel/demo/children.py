@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from telvertel.demo import course, stories
-from telvertel.demo.rivierstede import DURATIONS, STREAMS, TEAMS
+from telvertel.demo.rivierstede import DURATIONS, NEWER, STREAMS, TEAMS
 from telvertel.indicators.period import Period, span
 
 WARM_UP = 26  # quarters before the series, so that its first quarter has its long trajectories too
@@ -35,14 +35,15 @@ class _Children:
         self.last_end = np.concatenate([self.last_end, last_end])
 
 
-def trajectories(seed: int, first: Period, last: Period) -> pl.DataFrame:
-    """One row per trajectory with a day of help from ``first`` to ``last``, ordered by start.
+def trajectories(seed: int, first: Period, last: Period, *, newer: bool = False) -> pl.DataFrame:
+    """One row per trajectory with a day of help from ``first`` to ``last``, ordered by start; of
+    the newer providers only, or of the others only.
 
     Columns: client (int), stream (index in STREAMS), birth_year, crisis, assigned, started, ended
     (never null here: the future is known), form, referrer, reason, useful_* and further_*.
     """
     rng = np.random.default_rng(seed)
-    drawn = _flow(rng, _warm(first), last)
+    drawn = _flow(rng, _warm(first), last, newer)
     drawn = {name: values[drawn["ended"] >= _day(first.start)] for name, values in drawn.items()}
     order = np.argsort(drawn["started"], kind="stable")
     drawn = {name: values[order] for name, values in drawn.items()}
@@ -53,20 +54,24 @@ def trajectories(seed: int, first: Period, last: Period) -> pl.DataFrame:
     return _frame(drawn)
 
 
-def _flow(rng: np.random.Generator, first: Period, last: Period) -> dict[str, np.ndarray]:
+def _flow(
+    rng: np.random.Generator, first: Period, last: Period, newer: bool
+) -> dict[str, np.ndarray]:
     """Child, stream, start, end and birth year of all that starts in these quarters."""
     children = _Children(np.empty(0, int), np.empty(0, int))
     parts = []
     periods = span(first, last)
     for number, period in enumerate(periods):
-        stream = np.repeat(np.arange(len(STREAMS)), _starts(rng, period, number - len(periods) + 1))
+        starts = _starts(rng, period, number - len(periods) + 1, newer)
+        stream = np.repeat(np.arange(len(STREAMS)), starts)
         parts.append(_quarter(rng, period, stream, children))
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _starts(rng: np.random.Generator, period: Period, quarter: int) -> np.ndarray:
-    """How many trajectories begin in each stream."""
-    levels = np.array([one.starts for one in STREAMS]) * stories.SEASON[period.number]
+def _starts(rng: np.random.Generator, period: Period, quarter: int, newer: bool) -> np.ndarray:
+    """How many trajectories begin in each stream; none in those that are drawn apart."""
+    here = [one.starts * ((one.provider in NEWER) == newer) for one in STREAMS]
+    levels = np.array(here) * stories.SEASON[period.number]
     for index, one in enumerate(STREAMS):
         if one.provider == TEAMS:
             levels[index] *= stories.team_reach(period) * stories.schools(quarter)

@@ -45,6 +45,7 @@ class Drawn:
     seed: int
     moments: Moments
     trajectories: pl.DataFrame
+    newer: pl.DataFrame  # the same of the newer providers; its clients are others
     told: dict  # figures.toml with its moments filled in
 
     def reach(self, periods: list[Period]) -> pl.DataFrame:
@@ -54,7 +55,11 @@ class Drawn:
 
 def draw(seed: int, moments: Moments) -> Drawn:
     told = moments.filled(tomllib.loads(FIGURES.read_text(encoding="utf-8")))
-    return Drawn(seed, moments, children.trajectories(seed, moments.first, moments.last), told)
+    first, last = moments.first, moments.last
+    before = children.trajectories(seed, first, last)
+    newer = children.trajectories(seed + 1, first, last, newer=True)
+    newer = newer.with_columns(pl.col("client") + before["client"].max() + 1)
+    return Drawn(seed, moments, before, newer, told)
 
 
 def deliveries(drawn: Drawn) -> tuple[Delivery, ...]:
@@ -70,13 +75,14 @@ def deliveries(drawn: Drawn) -> tuple[Delivery, ...]:
     return tuple(found)
 
 
-def known(drawn: Drawn, delivery: Delivery) -> pl.DataFrame:
+def known(drawn: Drawn, delivery: Delivery, *, newer: bool = False) -> pl.DataFrame:
     """The trajectories as on the day of the delivery: ``ended`` is null while help goes on."""
     until = delivery.until
-    began = drawn.trajectories.filter(pl.col("started") <= until.end)
+    rows = drawn.newer if newer else drawn.trajectories
+    began = rows.filter(pl.col("started") <= until.end)
     late, open_ = pl.lit(False), pl.col("ended") > until.end
     if not delivery.complete:
-        rng = np.random.default_rng([drawn.seed, until.year, until.number])
+        rng = np.random.default_rng([drawn.seed + newer, until.year, until.number])
         chance = pl.Series("chance", rng.random(began.height))
         recent = pl.col("started") >= until.previous.previous.start
         late = recent & (chance < LATE_STARTS)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from telvertel.days import HOME
 from telvertel.demo.moments import Moments
 from telvertel.figures.scope import Scope
 from telvertel.figures.warehouse import Warehouse
@@ -21,7 +22,6 @@ from telvertel.indicators.definition import Indicator
 from telvertel.indicators.period import Grain
 from telvertel.meeting.events import AgendaItem, Happening, Role, Saying, Side
 from telvertel.telling import Telling
-from telvertel.wording.numbers import HOME
 
 TOLD = Path(__file__).parent / "told"
 _HAPPENING: TypeAdapter[Happening] = TypeAdapter(Happening)

@@ -29,6 +29,8 @@ SEVERAL = (0.74, 0.19, 0.07)  # share of children with one, two and three trajec
 FIRST, LAST = date(2015, 1, 1), date(2025, 12, 31)
 BEFORE = 365  # days before the first: help that runs at the beginning
 PIECE = 250_000  # children made at once
+YEARS = range(FIRST.year, LAST.year + 1)
+SORTS = ("Buurtteam", "Ambulant", "Gezinshulp", "Pleegzorg", "Verblijf")  # of each row of KINDS
 
 FORMS = np.array(["01", "02", "03", "04", "11", "12", "13", "14"])
 # What a provider does, as shares of FORMS: the local team, and four sorts of others.
@@ -57,6 +59,7 @@ class _Country:
     codes: np.ndarray
     shares: np.ndarray
     providers: np.ndarray
+    names: list[str]  # of each provider
     kind: np.ndarray  # of each provider, a row of KINDS
     offer: np.ndarray
     reach: np.ndarray
@@ -74,6 +77,26 @@ def write(path: Path, rows: int, form: str = "parquet", seed: int = SEED) -> Non
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def beside(path: Path, rows: int, seed: int = SEED) -> tuple[Path, Path]:
+    """Two small deliveries next to it: what the providers are called, and how many young people
+    live in each municipality; as many as make one in ten have help in a half-year."""
+    country = _country(np.random.default_rng(seed))
+    parties = pl.DataFrame({
+        "code": country.providers, "naam": country.names, "soort": "aanbieder",
+        "levert": "bestanden", "fictief": "ja",
+    })  # fmt: skip
+    young = np.maximum(np.rint(country.shares * rows / 10) * 10, 10).astype(int)
+    places = pl.DataFrame({"gemeente": country.codes, "aantal": young}).with_columns(
+        leeftijd=pl.lit("0-22"), bron=pl.lit("Verzonnen, bij verzonnen trajecten")
+    )
+    people = places.join(pl.DataFrame({"jaar": list(YEARS)}), how="cross")
+    made = {"partijen": parties, "bevolking": people}
+    paths = tuple(path.with_name(f"{path.stem}-{name}.csv") for name in made)
+    for target, table in zip(paths, made.values(), strict=True):
+        table.write_csv(target, separator=";")
+    return paths
 
 
 def _as_parquet(path: Path, tables: Iterator[pl.DataFrame]) -> None:
@@ -104,6 +127,9 @@ def _country(rng: np.random.Generator) -> _Country:
     known = list(municipalities().values())
     regions = sorted({one.youth_region for one in known})
     size = rng.lognormal(0, 0.95, len(known))
+    # A page that opens without a choice opens on the first: there is most to be seen.
+    largest = int(size.argmax())
+    size[[0, largest]] = size[[largest, 0]]
     others = np.arange(len(known) + NATIONAL, PROVIDERS)
     home = rng.integers(0, len(regions), len(others))
     kind = rng.integers(1, len(KINDS), PROVIDERS)
@@ -124,11 +150,22 @@ def _country(rng: np.random.Generator) -> _Country:
         np.array([one.code for one in known]),
         size / size.sum(),
         np.array([f"{FIRST_PROVIDER + number}" for number in range(PROVIDERS)]),
+        _names([one.name for one in known], [regions[at] for at in home], kind),
         kind,
         np.concatenate(offer),
         np.concatenate(reach),
         np.array(begins),
     )
+
+
+def _names(places: list[str], regions: list[str], kind: np.ndarray) -> list[str]:
+    """Of the teams by their municipality, of whoever works everywhere by a number, of the others
+    by what they do and their region."""
+    where = [*places, *["landelijk"] * NATIONAL, *regions]
+    return [
+        f"{SORTS[kind[at]]} {'' if at < len(places) else f'{at} '}{place} (fictief)"
+        for at, place in enumerate(where)
+    ]
 
 
 def _piece(country: _Country, rng: np.random.Generator, number: int, most: int) -> pl.DataFrame:

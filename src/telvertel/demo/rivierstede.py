@@ -15,10 +15,17 @@ TEAMS = "99000001"  # Buurtteams Rivierstede: the local team, large
 OEVER = "99000002"  # De Oever Jeugdhulp: ambulatory, family based and residential, large
 GROEI = "99000003"  # Groei & Co: delivers aggregates only
 ANKER = "99000004"  # Klein Anker: 25 to 30 children, too small for shares
+WINDROOS = "99000005"  # middle-sized, delivers aggregates only
+KWARTSLAG = (
+    "99000006"  # the same: with these two no provider has most of the children of the others
+)
+
+# Drawn by themselves: whoever was there before stays as they are, whatever is changed in these.
+NEWER = (WINDROOS, KWARTSLAG)
 
 # Young people of 0–22 in the first year of the series; about a hundred in a thousand of them get
 # help in the course of a half-year, as in the country (8.8 % in the first half of 2023) and more.
-POPULATION = 45_000
+POPULATION = 58_000
 POPULATION_GROWTH = 0.004  # a year
 
 # Ended trajectories of 2021 by duration (85096NED, all referrers); bounds in days. The open class
@@ -114,5 +121,20 @@ STREAMS = (
         ages=(4, 11, 17.5),
         waiting_days=23,
         duration=0.95,
+    ),
+    Stream(
+        "Windroos", WINDROOS, 156,
+        forms={"02": 0.7, "04": 0.3},
+        referrers={"01": 0.33, "02": 0.5, "03": 0.05, "04": 0.05, "05": 0.06, "": 0.01},
+        ages=(3, 10, 17.5),
+        waiting_days=22,
+    ),
+    Stream(
+        "Kwartslag", KWARTSLAG, 150,
+        forms={"02": 0.9, "04": 0.1},
+        referrers={"01": 0.3, "02": 0.55, "03": 0.04, "04": 0.05, "05": 0.05, "": 0.01},
+        ages=(6, 14, 17.8),
+        waiting_days=28,
+        duration=0.9,
     ),
 )  # fmt: skip

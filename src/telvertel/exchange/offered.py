@@ -50,11 +50,13 @@ def offered(
     called: Iterable[str],
     indicators: Iterable[str],
     inside: Collection[str] = (),
+    areas: Iterable[str] = (),
 ) -> Offered:
     """Everything told in sealed meetings. ``called`` are the names of parties in the figures,
     ``indicators`` the cards of which another municipality knows the name, ``inside`` the meetings
-    of which nothing may leave; their names are taken out all the same."""
-    known, cards = names_of([*called, *names_in(meetings)]), frozenset(indicators)
+    of which nothing may leave; their names are taken out all the same. ``areas`` are the names of
+    districts and neighbourhoods."""
+    known, cards = names_of([*called, *names_in(meetings)], areas), frozenset(indicators)
     leaving = [one for one in meetings if one.id not in inside]
     every = (*_learning(register(leaving), cards), *_told(told(leaving), cards))
     found: dict[str, Offer] = {}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from telvertel.days import day_of, today
 from telvertel.exchange.sheet import Sheet, SheetRefused, parsed, read
 from telvertel.journal.disk import make_folder, write_whole
 
@@ -33,7 +34,7 @@ class Shelf:
         make_folder(self._folder)
         name = hashlib.sha256(data).hexdigest()[:16]
         write_whole(self._folder / f"{name}.json", data)
-        return Shelved(name, date.today(), sheet)
+        return Shelved(name, today(), sheet)
 
     def sheets(self) -> tuple[Shelved, ...]:
         """Everything on the shelf, what came last first."""
@@ -49,7 +50,7 @@ class Shelf:
 
 
 def _shelved(path: Path, at: float) -> Shelved:
-    taken_in = datetime.fromtimestamp(at).date()
+    taken_in = day_of(datetime.fromtimestamp(at, UTC))
     try:
         return Shelved(path.stem, taken_in, parsed(path.read_bytes()))
     except (OSError, SheetRefused):

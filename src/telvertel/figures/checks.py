@@ -27,7 +27,7 @@ NEAREST = 3  # ids that are proposed for one that no card has
 
 def shown(text: str, column: Column) -> str:
     """What may stand in a list of problems: a BSN never, personal values only their beginning."""
-    if is_bsn(text):
+    if is_bsn(text, column):
         return "•••"
     if column.type is Type.year and len(text) <= 4:  # of a year two figures say nothing
         return text
@@ -186,6 +186,24 @@ def _unknown_region(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
             yield found(Rule.region_unknown, row=row, column="regio", found=region[:24])
 
 
+def _without_card(kind: DeliveryKind) -> Callable[[pl.DataFrame, Found], Iterator[Problem]]:
+    """What has no card is on no screen: it would come in and nobody could look at it."""
+
+    def rule(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
+        cards, heading = catalogue.ids(), _heading(kind, "indicator")
+        unknown = frame.filter(~pl.col("indicator").is_in(list(cards)))
+        for row, one in unknown.select("row", "indicator").drop_nulls().iter_rows():
+            yield found(
+                Rule.indicator_unknown, row=row, column=heading, found=one[:24], expected=_like(one)
+            )
+
+    return rule
+
+
+def _like(indicator: str) -> str:
+    return ", ".join(get_close_matches(indicator, catalogue.ids(), NEAREST, cutoff=0))
+
+
 def _unknown_indicators(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
     """A story beside no figure would never be seen. One that is withdrawn may name anything."""
     told = frame.filter((pl.col("consent") != REFUSED).fill_null(True))
@@ -194,9 +212,8 @@ def _unknown_indicators(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
         for one in named.split(","):
             if one in cards:
                 continue
-            like = ", ".join(get_close_matches(one, cards, NEAREST, cutoff=0))
             yield found(
-                Rule.indicator_unknown, row=row, column=heading, found=one[:24], expected=like
+                Rule.indicator_unknown, row=row, column=heading, found=one[:24], expected=_like(one)
             )
 
 
@@ -212,6 +229,7 @@ _CHECKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Probl
     DeliveryKind.trajectories: (_ends_before_start, _impossible_age, _no_age, _assigned_late),
     DeliveryKind.observations: (
         _twice(DeliveryKind.observations),
+        _without_card(DeliveryKind.observations),
         _part_above_whole,
         _below_zero,
         _mixed_completeness,
@@ -221,10 +239,11 @@ _CHECKS: dict[DeliveryKind, tuple[Callable[[pl.DataFrame, Found], Iterator[Probl
     DeliveryKind.population: (_twice(DeliveryKind.population),),
     DeliveryKind.norms: (
         _twice(DeliveryKind.norms),
+        _without_card(DeliveryKind.norms),
         _nothing_given,
         _absent_on_purpose,
     ),
-    DeliveryKind.breaks: (),
+    DeliveryKind.breaks: (_without_card(DeliveryKind.breaks),),
     DeliveryKind.parties: (_twice(DeliveryKind.parties),),
     DeliveryKind.products: (
         _twice(DeliveryKind.products),

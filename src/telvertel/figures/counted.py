@@ -97,9 +97,9 @@ class Asked:
 
 def series(asked: Asked, observations: pl.DataFrame) -> tuple[pl.DataFrame, str, tuple[str, ...]]:
     """Frame, source and the providers that are left out because they deliver no such cut."""
-    with_records = asked.providers("providers")
-    aggregated = [one for one in asked.providers("observations") if one not in with_records]
-    held = _held(asked) if with_records else _held(asked).clear()
+    with_records, aggregated = _delivering(asked, observations)
+    aggregates_only = asked.scope.providers and not with_records
+    held = _held(asked).clear() if aggregates_only else _held(asked)
     share = asked.card.measure.shape is Shape.share and not asked.by_part
     delivered = given.sums(observations, aggregated, asked.scope, _drawn(asked), share=share)
     grid = _grid(asked, held, delivered, with_records)
@@ -110,6 +110,26 @@ def series(asked: Asked, observations: pl.DataFrame) -> tuple[pl.DataFrame, str,
     reached = delivered["providers"].explode(empty_as_null=False).unique()
     left_out = tuple(one for one in aggregated if one not in reached)
     return frame, _source(asked, frame), left_out
+
+
+def _delivering(asked: Asked, observations: pl.DataFrame) -> tuple[list[str], list[str]]:
+    """Who delivers records and who aggregates, of those asked for. Who is asked for by name and
+    delivers neither counts with records: nobody looks like a few."""
+    listed, given = asked.providers("providers"), asked.providers("observations")
+    own = observations.filter(~pl.col("protected_at_source"))["provider"]
+    doubled = set(own) & set(listed)  # declared to deliver records, and gave this figure itself
+    without = doubled - _counted(asked) if doubled else set()
+    with_records = [one for one in listed if one not in without]
+    aggregated = [one for one in given if one not in with_records]
+    neither = sorted(set(asked.scope.providers) - set(listed) - set(given))
+    return sorted([*with_records, *neither]), aggregated
+
+
+def _counted(asked: Asked) -> set[str]:
+    """Providers of the municipality in the cube."""
+    told = "SELECT DISTINCT provider FROM atoms WHERE municipality = ?"
+    with asked.warehouse.cursor(asked.version) as cursor:
+        return {one for (one,) in cursor.execute(told, [asked.scope.municipality]).fetchall()}
 
 
 def _held(asked: Asked) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from telvertel.figures.intake.columns import heading_key
 
 REFERENCE = Path(__file__).resolve().parents[3] / "data" / "reference"
 COUNTRY = "NL01"
+INSIDE = ("WK", "BU")  # how the codes of parts of a municipality begin; then its own number
 # Codes that CBS has not given out: what is made up (the example, an exercise) stands under these.
 FICTIONAL = tuple(f"GM{number}" for number in range(9901, 9951))
 

@@ -13,7 +13,7 @@ from datetime import date
 import duckdb
 import polars as pl
 
-from telvertel.figures import child, counted, observed
+from telvertel.figures import areas, child, counted, observed
 from telvertel.figures.scope import Scope
 from telvertel.figures.tables import ATOM
 from telvertel.figures.troubles import NothingImported
@@ -75,6 +75,9 @@ def series(
     version = version or warehouse.current
     if version is None:
         raise NothingImported
+    if scope.per_area:
+        frame, source = areas.series(warehouse, card, scope, version)
+        return Series(_series_frame(frame), version, source)
     observations = observed.of_card(warehouse, card.id, scope, version)
     if card.measure.family is Family.observed:
         frame, source, left_out = observed.series(observations, card, scope)

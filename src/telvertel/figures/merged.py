@@ -18,7 +18,7 @@ from pathlib import Path
 import polars as pl
 
 from telvertel.figures.checks import KEYS
-from telvertel.figures.geography import is_known, mergers, municipalities
+from telvertel.figures.geography import INSIDE, is_known, mergers, municipalities
 from telvertel.figures.intake.columns import DeliveryKind
 from telvertel.figures.intake.delivery import Delivery
 from telvertel.figures.intake.ijw.reading import NAME as MESSAGES
@@ -68,6 +68,11 @@ def as_file(merged: Iterable[Mapping[str, str]]) -> str:
     day are read from their facts."""
     rows = {(one["old"], one["new"], one["day"]) for one in merged}
     return "\n".join([";".join(HEADINGS[1]), *(";".join(row) for row in sorted(rows)), ""])
+
+
+def as_form(codes: Iterable[str]) -> str:
+    """The file to fill in for old codes that no list here knows: only they stand in it."""
+    return "\n".join([";".join(HEADINGS[1]), *(f"{code};;" for code in sorted(set(codes))), ""])
 
 
 def read_counted_as(path: Path) -> tuple[tuple[CountedAs, ...], tuple[Problem, ...]]:
@@ -149,26 +154,46 @@ def seen(
 
 def _all_known(one: Delivery, told_of: Collection[str]) -> Delivery:
     """Refused when a row is about a municipality that never was: it would stand among the choices.
+    So would a district of which somebody delivers children, or that is called a municipality:
+    children are never counted there.
 
     What a publisher protected may go further back than the list of mergers; and whoever moves a
     code (``told_of``) knows it.
     """
-    if one.frame is None or one.published or "municipality" not in one.frame.columns:
+    if one.readable is None or one.published:
         return one
-    codes = one.frame["municipality"].drop_nulls().unique().sort()
+    rows = _told_of_places(one.readable)
+    codes = rows["place"].drop_nulls().unique().sort()
+    whole = one.kind in (DeliveryKind.trajectories, DeliveryKind.parties)
     wrong = [
-        code for code in codes if code[:2] == "GM" and code not in told_of and not is_known(code)
+        code
+        for code in codes
+        if (code[:2] == "GM" and code not in told_of and not is_known(code))
+        or (whole and code[:2] in INSIDE)
     ]
     if not wrong:
         return one
-    rows = one.frame.filter(pl.col("municipality").is_in(wrong)).select("row", "municipality")
+    rows = rows.filter(pl.col("place").is_in(wrong)).select("row", "place")
     found = [_unknown(one, row, code) for row, code in rows.head(KEPT).iter_rows()]
     return replace(one, frame=None, problems=(*one.problems, *at_most(found, KEPT)))
 
 
+def _told_of_places(frame: pl.DataFrame) -> pl.DataFrame:
+    """Row and place of what is told of municipalities; of parties those that are called one. A
+    made-up code of a party is no place."""
+    if "municipality" in frame.columns:
+        return frame.select("row", place="municipality")
+    if not {"code", "kind"} <= set(frame.columns):
+        return pl.DataFrame(schema={"row": pl.Int64(), "place": pl.String()})
+    called = frame.filter(pl.col("kind") == "municipality")
+    return called.select("row", place="code").filter(pl.col("place").str.slice(0, 2).is_in(INSIDE))
+
+
 def _unknown(one: Delivery, row: int, code: str) -> Problem:
     names = {known.code: known.name for known in municipalities().values()}
-    like = get_close_matches(code, names, LIKE, cutoff=0)
+    around = f"GM{code[2:6]}"
+    inside = code[:2] in INSIDE and around in names
+    like = [around] if inside else get_close_matches(code, names, LIKE, cutoff=0)
     meant = " / ".join(f"{near} ({names[near]})" for near in like)
     # A row of joined messages is of no file.
     place = None if one.mapping == MESSAGES else row
@@ -176,7 +201,7 @@ def _unknown(one: Delivery, row: int, code: str) -> Problem:
         one.file,
         Rule.municipality_unknown,
         row=place,
-        column="gemeente",
+        column="code" if one.kind is DeliveryKind.parties else "gemeente",
         found=code,
         place=code,
         expected=meant,

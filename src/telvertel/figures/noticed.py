@@ -76,19 +76,22 @@ def _each_in_one(frame: pl.DataFrame) -> bool:
 def _overlaps(frame: pl.DataFrame, *keys: str) -> pl.DataFrame:
     """Rows that begin before an earlier one of the same keys has ended, with its municipality.
 
-    Only keys that occur twice are sorted: nearly all of a large delivery occur once.
+    Only keys that occur twice are sorted: nearly all of a large delivery occur once. Keys are told
+    apart by their hashes.
     """
-    hashes = frame.select(keys).hash_rows()
-    more = frame.filter(hashes.is_duplicated())
+    hashes = frame.select(keys).hash_rows().alias("keys")
+    twice = hashes.is_duplicated()
+    more = frame.select("row", "municipality", "started_on", "ended_on").filter(twice)
     return (
-        more.sort(*keys, "started_on", "row")
-        .with_columns(pl.col("ended_on").fill_null(date(9999, 12, 31)))
+        more.with_columns(hashes.filter(twice))
+        .sort("keys", "started_on", "row")
         .with_columns(
-            pl.col("ended_on").cum_max().shift(1).over(keys).alias("before"),
-            pl.col("municipality").shift(1).over(keys).alias("before_municipality"),
+            pl.col("ended_on").fill_null(date(9999, 12, 31)).cum_max().shift(1).over("keys")
+            .alias("before"),
+            pl.col("municipality").shift(1).over("keys").alias("before_municipality"),
         )
         .filter(pl.col("started_on") < pl.col("before"))
-    )
+    )  # fmt: skip
 
 
 def _without_reason(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:

@@ -42,10 +42,13 @@ def series(
 def by_publisher(observations: pl.DataFrame) -> list[pl.DataFrame]:
     """The published figures of whole places, one frame per publisher."""
     published = observations.filter(pl.col("protected_at_source") & (pl.col("provider") == ""))
-    # The same table fetched on two days is one publisher.
-    table = pl.col("source").str.replace_all(r"\d{2}-\d{2}-\d{4}", "")
-    by_table = published.with_columns(table.alias("table"))
+    by_table = published.with_columns(publisher().alias("table"))
     return by_table.partition_by("table", maintain_order=True, include_key=False)
+
+
+def publisher() -> pl.Expr:
+    """Whose figures: the same table fetched on two days is one publisher."""
+    return pl.col("source").str.replace_all(r"\d{2}-\d{2}-\d{4}", "")
 
 
 def published(rows: pl.DataFrame, card: Indicator, scope: Scope) -> pl.DataFrame:
@@ -77,7 +80,7 @@ def _chosen(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:
 
 def _frame(rows: pl.DataFrame, card: Indicator, scope: Scope) -> pl.DataFrame:
     """One row per period and group, with empty ones for periods between first and last."""
-    by_part = card.measure.shape is Shape.distribution or scope.breakdown is Breakdown.part
+    by_part = card.measure.by_part or scope.breakdown is Breakdown.part
     rows = rows.filter((pl.col("part") != "") if by_part else (pl.col("part") == ""))
     group = "part" if by_part else "provider" if scope.breakdown is Breakdown.provider else None
     rows = rows.with_columns(group=pl.col(group) if group else pl.lit(""))

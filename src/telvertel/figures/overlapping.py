@@ -4,6 +4,7 @@ differ is true is for people."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import polars as pl
 
@@ -24,10 +25,20 @@ def seen(deliveries: Iterable[Delivery]) -> list[Problem]:
     a remark for each file with rows that an earlier one has as well."""
     by_kind: dict[DeliveryKind, list[Delivery]] = {}
     for one in deliveries:
-        if one.kind in KEYS and one.frame is not None:
-            by_kind.setdefault(one.kind, []).append(one)
+        if one.kind in KEYS and (rows := _rows_known(one)) is not None:
+            by_kind.setdefault(one.kind, []).append(replace(one, frame=rows))
     pairs = ((kind, files) for kind, files in by_kind.items() if len(files) > 1)
     return [told for kind, files in pairs for told in _between(kind, files)]
+
+
+def _rows_known(one: Delivery) -> pl.DataFrame | None:
+    """Of a refused file the rows in which nothing is wrong; None where those are not known."""
+    if one.frame is not None or one.typed is None:
+        return one.frame
+    if any(wrong.more for wrong in one.problems):
+        return None
+    wrong = [problem.row for problem in one.problems if problem.row is not None]
+    return one.typed.filter(~pl.col("row").is_in(wrong))
 
 
 def _between(kind: DeliveryKind, files: list[Delivery]) -> list[Problem]:

@@ -15,8 +15,33 @@ _COUNTS = {"period": pl.String(), "group": pl.String(), "count": pl.Int64(), "ou
 _CUTS = (Breakdown.provider, Breakdown.care_form, Breakdown.age_band)
 
 
-def counts(warehouse: Warehouse, card: Indicator, scope: Scope) -> pl.DataFrame:
-    """period, group, count and out_of (null where it is no share) of every delivered period.
+def owners(warehouse: Warehouse, municipality: str, least: int) -> tuple[str, ...]:
+    """The codes of who owns records of a municipality in the delivery in use, itself first: the
+    providers that are declared to deliver them, and the municipality of those of all others. What
+    a provider delivers is not the municipality's.
+
+    Only who has at least ``least`` children in some period, the smallest number that is shown, so
+    that the list tells no more than the figures do. Empty where no records came in.
+    """
+    known = warehouse.sticky_of(municipality)
+    if known is None:
+        return ()
+    whole = known.filter(pl.col("family") == Family.use.value)
+    sizes = whole.group_by("provider", "grain", "period").agg(pl.col("y").sum())
+    there = set(sizes.filter(pl.col("y") >= least)["provider"])
+    delivering = _delivering(warehouse)
+    itself = (municipality,) if there - delivering else ()
+    return (*itself, *sorted(there & delivering))
+
+
+def _delivering(warehouse: Warehouse) -> set[str]:
+    parties = warehouse.table("parties")
+    return set(parties.filter(pl.col("kind") == "provider", pl.col("delivers") != "")["code"])
+
+
+def counts(warehouse: Warehouse, card: Indicator, scope: Scope, owner: str) -> pl.DataFrame:
+    """period, group, count and out_of (null where it is no share) of every delivered period, of
+    what this one of the owners delivered.
 
     No rows for a card that is delivered as such, and for places of which no records came in. A
     breakdown by duration is not made: then the whole stands there.
@@ -24,7 +49,12 @@ def counts(warehouse: Warehouse, card: Indicator, scope: Scope) -> pl.DataFrame:
     known = warehouse.sticky_of(scope.municipality)
     if card.measure.family is Family.observed or known is None:
         return pl.DataFrame(schema=_COUNTS)
+    others = sorted(_delivering(warehouse) - {owner})
+    of_owner = pl.col("provider") == owner
+    if owner == scope.municipality:
+        of_owner = ~pl.col("provider").is_in(others)
     rows = known.filter(
+        of_owner,
         pl.col("family") == card.measure.family.value,
         pl.col("grain") == scope.grain.value,
         pl.col("period").is_between(pl.lit(scope.since or ""), pl.lit(scope.until or "9999")),

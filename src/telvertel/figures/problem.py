@@ -6,7 +6,7 @@ The words stand in ``wording/<language>/problems.toml`` under the name of the ru
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +49,7 @@ class Rule(StrEnum):
     value_too_long = "value_too_long"
     ragged_row = "ragged_row"
     no_rows = "no_rows"
+    only_example = "only_example"
     heading_twice = "heading_twice"
     heading_empty = "heading_empty"
     heading_missing = "heading_missing"
@@ -129,6 +130,7 @@ class Remark(StrEnum):
     columns_not_read = "columns_not_read"
     mapping_used = "mapping_used"
     identical_rows = "identical_rows"
+    example_rows = "example_rows"
     totals_rows = "totals_rows"
     without_consent = "without_consent"
     looked_at_twice = "looked_at_twice"
@@ -210,20 +212,36 @@ def problem(
 
 
 def at_most(problems: Iterable[Problem], most: int = SHOWN) -> list[Problem]:
-    """The first ``most`` of each rule and file in order, then one that says how many more."""
-    seen: Counter[tuple[str, Rule | Remark]] = Counter()
+    """``most`` of each rule and file in order, then one that says how many more.
+
+    One of each sort goes before a second of the same: a wrong code that stands once is not hidden
+    behind another that stands in every row.
+    """
+    every = list(problems)
+    count: Counter[tuple[str, Rule | Remark]] = Counter()
     there: Counter[tuple[str, Rule | Remark]] = Counter()
-    listed: list[Problem] = []
-    for one in problems:
-        key = (one.file, one.rule)
-        seen[key] += one.more or 1
-        if there[key] < most and not one.more:
+    for one in every:
+        count[one.file, one.rule] += one.more or 1
+    chosen = set()
+    for at in _one_of_each_first(every):
+        key = (every[at].file, every[at].rule)
+        if there[key] < most:
             there[key] += 1
-            listed.append(one)
-    rest = [
-        Problem(*key, more=count - there[key]) for key, count in seen.items() if count > there[key]
-    ]
+            chosen.add(at)
+    listed = [one for at, one in enumerate(every) if at in chosen]
+    rest = [Problem(*key, more=n - there[key]) for key, n in count.items() if n > there[key]]
     return listed + rest
+
+
+def _one_of_each_first(problems: Sequence[Problem]) -> list[int]:
+    """Where each problem stands that is one, and no number of others."""
+    met, first, again = set(), [], []
+    for at, one in enumerate(problems):
+        if not one.more:
+            sort = (one.file, one.rule, one.column, one.found, one.facts)
+            (again if sort in met else first).append(at)
+            met.add(sort)
+    return first + again
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from telvertel.figures.intake.delivery import Delivery
 from telvertel.figures.intake.ijw.claims import AMOUNTS, Summed
 from telvertel.figures.intake.left_out import counting, without_doubles
 from telvertel.figures.problem import Remark
-from telvertel.figures.tables import REPLACES, TABLES, empty, replaced
+from telvertel.figures.tables import TABLES, empty, replaced
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import period as periods
 from telvertel.indicators.period import Period
@@ -34,7 +34,7 @@ def doubled(deliveries: Iterable[Delivery], records: pl.DataFrame | None) -> int
     return 0 if records is None else sum(there) - records.height
 
 
-def observations(deliveries: Iterable[Delivery]) -> pl.DataFrame:
+def observations(deliveries: Iterable[Delivery], day: date) -> pl.DataFrame:
     """The observations of a delivery as the table keeps them, counts still as delivered."""
     frames = [
         _with_share(one.frame).with_columns(protected_at_source=published(one))
@@ -55,6 +55,7 @@ def observations(deliveries: Iterable[Delivery]) -> pl.DataFrame:
         .alias("value"),
         dominated=pl.lit(False),
         dominated_together=pl.lit(False),
+        taken_over=pl.lit(day),
     )
     return kept.select(list(TABLES["observations"])).unique(maintain_order=True)
 
@@ -78,19 +79,24 @@ def published(one: Delivery) -> pl.Expr:
     return pl.lit(one.published) & whole_place
 
 
-def held(records: pl.DataFrame | None, stretch: Iterable[Period], reference: date) -> pl.DataFrame:
-    """The table of periods: every municipality of the records with every period held."""
+def held(
+    records: pl.DataFrame | None, stretch: Iterable[Period], reference: date, day: date
+) -> pl.DataFrame:
+    """The table of periods: every municipality of the records with every period held, taken over
+    on this day."""
     if records is None:
         return empty("periods")
     rows = [
-        (municipality, one.grain.value, one.id, reference)
+        (municipality, one.grain.value, one.id, reference, day)
         for municipality in sorted(records["municipality"].unique())
         for one in stretch
     ]
     return pl.DataFrame(rows, schema=TABLES["periods"], orient="row")
 
 
-def kept_as_is(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> dict[str, pl.DataFrame]:
+def kept_as_is(
+    warehouse: Warehouse, deliveries: Iterable[Delivery], day: date
+) -> dict[str, pl.DataFrame]:
     """Population, norms, breaks, parties, stories and the tables of regions: old rows, the new ones
     in their place. A story that may not be told any more takes its old row along."""
     every = list(deliveries)
@@ -102,7 +108,7 @@ def kept_as_is(warehouse: Warehouse, deliveries: Iterable[Delivery]) -> dict[str
         DeliveryKind.parties,
         DeliveryKind.stories,
     ):
-        merged[kind.value] = _with(kind, warehouse.table(kind.value), every)
+        merged[kind.value] = _with(kind, warehouse.table(kind.value), every, day)
     return merged
 
 
@@ -115,10 +121,15 @@ def of_regions(deliveries: Iterable[Delivery], known: Warehouse | None) -> dict[
     return {kind.value: _with(kind, old[kind], every) for kind in kinds}
 
 
-def _with(kind: DeliveryKind, table: pl.DataFrame, deliveries: Iterable[Delivery]) -> pl.DataFrame:
+def _with(
+    kind: DeliveryKind,
+    table: pl.DataFrame,
+    deliveries: Iterable[Delivery],
+    day: date | None = None,
+) -> pl.DataFrame:
     """The files of one delivery replace together: none takes away what another brings."""
     new = [
-        _as_table(kind, one.frame)
+        _as_table(kind, one.frame, day)
         for one in deliveries
         if one.kind is kind and one.frame is not None
     ]
@@ -128,8 +139,10 @@ def _with(kind: DeliveryKind, table: pl.DataFrame, deliveries: Iterable[Delivery
     return counting(kind, replaced(kind.value, table, rows))
 
 
-def _as_table(kind: DeliveryKind, frame: pl.DataFrame) -> pl.DataFrame:
+def _as_table(kind: DeliveryKind, frame: pl.DataFrame, day: date | None) -> pl.DataFrame:
     columns = TABLES[kind.value]
+    if "taken_over" in columns:
+        frame = frame.with_columns(taken_over=pl.lit(day, pl.Date))
     if kind is DeliveryKind.parties:
         frame = frame.with_columns(fictional=pl.col("fictional") == "yes")
     texts = [name for name, dtype in columns.items() if dtype == pl.String]
@@ -178,9 +191,3 @@ def _moved(deliveries: Iterable[Delivery]) -> list[tuple[str, str, date]]:
     )
     days = {(one["old"], one["new"], one["day"]) for one in told}
     return [(old, new, datetime.strptime(day, "%d-%m-%Y").date()) for old, new, day in sorted(days)]
-
-
-def gone(old: pl.DataFrame, new: pl.DataFrame, held: pl.DataFrame) -> list[str]:
-    """Providers that were in the periods now replaced and are in none of them any more."""
-    before = old.join(held, on=list(REPLACES["periods"]), how="semi")
-    return sorted(set(before["provider"].unique()) - set(new["provider"].unique()))

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 import polars as pl
 
+from telvertel.days import day_of
 from telvertel.figures.geography import (
     COUNTRY,
+    INSIDE,
     municipalities,
     place_names,
     province_of,
@@ -18,7 +20,7 @@ from telvertel.figures.geography import (
 from telvertel.figures.scope import Scope
 from telvertel.figures.warehouse import Warehouse
 from telvertel.indicators import period as periods
-from telvertel.indicators.definition import Indicator, Shape
+from telvertel.indicators.definition import Family, Indicator, Shape
 from telvertel.indicators.period import Grain, containing
 
 
@@ -28,7 +30,7 @@ class Party:
 
     code: str
     name: str
-    kind: str  # municipality | provider | youth_region (named by StatLine, no party at the table)
+    kind: str  # municipality | provider; by name only: youth_region | district | neighbourhood
     delivers: str
     fictional: bool
 
@@ -38,12 +40,12 @@ def parties(warehouse: Warehouse, version: str | None = None) -> tuple[Party, ..
     does, a provider goes by the code."""
     rows = warehouse.table("parties", version).iter_rows(named=True)
     named = {row["code"]: Party(**row) for row in rows}
-    pairs, places = warehouse.table("providers", version), place_names()
-    counted = (("municipality", ""), ("provider", "files"))
+    places = place_names()
+    counted = (("municipality", "periods", ""), ("provider", "providers", "files"))
     unnamed = {
         code: Party(code, places.get(code, code), kind, delivers, False)
-        for kind, delivers in counted
-        for code in pairs[kind].unique()
+        for kind, table, delivers in counted
+        for code in warehouse.table(table, version)[kind].unique()
     }
     named = {**unnamed, **named}
     return tuple(named[code] for code in sorted(named))
@@ -52,11 +54,30 @@ def parties(warehouse: Warehouse, version: str | None = None) -> tuple[Party, ..
 def providers_of(
     warehouse: Warehouse, municipality: str, version: str | None = None
 ) -> tuple[str, ...]:
-    """The codes of the providers that have figures of a municipality, in order."""
+    """The codes of the providers listed with a municipality (listed) or that delivered aggregates
+    of it, in order."""
     there = pl.col("municipality") == municipality
     counted = warehouse.table("providers", version).filter(there)["provider"]
     given = warehouse.table("observations", version).filter(there, pl.col("provider") != "")
     return tuple(pl.concat([counted, given["provider"]]).unique().sort())
+
+
+def delivered(
+    warehouse: Warehouse,
+    cards: Iterable[Indicator],
+    municipality: str,
+    version: str | None = None,
+) -> frozenset[str]:
+    """The ids of the cards of which anything at all came in of a municipality, shown or not: its
+    records count for every card that is counted from records."""
+    there = pl.col("municipality") == municipality
+    told = set(warehouse.table("observations", version).filter(there)["indicator"])
+    counted = not warehouse.table("periods", version).filter(there).is_empty()
+    return frozenset(
+        one.id
+        for one in cards
+        if one.id in told or (counted and one.measure.family is not Family.observed)
+    )
 
 
 def around(warehouse: Warehouse, municipality: str, version: str | None = None) -> tuple[str, ...]:
@@ -68,15 +89,17 @@ def around(warehouse: Warehouse, municipality: str, version: str | None = None) 
     return tuple(code for code in found if code)
 
 
-def worth_fetching(warehouse: Warehouse) -> tuple[str, ...]:
+def worth_fetching(warehouse: Warehouse, *, inside: bool = False) -> tuple[str, ...]:
     """What to ask CBS for: the country, and the real municipalities of the figures with what lies
-    around them. All youth-care regions when the code of one is not known: CBS then names them."""
+    around them; ``inside`` with their districts and neighbourhoods, by the beginning of the code.
+    All youth-care regions when the code of one is not known: CBS then names them."""
     places = [COUNTRY]
     for one in parties(warehouse):
         if one.kind == "municipality" and one.code in municipalities():
             around_it = around(warehouse, one.code)
             known = any(code.startswith("JZ") for code in around_it)
             places += [one.code, *around_it, *([] if known else ["JZ"])]
+            places += [f"{kind}{one.code[2:]}" for kind in INSIDE if inside]
     return tuple(dict.fromkeys(places))
 
 
@@ -108,7 +131,7 @@ def norms_before(
         stands += _set(warehouse, card, scope, newer.id)
         gone = [row for row in _set(warehouse, card, scope, older.id) if row not in stands]
         stands += gone
-        told = {"gone_on": newer.at.date().isoformat(), "gone_why": newer.why}
+        told = {"gone_on": day_of(newer.at).isoformat(), "gone_why": newer.why}
         told |= {"gone_by": newer.who}
         found += [norm | told for norm in _told(gone, card, scope.grain)]
     return tuple(found)

@@ -19,9 +19,13 @@ ATOM = _columns("family part grain period municipality provider care_form age_ba
 TABLES: dict[str, dict[str, pl.DataType]] = {
     # One row per family, part and atom; y a multiple of 5.
     "atoms": {**ATOM, "y": WHOLE},
-    # One row per municipality and period that was delivered as records.
-    "periods": {**_columns("municipality grain period", TEXT), "reference_date": DAY},
-    # One row per municipality and provider with atoms.
+    # One row per municipality and period that was delivered as records; taken_over: the last time.
+    "periods": {
+        **_columns("municipality grain period", TEXT),
+        "reference_date": DAY,
+        "taken_over": DAY,
+    },
+    # One row per municipality and provider that is listed with it.
     "providers": _columns("municipality provider", TEXT),
     # One row per period with a peak of starts or ends on an administrative day; provider "" = all.
     "peaks": _columns("municipality grain period provider what why", TEXT),
@@ -35,6 +39,7 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
         "protected_at_source": YES,
         # One or two contributors make up the figure; or they do once all providers are added up.
         **_columns("dominated dominated_together", YES),
+        "taken_over": DAY,
     },
     "population": {
         **_columns("municipality ages", TEXT),
@@ -63,6 +68,7 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
         **_columns("period municipality provider story_kind teller", TEXT),
         "told_on": DAY,
         **_columns("text source consent indicators care_form theme read_by", TEXT),
+        "taken_over": DAY,
     },
     # One row per file that was taken in with this version.
     "deliveries": {
@@ -82,8 +88,13 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
     },
 }
 
-# Columns that were thought of later: an older version has not said them of any row.
-LATER = {"observations": ("dominated", "dominated_together")}
+# Columns that were thought of later: an older version has not said them of any row. A day that it
+# did not keep is the day of that version.
+LATER = {
+    "periods": ("taken_over",),
+    "observations": ("dominated", "dominated_together", "taken_over"),
+    "stories": ("taken_over",),
+}
 
 # Every version has these; a table that was thought of later is empty in an older version.
 ALWAYS = frozenset(TABLES) - {"peaks", "products", "end_reasons", "moved", "stories"}

@@ -74,7 +74,9 @@ def cells(
 
 def by_municipality(trajectories: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
     """The rows of each municipality, in order of code; within one in the order they had."""
-    ordered = trajectories.sort("municipality", maintain_order=True)
+    codes = trajectories["municipality"].cast(pl.String)
+    at = codes.cast(pl.Enum(codes.unique().sort()))  # texts take five times as long to sort
+    ordered = trajectories.with_columns(at.alias("at")).sort("at", maintain_order=True).drop("at")
     runs = ordered["municipality"].rle().struct.unnest()
     begins = 0
     for length, municipality in runs.iter_rows():

@@ -52,5 +52,14 @@ class FiguresDamaged(FiguresTrouble):
         self.path = path
 
 
+class ThresholdRefused(FiguresTrouble):
+    """The file that raises the smallest count shown is no such file, or would lower it."""
+
+    def __init__(self, path: str, found: str) -> None:
+        super().__init__(path)
+        self.path = path
+        self.found = found
+
+
 class ImportStopped(FiguresTrouble):
     """Somebody stopped the delivery half-way; nothing was changed."""

@@ -12,16 +12,17 @@ import os
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from telvertel.days import day_of
 from telvertel.figures.intake.columns import WITHOUT_PEOPLE
 from telvertel.figures.staged import CONFIG, Staged
 from telvertel.figures.tables import ALWAYS, LATER, REPLACES, TABLES, empty
@@ -68,6 +69,7 @@ class Warehouse:
         self._open: dict[str, duckdb.DuckDBPyConnection] = {}
         self._versions: dict[str, Version] = {}
         self._tables: dict[tuple[str, str], pl.DataFrame] = {}
+        self._told_of_gone: list[Callable[[], None]] = []
 
     @property
     def current(self) -> str | None:
@@ -113,7 +115,7 @@ class Warehouse:
     def table(self, name: str, version: str | None = None) -> pl.DataFrame:
         """One whole table of a version; empty when nothing was imported yet.
 
-        All but the atoms are small and stay in memory: a version never changes.
+        All but the atoms are small and stay in memory, until figures end.
         """
         version = version or self.current
         if version is None:
@@ -129,7 +131,7 @@ class Warehouse:
         return found
 
     def version(self, version: str) -> Version:
-        """The facts of one version; kept in memory, as a version never changes."""
+        """The facts of one version; kept in memory until figures end."""
         if version not in self._versions:
             self._versions[version] = self._read_version(version)
         return self._versions[version]
@@ -153,14 +155,20 @@ class Warehouse:
         with self._lock:
             if version == self.current:
                 (self.folder / "current").unlink()
-                self._forget_older_sticky("")
+                self.forget_older_sticky("")
             self._path(version).unlink(missing_ok=True)
-            self._open.pop(version, None)
-            self._versions.pop(version, None)
-            for key in [one for one in list(self._tables) if one[0] == version]:
-                del self._tables[key]
+            self._let_go(version)
             if (self.folder / "versions").is_dir():
                 sync_folder(self.folder / "versions")
+
+    def _let_go(self, version: str) -> None:
+        """Nothing of this version is open or in memory any more, also of who was told."""
+        self._open.pop(version, None)
+        self._versions.pop(version, None)
+        for key in [one for one in list(self._tables) if one[0] == version]:
+            del self._tables[key]
+        for tell in self._told_of_gone:
+            tell()
 
     def sticky(self, name: str) -> pl.DataFrame | None:
         """The table (key, x, y) of the current version for the next build; None for the first."""
@@ -194,26 +202,42 @@ class Warehouse:
         *,
         after: str | None,
         staged: Staged | None = None,
+        instead: bool = False,
     ) -> Version:
         """Make these tables the current version, whole or not at all.
 
         ``tables`` has every table of TABLES except ``version``'s id, which is given here;
         ``after`` is the version they were built on: FiguresChanged when another came between.
         ``staged`` holds the atoms and the sticky table of the cube instead, when they are many.
+        ``instead``: it is the version in use with less in it, which then goes.
         """
         with self._lock:
             if self.current != after:
                 raise FiguresChanged(after, self.current)
             name = self._next_id(tables)
-            facts = tables["version"].with_columns(id=pl.lit(name), after=pl.lit(after, pl.String))
+            before = tables["version"]["after"].item() if instead else after
+            facts = tables["version"].with_columns(id=pl.lit(name), after=pl.lit(before, pl.String))
             self._write({**tables, "version": facts}, self._path(name), staged)
             if staged:
                 os.replace(staged.sticky, self._sticky(name, "cube"))
             for table, frame in sticky.items():
                 _write_parquet(frame, self._sticky(name, table))
             write_text(name, self.folder / "current")
-            self._forget_older_sticky(name)
+            self.forget_older_sticky(name)
+            if instead:
+                self.drop(after)
             return self.version(name)
+
+    def when_gone(self, tell: Callable[[], None]) -> None:
+        """Have this called whenever a version goes, or goes on with less in it: whoever kept what
+        was made from it lets go of that too."""
+        self._told_of_gone.append(tell)
+
+    def write_again(self, version: str, tables: dict[str, pl.DataFrame], staged: Staged) -> None:
+        """An older version with less in it, under the id that it had."""
+        with self._lock:
+            self._write(tables, self._path(version), staged)
+            self._let_go(version)
 
     @contextmanager
     def staging(self) -> Iterator[Staged]:
@@ -225,24 +249,26 @@ class Warehouse:
         finally:
             staged.sweep()
 
-    def kept(self, replaced: pl.DataFrame) -> Iterator[pl.DataFrame]:
-        """The atoms of the current version outside the periods that are replaced, in pieces."""
-        if self.current is None:
+    def kept(self, replaced: pl.DataFrame, version: str | None = None) -> Iterator[pl.DataFrame]:
+        """The atoms of a version outside the periods that are replaced, in pieces."""
+        if (version or self.current) is None:
             return
         on = " AND ".join(f"a.{one} = r.{one}" for one in REPLACES["periods"])
-        with self.cursor() as cursor:
+        with self.cursor(version) as cursor:
             cursor.register("replaced", replaced)
             rows = cursor.sql(f"SELECT a.* FROM atoms a ANTI JOIN replaced r ON {on}")
             for batch in rows.to_arrow_reader(500_000):
                 yield pl.DataFrame(pl.from_arrow(batch)).select(list(TABLES["atoms"]))
 
-    def pairs(self) -> pl.DataFrame:
-        """Municipality, grain, period and provider of the atoms of the current version, once."""
-        names = [*REPLACES["periods"], "provider"]
-        if self.current is None:
-            return empty("atoms").select(names)
-        with self.cursor() as cursor:
-            return cursor.sql(f"SELECT DISTINCT {', '.join(names)} FROM atoms").pl()
+    def shown(self, least: int, version: str | None = None) -> pl.DataFrame:
+        """The providers of a version with at least so many protected children in a period
+        (listed.SHOWN)."""
+        names = ", ".join([*REPLACES["periods"], "provider"])
+        if (version or self.current) is None:
+            return empty("atoms").select(*REPLACES["periods"], "provider")
+        with self.cursor(version) as cursor:
+            found = f"SELECT {names} FROM atoms WHERE family = 'use' GROUP BY {names}"
+            return cursor.sql(f"{found} HAVING sum(y) >= {least}").pl()
 
     def sticky_of(self, municipality: str) -> pl.DataFrame | None:
         """What is remembered of the cube of one municipality; None for the first version."""
@@ -262,12 +288,17 @@ class Warehouse:
         return rows.select(pl.col("municipality").unique().sort()).collect().to_series().to_list()
 
     def back_up(self, folder: Path) -> tuple[Path, ...]:
-        """A copy of the whole figures folder, seed and sticky table included; the files copied."""
+        """A copy of the whole figures folder, seed and sticky table included; the files copied.
+
+        In a folder that holds a copy already the true counts behind that one go.
+        """
         with self._lock:
             if not self.folder.is_dir():
                 return ()
             ignore = shutil.ignore_patterns("*.part", "*.wal")
             shutil.copytree(self.folder, folder, dirs_exist_ok=True, ignore=ignore)
+            if self.current:
+                Warehouse(folder).forget_older_sticky(self.current)
         return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
 
     def close(self) -> None:
@@ -311,7 +342,8 @@ class Warehouse:
         os.replace(part, path)
         sync_folder(path.parent)
 
-    def _forget_older_sticky(self, kept: str) -> None:
+    def forget_older_sticky(self, kept: str) -> None:
+        """Only of this version the true counts stay, for the next build."""
         for path in (self.folder / "import_area").glob("*.parquet"):
             if not path.name.startswith(f"{kept}."):
                 path.unlink(missing_ok=True)
@@ -340,13 +372,22 @@ class Warehouse:
 
 
 def _whole(cursor: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
-    """A table as it is known now; a column that came later is False in a version from before."""
+    """A table as it is known now; what came later is False in a version from before, and a day is
+    that of the version."""
     there = cursor.sql(f"SELECT * FROM {name} LIMIT 0").columns
     lacking = [one for one in LATER.get(name, ()) if one not in there]
     kept = ", ".join(f'"{column}"' for column in TABLES[name] if column not in lacking)
     found = cursor.sql(f"SELECT {kept} FROM {name}").pl()
-    found = found.with_columns(pl.lit(False).alias(one) for one in lacking)
+    for one in lacking:
+        found = found.with_columns(pl.lit(_not_said(cursor, TABLES[name][one])).alias(one))
     return found.select(list(TABLES[name])).cast(TABLES[name])
+
+
+def _not_said(cursor: duckdb.DuckDBPyConnection, dtype: pl.DataType) -> bool | date:
+    if dtype != pl.Date:
+        return False
+    at = cursor.sql('SELECT "at" FROM version').pl().item()
+    return day_of(at if at.tzinfo else at.replace(tzinfo=UTC))
 
 
 def _there(cursor: duckdb.DuckDBPyConnection) -> list[str]:

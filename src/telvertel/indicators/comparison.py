@@ -19,7 +19,7 @@ from telvertel.indicators.limits import SCALE
 from telvertel.indicators.reading import points
 
 OTHERS_NEEDED = 3  # others than one's own, so four in all (docs/privacy.md)
-SMALLEST = 10  # children behind a figure that is compared
+SMALLEST = 10  # children behind a figure that is compared; an installation may ask for more
 MOST_OF_OTHERS = 0.5  # no other may have more of the children of all others
 
 WIDE = 1.96  # of an interval: nineteen of twenty
@@ -89,18 +89,19 @@ def figures_in(
     for code in codes:
         for one in points(frame, card, code):
             if one.period == period and one.usable and one.whole:
-                found.append(Figure(code, one.value, float(one.whole), one.noise))
+                found.append(Figure(code, one.value, float(one.whole), one.reach))
     return tuple(found)
 
 
 def between(
-    counts: Mapping[str, int | None], parts: Sequence[str], hidden: int = SMALLEST - 1
+    counts: Mapping[str, int | None], parts: Sequence[str], smallest: int = SMALLEST
 ) -> tuple[float, float] | None:
-    """Between which percentages some parts make of all, where a count of None may be 0 to
-    ``hidden``; None when nothing is known."""
+    """Between which percentages some parts make of all, where a count of None may be anything
+    below ``smallest``; None when nothing is known."""
     known = {key: number for key, number in counts.items() if number is not None}
     if not known:
         return None
+    hidden = smallest - 1
     ours = sum(number for key, number in known.items() if key in parts)
     rest = sum(known.values()) - ours
     open_ours = hidden * sum(key in parts for key in counts if key not in known)
@@ -110,12 +111,13 @@ def between(
     return round(100 * low), round(100 * high)
 
 
-def refused(children: Mapping[str, float]) -> Refused | None:
-    """Whether a comparison may be shown, by the children of each in the whole data set of a period.
+def refused(children: Mapping[str, float], smallest: int = SMALLEST) -> Refused | None:
+    """Whether a comparison may be shown, by the children of each in the whole data set of a period;
+    who has fewer than ``smallest`` does not count.
 
     It holds whichever of them is one's own, so that choosing somebody never makes it come or go.
     """
-    enough = {code: number for code, number in children.items() if number >= SMALLEST}
+    enough = {code: number for code, number in children.items() if number >= smallest}
     if len(enough) < OTHERS_NEEDED + 1:
         return Refused.too_few
     for own in enough:
@@ -189,15 +191,22 @@ def _chance(middle: float, figure: Figure, unit: Unit) -> float:
 def _interval(figure: Figure, unit: Unit) -> tuple[float, float]:
     scale = SCALE[unit]
     if unit is not Unit.percent:
-        return tuple(
-            scale * one / figure.whole for one in byar(figure.value * figure.whole / scale)
-        )
+        return _interval_of_rate(figure, scale)
     share = figure.value / scale
     by_chance = share * (1 - share) / figure.whole
     # Rounding makes a figure less sure: as if it were of fewer children (effective sample size).
     rounded = (figure.noise / scale) ** 2 / 3
     whole = figure.whole * by_chance / (by_chance + rounded) if by_chance else figure.whole
     return tuple(scale * one for one in wilson(share, whole))
+
+
+def _interval_of_rate(figure: Figure, scale: float) -> tuple[float, float]:
+    """Byar's, of a count made smaller as rounding makes it less sure: as a share's whole is."""
+    count = figure.value * figure.whole / scale
+    rounded = (figure.noise * figure.whole / scale) ** 2 / 3
+    sure = count**2 / (count + rounded) if count else 0.0
+    unsure = count / sure if sure else 1.0
+    return tuple(scale * unsure * one / figure.whole for one in byar(sure))
 
 
 def _placed(figure: Figure, middle: float, one: float, unit: Unit) -> Placed:

@@ -164,6 +164,13 @@ class Measure(BaseModel):
     out_of: tuple[str, ...] = ()  # parts that make the denominator (share, distribution)
     population: str | None = None  # age range of the population, e.g. "0-22" (rate)
 
+    @property
+    def by_part(self) -> bool:
+        """Whether the figure is one of each part: of a distribution, or of what was delivered in
+        the parts that the card lists."""
+        delivered = self.family is Family.observed and bool(self.out_of)
+        return delivered or self.shape is Shape.distribution
+
     @model_validator(mode="after")
     def parts_exist(self) -> Measure:
         if self.family is Family.observed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -53,7 +54,7 @@ class CardProblem:
 def open_text(path: Path) -> tuple[dict[str, Any], str, tuple[CardProblem, ...]]:
     """Front matter and body of a file; when it cannot be read, empty ones and the problem."""
     try:
-        post = frontmatter.loads(path.read_text(encoding="utf-8-sig"))
+        post = _read(path.read_text(encoding="utf-8-sig"))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         found = error.problem or ""
@@ -61,7 +62,12 @@ def open_text(path: Path) -> tuple[dict[str, Any], str, tuple[CardProblem, ...]]
     except (OSError, ValueError, yaml.YAMLError) as error:
         # ValueError: bytes that are no UTF-8, and a day that is in no calendar (2027-02-30).
         return {}, "", (CardProblem(path.name, "---", CardFault.unreadable, str(error)),)
-    return post.metadata, post.content, ()
+    return dict(post.metadata), post.content, ()
+
+
+@lru_cache(maxsize=256)  # the cards are read by the demo and by the installation it fills
+def _read(text: str) -> frontmatter.Post:
+    return frontmatter.loads(text)
 
 
 def problems_of(

@@ -117,7 +117,7 @@ def left_band(series: Sequence[Point], norms: Iterable[Mapping[str, Any]]) -> Le
             (Way.higher, last.value - norm["high"]),
             (Way.lower, norm["low"] - last.value),
         ):
-            if beyond > last.noise:
+            if beyond > last.reach:
                 return Left(last.period, last.value, way, norm["low"], norm["high"], last.usable)
     return None
 
@@ -132,7 +132,7 @@ def _of_mean(
         middle = usual.usual(number_of(period))
         # Of how many it will be is not known yet: as many as now.
         one = usual.deviation(middle, replace(kept[-1], period=period))
-        reach = WIDE * one * sqrt(1 + 1 / len(kept))
+        reach = max(WIDE * one * sqrt(1 + 1 / len(kept)), kept[-1].step)
         found.append(Expected(period, middle, middle - reach, middle + reach))
     return found
 
@@ -147,7 +147,7 @@ def _of_last(
     found = []
     for at, period in enumerate(periods, start=1):
         middle = calm[-1][1] + height.get(number_of(period), 0.0)
-        reach = WIDE * one * sqrt(at)
+        reach = max(WIDE * one * sqrt(at), kept[-1].step)
         found.append(Expected(period, middle, middle - reach, middle + reach))
     return found
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
-from math import inf, isclose, sqrt
+from math import copysign, inf, isclose, sqrt
 
 from telvertel.indicators.definition import Unit
 from telvertel.indicators.rules import BEYOND, Placed, Point, follows
@@ -52,7 +52,8 @@ class Process:
     def deviation(self, usual: float, point: Point) -> float:
         """The standard deviation of common variation for one point, in its unit."""
         if self.chart is Chart.xmr:
-            return self.spread
+            # Steps between figures that are all shown alike tell nothing of what is rounded away.
+            return sqrt(self.spread**2 + _rounded(point))
         return self.spread * _chance(self.chart, usual, point, self.scale)
 
 
@@ -97,9 +98,11 @@ def placed(process: Process, point: Point) -> Placed:
     # A mean of equal figures may differ from them in its last bit.
     level = isclose(point.value, usual, rel_tol=1e-12, abs_tol=1e-12)
     away, one = 0.0 if level else point.value - usual, process.deviation(usual, point)
+    # What is shown in steps stands for anything half a step around it: the nearest of it counts.
+    near = copysign(max(abs(away) - point.step / 2, 0.0), away)
     # Where nothing ever varied, anything else lies beyond.
-    z = away / one if one else 0.0 if level else inf if away > 0 else -inf
-    return Placed(point.period, away, z, point.noise)
+    z = near / one if one else 0.0 if level else inf if away > 0 else -inf
+    return Placed(point.period, away, z, point.noise, point.step, one < point.step)
 
 
 def number_of(period: str) -> int:
@@ -111,8 +114,12 @@ def _chance(chart: Chart, centre: float, point: Point, scale: float) -> float:
     """The standard deviation that chance alone gives (binomial, Poisson), rounding added to it."""
     share = min(max(centre / scale, 0.0), 1.0) if chart is Chart.p else max(centre / scale, 0.0)
     variance = share * (1 - share) if chart is Chart.p else share
-    # Rounding spreads evenly over its reach: a third of the square of it.
-    return sqrt(scale**2 * variance / point.whole + point.noise**2 / 3)
+    return sqrt(scale**2 * variance / point.whole + _rounded(point))
+
+
+def _rounded(point: Point) -> float:
+    """The variance of rounding: spread evenly over its reach, a third of the square of it."""
+    return (point.noise**2 + (point.step / 2) ** 2) / 3
 
 
 def _mean_step(base: Sequence[Point], values: Sequence[float]) -> float:

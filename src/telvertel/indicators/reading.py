@@ -8,17 +8,18 @@ knows which way is wished for: a reading says what happened, people say what it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 import polars as pl
 
-from telvertel.indicators.definition import Indicator, Shape, Unit
+from telvertel.indicators.definition import Family, Indicator, Shape, Unit
 from telvertel.indicators.limits import SCALE, Chart, Process, chart_of, number_of, placed, process
 from telvertel.indicators.period import read as period_of
 from telvertel.indicators.rules import BEYOND, Finding, Point, Rule, Way, findings
 from telvertel.indicators.season import waves
+from telvertel.indicators.steps import step_of
 
 # Fewer points say nothing: limits from fewer move too much with each new one (NHSRplotthedots warns
 # below 13, ptd_add_short_group_warnings.R; the style guide of NHS South West asks at least 10).
@@ -30,9 +31,11 @@ POINTS_NEEDED = 13
 # Murray, The Health Care Data Guide); limits fixed on 13 would call out one stable series in five.
 BASE_POINTS = 24
 
-# A protected count may be off by this much either way: controlled rounding to multiples of 5 moves
-# no figure further than 4 (docs/privacy.md).
+# How far protection may have moved a count, either way (docs/privacy.md). Everybody with help keeps
+# to its total: no further than 4. What began, ended, was waited for or was answered is rounded
+# within each cell of everybody, so that its sum drifts further: spread as evenly over 6 would be.
 ROUNDING = 4
+ROUNDING_OF_PARTS = 6
 
 COMPLETE = 1.0  # share delivered from which a period counts as complete
 
@@ -113,15 +116,18 @@ def points(frame: pl.DataFrame, card: Indicator, group: str = "") -> tuple[Point
     Provisional, incomplete and hidden ones are there, but not usable.
     """
     rows = frame.filter(pl.col("group") == group).sort("start").iter_rows(named=True)
-    return tuple(
-        Point(
-            row["period"],
-            row["value"],
-            row["value"] is not None and row["status"] == "final" and is_complete(row),
-            _noise(row, card),
-            row["denominator"] if card.unit in SCALE else None,
-        )
-        for row in rows
+    return tuple(point_of(row, card) for row in rows)
+
+
+def point_of(row: Mapping[str, Any], card: Indicator) -> Point:
+    """One row of a released frame as a point."""
+    return Point(
+        row["period"],
+        row["value"],
+        row["value"] is not None and row["status"] == "final" and is_complete(row),
+        _noise(row, card),
+        row["denominator"] if card.unit in SCALE else None,
+        _step(row, card),
     )
 
 
@@ -145,8 +151,15 @@ def read(
     if len(kept) < POINTS_NEEDED:
         return Reading(State.too_short, (), None, None, None, len(kept), POINTS_NEEDED, periods)
     base = kept[:BASE_POINTS]
-    usual = process(base, chart_of(kept, card.unit), card.unit, waves(base))
-    found = tuple(findings([placed(usual, point) for point in kept]))
+    chart = chart_of(base, card.unit)
+    if chart is not Chart.xmr:  # of how many is known of the base: what comes later must say it too
+        kept = [point for point in kept if point.whole]
+        periods = tuple(point.period for point in kept)
+    usual = process(base, chart, card.unit, waves(base))
+    found = tuple(
+        replace(one, wave=bool(usual.waves))
+        for one in findings([placed(usual, point) for point in kept])
+    )
     bounds = tuple(_bound(usual, one, card) for one in stretch if _has_bound(usual, one))
     newest = next(one for one in bounds if one.period == periods[-1])
     return Reading(
@@ -166,6 +179,17 @@ def read(
     )
 
 
+def in_sight(reading: Reading, periods: Iterable[str]) -> Reading:
+    """The same reading of a part of its series: limits and verdicts stay, whatever part of it is
+    looked at; what stands out elsewhere is left out."""
+    seen = set(periods)
+    found = tuple(one for one in reading.findings if seen & set(one.periods))
+    bounds = tuple(one for one in reading.bounds if one.period in seen)
+    short = reading.state is State.too_short
+    state = State.too_short if short else State.signal if found else State.common
+    return replace(reading, state=state, findings=found, bounds=bounds)
+
+
 def _has_bound(usual: Process, point: Point) -> bool:
     return point.value is not None and (usual.chart is Chart.xmr or bool(point.whole))
 
@@ -174,7 +198,9 @@ def _bound(usual: Process, point: Point, card: Indicator) -> Bound:
     """Limits are drawn no further than a figure can go."""
     lowest, highest = NATURAL.get(card.unit, bounds_of(card))
     middle = usual.usual(number_of(point.period))
-    reach = BEYOND * usual.deviation(middle, point)
+    # As far as a point has to go before it stands out, what it is rounded to counted in.
+    reach = BEYOND * usual.deviation(middle, point) + point.step / 2
+    reach = max(reach, point.noise + point.step)
     return Bound(point.period, middle, max(middle - reach, lowest), min(middle + reach, highest))
 
 
@@ -185,7 +211,7 @@ def freeze(reading: Reading) -> dict[str, Any]:
 
 def thaw(frozen: Mapping[str, Any]) -> Reading:
     findings = tuple(
-        Finding(Rule(one["rule"]), Way(one["way"]), tuple(one["periods"]))
+        Finding(Rule(one["rule"]), Way(one["way"]), tuple(one["periods"]), one.get("wave", False))
         for one in frozen["findings"]
     )
     told = {
@@ -199,19 +225,30 @@ def thaw(frozen: Mapping[str, Any]) -> Reading:
     return Reading(**told)
 
 
+def off_by(card: Indicator) -> int:
+    """How far protection may have moved what a card counts, in children either way."""
+    return ROUNDING if card.measure.family is Family.use else ROUNDING_OF_PARTS
+
+
 def _noise(row: Mapping[str, Any], card: Indicator) -> float:
-    """How far rounding may have moved the value of a row, in its unit."""
+    """How far the protection of counts may have moved the value of a row, in its unit."""
     if row["value"] is None:
         return 0.0
     if card.measure.shape is Shape.count:
-        return float(ROUNDING)
-    # A class is drawn in its middle, so half its width comes on top of what was rounded before.
-    is_class = row["low"] is not None and row["high"] is not None
-    drawn = (row["high"] - row["low"]) / 2 if is_class else 0.0
+        return float(off_by(card))
     if card.measure.shape not in PARTS_OF_A_WHOLE or not row["denominator"]:
-        return drawn
+        return 0.0
     # The whole is rounded too, but with the same children; the part decides.
-    return drawn + SCALE[card.unit] * ROUNDING / row["denominator"]
+    return SCALE[card.unit] * off_by(card) / row["denominator"]
+
+
+def _step(row: Mapping[str, Any], card: Indicator) -> float:
+    """The step in which it is shown: a class, drawn in its middle, or what it is rounded to."""
+    if row["value"] is None:
+        return 0.0
+    if row["low"] is not None and row["high"] is not None:
+        return row["high"] - row["low"]
+    return step_of(card.measure.shape, row["value"], row["denominator"])
 
 
 def bounds_of(card: Indicator) -> tuple[float, float]:

@@ -8,7 +8,7 @@ stand in docs/method.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -42,41 +42,54 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Point:
-    """One period of a series. ``noise``: how far rounding may have moved it, in its unit;
-    ``whole``: of how many it is a share or a rate, where that is known."""
+    """One period of a series. ``noise``: how far the protection of counts may have moved it, in its
+    unit; ``step``: the step in which it is shown; ``whole``: of how many it is a share or a rate,
+    where that is known."""
 
     period: str
     value: float | None
     usable: bool = True
     noise: float = 0.0
     whole: float | None = None
+    step: float = 0.0
+
+    @property
+    def reach(self) -> float:
+        """How far all rounding together may have moved it."""
+        return self.noise + self.step / 2
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A point that is read, beside what was usual for it. ``deviation`` and ``noise`` in the unit
-    of the series, ``z`` in standard deviations (0 where nothing ever varied and nothing does)."""
+    """A point that is read, beside what was usual for it. ``deviation``, ``noise`` and ``step`` in
+    the unit of the series, ``z`` in standard deviations (0 where nothing ever varied and nothing
+    does). ``stuck``: the step is larger than what usually varies, so that one figure is shown for
+    many, again and again."""
 
     period: str
     deviation: float
     z: float
     noise: float
+    step: float = 0.0
+    stuck: bool = False
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that stands out, with the periods it consists of, in order."""
+    """One thing that stands out, with the periods it consists of, in order. ``wave``: beside what
+    is usual for that part of the year, not beside one middle."""
 
     rule: Rule
     way: Way
     periods: tuple[str, ...]
+    wave: bool = False
 
 
 def findings(placed: Sequence[Placed]) -> Iterable[Finding]:
     """Everything that stands out of points in order of time; what is no larger than rounding is
     left out."""
     for way, sign in ((Way.higher, 1), (Way.lower, -1)):
-        turned = [Placed(p.period, sign * p.deviation, sign * p.z, p.noise) for p in placed]
+        turned = [replace(p, deviation=sign * p.deviation, z=sign * p.z) for p in placed]
         yield from _beyond(turned, way)
         yield from _runs(turned, way)
         yield from _trends(turned, way)
@@ -97,8 +110,22 @@ def place(period: str) -> int:
 
 def _beyond(placed: Sequence[Placed], way: Way) -> Iterable[Finding]:
     for point in placed:
-        if point.z > BEYOND and point.deviation > point.noise:
+        if point.z > BEYOND and point.deviation > _alone(point):
             yield Finding(Rule.beyond_limits, way, (point.period,))
+
+
+def _alone(point: Placed) -> float:
+    """How far one point may lie from the middle by rounding alone; what is shown in the same steps
+    as the middle may be half a step off at both."""
+    return point.noise + point.step
+
+
+def _together(stretch: Sequence[Placed]) -> float:
+    """As ``_alone`` of the mean of several. Roundings of so many periods seldom all point one way;
+    where one figure is shown for many they do."""
+    stuck = max((one.step for one in stretch if one.stuck), default=0.0)
+    free = max(one.noise + (0.0 if one.stuck else one.step / 2) for one in stretch)
+    return stuck + free / len(stretch) ** 0.5
 
 
 def _runs(placed: Sequence[Placed], way: Way) -> Iterable[Finding]:
@@ -108,9 +135,7 @@ def _runs(placed: Sequence[Placed], way: Way) -> Iterable[Finding]:
         goes_on = point is not None and point.deviation > 0
         if stretch and not (goes_on and follows(stretch[-1].period, point.period)):
             shift = sum(one.deviation for one in stretch) / len(stretch)
-            # Roundings of so many periods seldom all point one way: their mean has less noise.
-            noise = max(one.noise for one in stretch) / len(stretch) ** 0.5
-            if len(stretch) >= RUN and shift > noise:
+            if len(stretch) >= RUN and shift > _together(stretch):
                 yield Finding(Rule.run, way, tuple(one.period for one in stretch))
             stretch = []
         if goes_on:
@@ -127,8 +152,9 @@ def _trends(placed: Sequence[Placed], way: Way) -> Iterable[Finding]:
             stretch.append(point)
             continue
         if len(stretch) >= TREND:
-            moved = stretch[-1].deviation - stretch[0].deviation
-            if moved > max(one.noise for one in stretch):
+            first, last = stretch[0], stretch[-1]
+            moved = last.deviation - first.deviation
+            if moved > first.noise + last.noise + (first.step + last.step) / 2:
                 yield Finding(Rule.trend, way, tuple(one.period for one in stretch))
         stretch = [point] if point else []
 
@@ -138,12 +164,12 @@ def _near(placed: Sequence[Placed], way: Way) -> Iterable[Finding]:
     found: dict[str, None] = {}
     for at in range(len(placed) - NEAR_OUT_OF + 1):
         three = placed[at : at + NEAR_OUT_OF]
-        if three[0].deviation <= 0 or any(one.deviation <= 0 for one in three):
+        if any(one.deviation <= 0 for one in three):
             continue
         close = [
             one.period
             for one in three
-            if NEAR * BEYOND < one.z <= BEYOND and one.deviation > one.noise
+            if NEAR * BEYOND < one.z <= BEYOND and one.deviation > _alone(one)
         ]
         neighbours = place(three[-1].period) - place(three[0].period) == NEAR_OUT_OF - 1
         if neighbours and len(close) >= NEAR_POINTS:

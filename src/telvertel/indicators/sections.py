@@ -8,6 +8,7 @@ the words themselves are plain text, because the wall and the minutes show them 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -29,7 +30,7 @@ class Section:
         paragraphs = "\n".join(self.lines).strip().split("\n\n")
         return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
-    @property
+    @cached_property
     def items(self) -> tuple[str, ...]:
         """The items of the lists in the section, in order, each on one line."""
         tokens = _MARKDOWN.parse("\n".join(self.lines))
@@ -40,6 +41,7 @@ class Section:
         )
 
 
+@lru_cache(maxsize=256)  # the cards are read by the demo and by the installation it fills
 def sections(text: str) -> tuple[Section, ...]:
     """The sections of a text in order; text before the first ``##`` of a language is left out."""
     lines = text.splitlines()

@@ -29,12 +29,28 @@ class Act(StrEnum):
     stopped = "stopped"
     opened_again = "opened_again"
     restored = "restored"
+    line_wiped = "line_wiped"  # of a talk or of a silent round; which, and on what ground
     own_seen = "own_seen"  # somebody said to own the data and saw exact counts of them
+    named = "named"  # who stands by name in a comparison from now on
+    unnamed = "unnamed"
+    view_kept = "view_kept"
+    view_gone = "view_gone"
+    text_passed = "text_passed"  # words with figures that were doubted, and came in all the same
+
+
+class WhyExact(StrEnum):
+    """Why somebody looks at exact counts; kept with the fact that it was done."""
+
+    delivery = "delivery"
+    difference = "difference"
+    supervision = "supervision"
+    request = "request"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: when, what was done, and its facts (codes, ids, numbers, days; no free text)."""
+    """One line: when, what was done, and its facts (codes, ids, numbers, days; of free text only
+    the role of who looked at exact counts)."""
 
     at: datetime
     act: Act

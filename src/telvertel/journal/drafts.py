@@ -91,6 +91,19 @@ class Drafts:
                 path.unlink()
             disk.flush_folder(self._folder)
 
+    def is_said(self, meeting: str, text: str) -> None:
+        """Take out what was typed of a text that is said now, with all that was typed over."""
+        with self._lock:
+            if meeting not in self._records:
+                return
+            same = {
+                event.sequence
+                for event in self._standing(meeting)
+                if event.body.text.strip() == text.strip()
+            }
+            if same:
+                self._tidy(meeting, same)
+
     def drop(self, meeting: str) -> None:
         """Remove all drafts of a meeting, with what was set aside of them."""
         with self._lock:

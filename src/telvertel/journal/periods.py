@@ -16,11 +16,14 @@ NAME = "retention.toml"
 
 
 class PeriodsUnreadable(Exception):
-    """The file with periods cannot be read; nothing is removed before it can."""
+    """The file with periods cannot be read; nothing is removed before it can. ``low`` and ``high``
+    where a number of days was read that is none of them."""
 
-    def __init__(self, path: Path, found: str) -> None:
+    def __init__(
+        self, path: Path, found: str, low: int | None = None, high: int | None = None
+    ) -> None:
         super().__init__(f"{path}: {found}")
-        self.path, self.found = path, found
+        self.path, self.found, self.low, self.high = path, found, low, high
 
 
 class Periods(BaseModel):
@@ -48,7 +51,16 @@ def periods(home: Path) -> Periods:
     except FileNotFoundError:
         return DEFAULTS
     except ValidationError as trouble:
-        first = trouble.errors()[0]
-        raise PeriodsUnreadable(path, ".".join(str(one) for one in first["loc"])) from None
+        raise _refused(path, trouble) from None
     except (OSError, ValueError) as trouble:
         raise PeriodsUnreadable(path, str(trouble).splitlines()[0]) from None
+
+
+def _refused(path: Path, trouble: ValidationError) -> PeriodsUnreadable:
+    first = trouble.errors()[0]
+    name = ".".join(str(one) for one in first["loc"])
+    if first["type"] not in ("greater_than_equal", "less_than_equal"):
+        return PeriodsUnreadable(path, name)
+    bounds = Periods.model_json_schema()["properties"][name]
+    found = f"{name} = {first['input']}"
+    return PeriodsUnreadable(path, found, bounds["minimum"], bounds["maximum"])

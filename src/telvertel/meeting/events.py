@@ -23,8 +23,12 @@ from telvertel.meeting.terms import WALL_LINE as WALL_LINE
 from telvertel.meeting.terms import is_period as is_period
 
 # What an agenda item may say of its figures (Scope.to_query): codes only, a comma between several.
-SCOPE_KEYS = ("gm", "providers", "care_forms", "age_bands", "grain", "since", "until", "breakdown")
-BREAKDOWNS = ("provider", "care_form", "age_band", "part", "duration")
+SCOPE_KEYS = (
+    "gm", "providers", "care_forms", "age_bands", "grain", "since", "until", "breakdown", "areas",
+)  # fmt: skip
+BREAKDOWNS = (
+    "provider", "care_form", "age_band", "part", "duration", "district", "neighbourhood",
+)  # fmt: skip
 _CODES = re.compile(r"[A-Za-z0-9_-]{1,40}(,[A-Za-z0-9_-]{1,40}){0,199}", re.ASCII)
 
 
@@ -346,6 +350,8 @@ class FiguresFrozen(Frozen):
     revisions: tuple[dict[str, Any], ...] = ()
     # The earlier meeting that talked about the same figures: its id and day; None when none did.
     last_talk: dict[str, str] | None = None
+    # What wijken and buurten of the own series are called: code → name.
+    names: dict[str, str] = {}
 
 
 class Shown(Frozen):
@@ -502,6 +508,14 @@ class RoundLineWiped(Frozen):
     ground: WipeGround | None = None
 
 
+class LooksFor(StrEnum):
+    """For whom somebody looks at a text a second time."""
+
+    municipality = "municipality"
+    provider = "provider"
+    privacy_officer = "privacy_officer"
+
+
 class TextPassed(Frozen):
     """Somebody looked at a text in which a person might be recognised, and let it stand: the
     facilitator while it was typed, or a second pair of eyes before it leaves (``second``)."""
@@ -512,6 +526,8 @@ class TextPassed(Frozen):
     concerns: tuple[str, ...] = Field(min_length=1, max_length=20)  # kinds, never what was found
     second: bool = False
     by: str = Field(default="", max_length=120)  # role of who looked
+    looks_for: LooksFor | None = None  # None: by the facilitator, or not kept at the time
+    reason: str = Field(default="", max_length=300)  # why it stands although it points at somebody
 
 
 class PositionTaken(Frozen):

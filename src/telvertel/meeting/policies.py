@@ -437,8 +437,23 @@ def _check_erasable(meeting: Meeting, body: e.LineWiped) -> None:
         raise NotAllowed(Refusal.line_pulled_back)
 
 
+def _off_the_screen(meeting: Meeting, saying: e.Saying) -> None:
+    """While the talk goes on only what is off the screen is wiped: held, or pulled back."""
+    _check_erasable(meeting, saying.body)
+    note = meeting.note(saying.body.note)
+    if not (note.held or note.pulled_back):
+        raise NotAllowed(Refusal.line_not_held)
+
+
+def can_wipe(meeting: Meeting, note: str) -> bool:
+    """Whether a line can be wiped by its facilitator: after the seal every one."""
+    found = meeting.note(note)
+    off = found is not None and (found.held or found.pulled_back)
+    return found is not None and not found.wiped and (off or meeting.sealed_at is not None)
+
+
 def _held_note(meeting: Meeting, saying: e.Saying) -> None:
-    """Only what was taken off in a hurry is restored or wiped."""
+    """Only what was taken off in a hurry is restored."""
     _known_note(meeting, saying)
     if not meeting.note(saying.body.note).held:
         raise NotAllowed(Refusal.line_not_held)
@@ -593,7 +608,7 @@ _CHECKS = {
     e.LinePulledBack: _known_note,
     e.LineHeld: _known_note,
     e.LineRestored: _held_note,
-    e.LineWiped: _held_note,
+    e.LineWiped: _off_the_screen,
     e.RoundLineWiped: lambda m, s: _check_round_line(m, s.body),
     e.CouncilApproved: _not_before_the_seal,
     e.CouncilReleased: _not_before_the_seal,

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from telvertel.days import day_of
 from telvertel.meeting import events as e
 from telvertel.meeting import lasting
 from telvertel.meeting.stages import Stage, newest_may_show
-from telvertel.meeting.subject import ERASED
+from telvertel.meeting.subject import ERASED, Subject, takes_place_of
 
 SCREENS_BACK = 8  # how many of the last screens are kept to jump back to
 
@@ -49,6 +50,8 @@ class Note:
     wiped_at: datetime | None = None  # since when its text is gone for good
     earlier_texts: tuple[str, ...] = ()
     projected: bool = False  # for the talk alone, and yet on the wall after a second yes
+    worded: int = 0  # sequence of the event that holds the text as it stands
+    overruled: tuple[str, ...] = ()  # kinds of concern in that text that the facilitator set aside
 
     @property
     def id(self) -> str:
@@ -172,6 +175,8 @@ class Meeting:
     surprises: dict[tuple[str, e.Side], e.SurpriseTold] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     looked: tuple[Looked, ...] = ()  # at texts in which somebody might be recognised
+    worded: dict[Subject, int] = field(default_factory=dict)  # sequence of what was said last of it
+    reworded: frozenset[int] = frozenset()  # sequences whose words were said anew or taken back
     # (note, side) → said aloud since the last round of phones that counted this side
     positions: dict[tuple[str, e.Side], e.Position] = field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
@@ -217,6 +222,14 @@ class Meeting:
     def has(self, extra: lasting.Extra) -> bool:
         """Whether this part of the talk is on in this meeting."""
         return self.plan is not None and not self.plan.plain and extra not in self.plan.without
+
+    def set_aside(self) -> int:
+        """How many texts stand although the check doubted them, each line once."""
+        lines = [one for one in self.notes if one.stands and one.overruled]
+        of_lines = {at for about, at in self.worded.items() if about[0] == e.NoteWritten.__name__}
+        gone = self.reworded | of_lines
+        looks = (one.body for one in self.looked if not one.body.second)
+        return len(lines) + len({(one.said, one.field) for one in looks if one.said not in gone})
 
     def item(self, item_id: str | None) -> e.AgendaItem | None:
         return next((one for one in self.agenda if one.id == item_id), None)
@@ -310,6 +323,11 @@ def after(state: Meeting, event: e.Event) -> Meeting:
     changes = _CHANGES[type(event.body)](state, event.body, event)
     if state.sealed_at is None and not isinstance(event.body, _LEAVES_CONFIRMED):
         changes["confirmations"] = {}
+    about = takes_place_of(event.body)
+    if about is not None:
+        changes["worded"] = _with(state.worded, about, event.sequence)
+        if about in state.worded:
+            changes["reworded"] = state.reworded | {state.worded[about]}
     return replace(state, sequence=event.sequence, said_at=event.at, **changes)
 
 
@@ -383,7 +401,10 @@ def _round_closed(state: Meeting, body: e.RoundClosed, event: e.Event) -> dict[s
 
 
 def _note_written(state: Meeting, body: e.NoteWritten, event: e.Event) -> dict[str, Any]:
-    note = Note(body, 0, event.at, event.sequence, body.text)
+    note = Note(
+        body, 0, event.at, event.sequence, body.text,
+        worded=event.sequence, overruled=body.overruled,
+    )  # fmt: skip
     return _numbered({"notes": (*state.notes, note)})
 
 
@@ -427,6 +448,8 @@ def _note_revised(state: Meeting, body: e.NoteRevised, event: e.Event) -> dict[s
             projected=note.projected and not withdrawn,
             written=note.written.model_copy(update=new),
             text=body.text,
+            worded=event.sequence,
+            overruled=(),
             earlier_texts=(*note.earlier_texts, note.text),
             held=note.held and not body.restores,
         )
@@ -440,13 +463,30 @@ def _pulled_back(state: Meeting, body: e.LinePulledBack, event: e.Event) -> dict
     )
 
 
+def _text_passed(state: Meeting, body: e.TextPassed, event: e.Event) -> dict[str, Any]:
+    """A look that let a text stand; of a line that was rewritten it belongs to the new words."""
+    notes = tuple(
+        replace(note, overruled=body.concerns)
+        if note.worded == body.said and not body.second
+        else note
+        for note in state.notes
+    )
+    return {"notes": notes, "looked": (*state.looked, Looked(body, event.at))}
+
+
 def _wiped(state: Meeting, body: e.LineWiped, event: e.Event) -> dict[str, Any]:
     """The history of a wiped line goes with it: only its number and place are left."""
 
     def emptied(note: Note) -> Note:
         written = note.written.model_copy(update={"text": "", "evidence": ""})
         return replace(
-            note, written=written, held=False, wiped_at=event.at, text="", earlier_texts=()
+            note,
+            written=written,
+            held=False,
+            wiped_at=event.at,
+            text="",
+            earlier_texts=(),
+            overruled=(),
         )
 
     return {"notes": tuple(emptied(n) if n.id == body.note else n for n in state.notes)}
@@ -510,7 +550,7 @@ def _agreement_revised(state: Meeting, body: e.AgreementRevised, event: e.Event)
 
 
 def _kept(state: Meeting, body: Any, event: e.Event) -> Kept:
-    held_on = state.plan.held_on if state.plan else event.at.date()
+    held_on = state.plan.held_on if state.plan else day_of(event.at)
     return Kept(body, event.at, event.meeting, held_on)
 
 
@@ -540,7 +580,7 @@ _CHANGES: dict[type, Any] = {
     e.LineRestored: lambda s, b, _: _note_changed(s, b.note, held=False),
     e.LineWiped: _wiped,
     e.RoundLineWiped: _round_line_wiped,
-    e.TextPassed: lambda s, b, event: {"looked": (*s.looked, Looked(b, event.at))},
+    e.TextPassed: _text_passed,
     e.PositionTaken: lambda s, b, _: {
         "positions": _with(s.positions, (b.note, b.side), b.position)
     },

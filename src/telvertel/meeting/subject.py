@@ -6,7 +6,8 @@ same subject since, both stay in the history and the writer hears of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from telvertel.meeting import events as e
 from telvertel.meeting import lasting
@@ -19,6 +20,7 @@ _SUBJECTS = {
     e.MeetingPlanned: lambda b: ("plan",),
     e.PeopleNoted: lambda b: ("people",),
     e.AgendaSet: lambda b: ("agenda",),
+    e.FiguresFrozen: lambda b: ("figures", b.item),
     e.StoryPrepared: lambda b: ("story", b.item, b.side, b.field),
     e.ClientVoiceGiven: lambda b: ("client_voice",),
     e.NoteWritten: lambda b: ("note", b.note),
@@ -57,6 +59,21 @@ def subject(body: e.Happening) -> Subject | None:
     return find(body) if find else None
 
 
+def takes_place_of(body: e.Happening) -> Subject | None:
+    """What the words of it stand for, until something with the same answer is said: the subject,
+    and whether it is said of it at first hand or beside it (a step, a review). None: for good."""
+    about = subject(body)
+    return about and (_FIRST.get(type(body), type(body)).__name__, *about)
+
+
+# A rewriting and a withdrawal stand in the place of what they are about.
+_FIRST = {
+    e.NoteRevised: e.NoteWritten,
+    e.AgreementRevised: e.AgreementMade,
+    e.AgreementPulledBack: e.AgreementMade,
+}
+
+
 def overtaken(saying: e.Saying, later: Iterable[e.Event]) -> e.Event | None:
     """The last event about the same subject that the writer had not seen, by another writer.
 
@@ -86,6 +103,8 @@ def texts(body: e.Happening) -> dict[str, str]:
         # The agreement has a reason of its own, beside the one for correcting it.
         both = {**texts(body.to), "to.reason": body.to.reason, "reason": body.reason}
         return {name: text for name, text in both.items() if text.strip()}
+    if isinstance(body, e.FiguresFrozen):
+        return {name: text for name, text in _with_figures(body) if text.strip()}
     found = {name: getattr(body, name, "") or "" for name in _FREE}
     if isinstance(body, e.PeopleNoted):
         found |= {f"role.{n}": person.role for n, person in enumerate(body.people)}
@@ -100,6 +119,22 @@ def texts(body: e.Happening) -> dict[str, str]:
             if isinstance(one, lasting.Principle | lasting.Ambition | lasting.Framework):
                 found |= {f"{part}.{n}.{name}": getattr(one, name, "") for name in _OF_LASTING}
     return {name: text for name, text in found.items() if text.strip()}
+
+
+def _with_figures(body: e.FiguresFrozen) -> Iterator[tuple[str, str]]:
+    """What somebody wrote with figures, by field: at a norm, a break, a row or a delivery."""
+    for n, one in enumerate(body.norms):
+        yield from ((f"norms.{n}.{name}", one.get(name) or "") for name in ("set_by", "reason"))
+    for n, one in enumerate(body.breaks):
+        yield f"breaks.{n}.reason", one.get("reason") or ""
+    for n, one in enumerate(body.figures):
+        at = one["columns"].index("note") if "note" in one.get("columns", ()) else None
+        told = () if at is None else dict.fromkeys(row[at] or "" for row in one["rows"])
+        yield from ((f"figures.{n}.note.{number}", text) for number, text in enumerate(told))
+    yield "account.why", (body.account or {}).get("why") or ""
+    deliveries = (why for one in body.revisions for why in one.get("reasons", ()))
+    told = dict.fromkeys(one.get("why") or "" for one in deliveries)
+    yield from ((f"revisions.why.{n}", text) for n, text in enumerate(told))
 
 
 def names(body: e.Happening) -> dict[str, str]:
@@ -129,6 +164,8 @@ def replaced(body: e.Happening, mark: str, only: Collection[str] | None = None) 
     found = {**texts(body), **names(body)}
     own = {name: text for name, text in found.items() if name in type(body).model_fields}
     new: dict[str, object] = _marked(own, mark, only)
+    if isinstance(body, e.FiguresFrozen):
+        return body.model_copy(update=_figures_marked(body, mark, only))
     for part, fields in _PARTS.items():
         if isinstance(getattr(body, part, None), tuple):
             # A list of principles may hold their ids only: those are no texts.
@@ -139,6 +176,27 @@ def replaced(body: e.Happening, mark: str, only: Collection[str] | None = None) 
     if isinstance(body, e.AgreementRevised):
         new["to"] = replaced(body.to, mark, only)
     return body.model_copy(update=new)
+
+
+def _figures_marked(
+    body: e.FiguresFrozen, mark: str, only: Collection[str] | None
+) -> dict[str, object]:
+    """Norms, breaks and deliveries without these words. A note of a row stays: the figures carry a
+    digest over all that is in them. One that points at a child keeps the meeting inside instead."""
+
+    def marked(held: Mapping[str, Any], *fields: str) -> dict[str, Any]:
+        texts = {name: held[name] for name in fields if held.get(name)}
+        return {**held, **_marked(texts, mark, only)}
+
+    return {
+        "norms": tuple(marked(one, "set_by", "reason") for one in body.norms),
+        "breaks": tuple(marked(one, "reason") for one in body.breaks),
+        "account": body.account and marked(body.account, "why"),
+        "revisions": tuple(
+            {**one, "reasons": [marked(why, "why") for why in one.get("reasons", ())]}
+            for one in body.revisions
+        ),
+    }
 
 
 def _part(

@@ -18,6 +18,18 @@ from telvertel.meeting.told import discussed, sealed
 Newest = Callable[[Meeting, str], str | None]  # meeting and item → newest period of its figures
 
 
+def municipalities(meetings: Iterable[Meeting]) -> dict[str, str]:
+    """Code → name as it was last planned, by name."""
+    known = sorted((one for one in meetings if one.plan), key=lambda one: one.plan.held_on)
+    found = {one.plan.municipality: one.plan.municipality_name for one in known}
+    return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
+
+
+def of_municipality(meetings: Iterable[Meeting], municipality: str) -> tuple[Meeting, ...]:
+    """The talks of one municipality: what another spoke of with the same provider is not theirs."""
+    return tuple(one for one in meetings if one.plan and one.plan.municipality == municipality)
+
+
 def providers(meetings: Iterable[Meeting]) -> dict[str, str]:
     """Code → name as it was last planned, by name."""
     known = sorted((one for one in meetings if one.plan), key=lambda one: one.plan.held_on)

@@ -8,10 +8,11 @@ number: whichever of both is asked for, it is made of what may be known already.
 from __future__ import annotations
 
 from collections import defaultdict
+from math import isfinite
 
 import polars as pl
 
-from telvertel.privacy.display import THRESHOLD
+from telvertel.privacy.display import amount, threshold
 from telvertel.privacy.dominance import dominated
 from telvertel.privacy.microaggregation import Amount, replaced
 
@@ -73,12 +74,13 @@ def settled(delivered: pl.DataFrame, protected: pl.DataFrame) -> pl.DataFrame:
 
     ``delivered``: the same rows in the same order with true numbers of children. The sum of the
     municipality goes where subtracting its providers would give one of those back, or what fewer
-    than ten beside them came to. Rows without a number of children (annual accounts) have no
-    children behind them and stay as they are.
+    than ten beside them came to. Sums are kept as finely as they are shown and no finer: from one
+    in cents the exact number of children would follow. Rows without a number of children (annual
+    accounts) have no children behind them and stay as they are.
     """
     true = delivered["denominator"].alias("true")
     rows = protected.with_columns(true, mine=_mine())
-    few = (pl.col("denominator") < THRESHOLD) | (pl.col("true") < THRESHOLD)
+    few = (pl.col("denominator") < threshold()) | (pl.col("true") < threshold())
     gone = few | pl.col("dominated")
     rows = rows.with_columns(
         pl.when(pl.col("mine") & few)
@@ -88,11 +90,17 @@ def settled(delivered: pl.DataFrame, protected: pl.DataFrame) -> pl.DataFrame:
         pl.when(~pl.col("mine"))
         .then("value")
         .when(~gone)
-        .then(pl.col("value") / pl.col("true") * pl.col("denominator"))
+        .then(_as_shown(pl.col("value") / pl.col("true") * pl.col("denominator")))
         .alias("value"),
     )
     kept = _not_by_subtraction(rows).drop("true", "mine")
     return pl.concat([kept, *_per_client(kept)])
+
+
+def _as_shown(value: pl.Expr) -> pl.Expr:
+    return value.map_elements(
+        lambda one: amount(one) if isfinite(one) else one, return_dtype=pl.Float64
+    )
 
 
 def _mine() -> pl.Expr:
@@ -109,8 +117,8 @@ def _not_by_subtraction(rows: pl.DataFrame) -> pl.DataFrame:
     refused = (provider & pl.col("dominated")).any().over(_PLACE)
     beside = number - number.filter(provider & known).sum().over(_PLACE)
     among = provider.any().over(_PLACE)
-    hides_few = (hidden.len().over(_PLACE) > 0) & (hidden.sum().over(_PLACE) < THRESHOLD)
-    exposed = hides_few | refused | (among & (beside > 0) & (beside < THRESHOLD))
+    hides_few = (hidden.len().over(_PLACE) > 0) & (hidden.sum().over(_PLACE) < threshold())
+    exposed = hides_few | refused | (among & (beside > 0) & (beside < threshold()))
     whole = pl.col("mine") & _WHOLE & known
     together = pl.col("value").filter(provider & known).sum().over(_PLACE)
     return rows.with_columns(

@@ -12,32 +12,30 @@ from math import prod
 import numpy as np
 import polars as pl
 
-from telvertel.indicators.definition import PARTS, Family
+from telvertel.indicators.definition import Family
 from telvertel.privacy.atoms import (
-    ATOMS,
-    BEGINS,
+    BLOCKS,
     FAMILIES,
     WIDTH,
     order_of,
-    round_base,
-    round_family,
-    secrets_of_atoms,
-    settle_all,
+    places_of,
+    round_all,
+    taken,
 )
 from telvertel.privacy.compiled import margins_of, sums_of
-from telvertel.privacy.grid import CELL, PROBLEM
-from telvertel.privacy.groups import groups_of, put_right
+from telvertel.privacy.grid import ATOMS, CELL, PROBLEM
 from telvertel.privacy.keyed import begun, texts
 from telvertel.privacy.protect import KEYS, STICKY, CountsDoNotAddUp
+from telvertel.privacy.window import UNKNOWN, in_windows
 
-MOST_PARTS = max(map(len, PARTS.values()))
 _ORDER = ["municipality", *PROBLEM, *CELL]
 
 
 @dataclass(frozen=True)
 class ProtectedCells:
     """``atoms``: KEYS + ``y``, only those above 0: a row that is not there is a 0, as every reader
-    of the cube takes it. ``sticky``: as of ``protect.Protected``. Neither is sorted by KEYS."""
+    of the cube takes it. ``sticky``: as of ``protect.Protected``. Neither is sorted by KEYS, and
+    their texts are coded (``pl.Enum``): half of the time went to writing the same few names."""
 
     atoms: pl.DataFrame
     sticky: pl.DataFrame
@@ -49,45 +47,50 @@ def protect_cells(
     """One municipality: ``counts`` has PROBLEM, municipality, CELL and ``x`` (a count per atom of
     ATOMS), one row per cell with anybody in it. ``previous``: what is remembered of it, or None.
     """
-    past = pl.DataFrame(schema=STICKY) if previous is None else previous.select(*STICKY)
+    past = pl.DataFrame(schema=STICKY)
+    if previous is not None:
+        past = in_windows(previous).select(*STICKY).cast(STICKY)
     now = past.join(counts.select(PROBLEM).unique(), on=PROBLEM, how="semi")
     cells = pl.concat([one.select(_ORDER) for one in (counts, now)]).unique().sort(_ORDER)
     if not cells.height:
         return ProtectedCells(_long(cells, {"y": np.zeros((0, WIDTH))}, None), past)
-    x, before, old, offset = _arrays(cells, counts, now)
+    x, before, old, window = _arrays(cells, counts, now)
     municipality = str(cells["municipality"][0])
     places = [cells[name].unique().sort() for name in CELL]
     y, shown = np.zeros(x.shape, dtype=np.int32), np.zeros(x.shape, dtype=np.bool_)
     names = _names(cells, places, municipality)
-    order_names = texts([f"order/{municipality}/{one}/" for one in ("all", "one", *FAMILIES[1:])])
+    orders = ("all", *FAMILIES[1:], "one")
+    order_names = texts([f"order/{municipality}/{one}/" for one in orders])
     shape = [len(place) for place in places]
     try:
-        _protect(x, before, old, offset, y, shown, _where(cells, places), names, order_names,
-                 shape, begun(seed))  # fmt: skip
+        where = _where(cells, places)
+        _protect(x, before, old, window, y, shown, where, names, order_names, shape, seed)
     except _Wrong as wrong:
         period = cells["period"][wrong.row]
         raise CountsDoNotAddUp(wrong.family, municipality, period) from None
     remembered = (x > 0) | (before >= 0)
-    sticky = _long(cells, {"x": x, "y": y, "offset": offset}, remembered)
+    sticky = _long(cells, {"x": x, "y": y, "window": window}, remembered)
     gone = past.join(counts.select(PROBLEM).unique(), on=PROBLEM, how="anti")
-    return ProtectedCells(_long(cells, {"y": y}, shown), pl.concat([sticky, gone]))
+    if gone.height:
+        sticky = pl.concat([sticky.cast(STICKY), gone])
+    return ProtectedCells(_long(cells, {"y": y}, shown), sticky)
 
 
 def _arrays(cells: pl.DataFrame, counts: pl.DataFrame, now: pl.DataFrame) -> tuple[np.ndarray, ...]:
-    """Cell × atom: true counts now and before, what was published (-1 without), offsets."""
+    """Cell × atom: true counts now and before, what was published (-1 without), windows."""
     numbered = cells.with_row_index("cell")
     x = np.zeros((cells.height, WIDTH), dtype=np.int32)
     before, old = np.full(x.shape, -1, dtype=np.int32), np.full(x.shape, -1, dtype=np.int32)
-    offset = np.zeros(x.shape, dtype=np.int32)
+    window = np.full(x.shape, UNKNOWN, dtype=np.int32)
     at = counts.join(numbered, on=_ORDER, how="left", maintain_order="left")["cell"].to_numpy()
     x[at] = counts["x"].to_numpy()
     if now.height:
         atoms = pl.DataFrame(ATOMS, schema=["family", "part"], orient="row").with_row_index("atom")
         known = now.join(numbered, on=_ORDER).join(atoms, on=["family", "part"])
         here = known["cell"].to_numpy(), known["atom"].to_numpy()
-        for array, name in ((before, "x"), (old, "y"), (offset, "offset")):
+        for array, name in ((before, "x"), (old, "y"), (window, "window")):
             array[here] = known[name].to_numpy()
-    return x, before, old, offset
+    return x, before, old, window
 
 
 def _where(cells: pl.DataFrame, places: list[pl.Series]) -> tuple[np.ndarray, ...]:
@@ -106,10 +109,10 @@ def _where(cells: pl.DataFrame, places: list[pl.Series]) -> tuple[np.ndarray, ..
 
 
 def _names(cells: pl.DataFrame, places: list[pl.Series], municipality: str) -> tuple:
-    """The pieces of which the key of an atom is made: atom, problem, and the three coordinates."""
+    """The pieces of which the key of a cell is made: block, problem, and the three coordinates."""
     problems = cells.select(PROBLEM).unique(maintain_order=True).rows()
     return (
-        texts([f"{family}/{part}/" for family, part in ATOMS]),
+        texts([f"{block}/" for block in range(BLOCKS)]),
         texts([f"{grain}/{period}/{municipality}/" for grain, period in problems]),
         *(texts([f"{value}/" for value in values]) for values in places[:2]),
         texts(places[2].to_list()),
@@ -128,11 +131,15 @@ def _long(
     """One row per chosen atom with its keys; none when nothing is chosen."""
     if chosen is None:
         return pl.DataFrame(schema={name: STICKY[name] for name in (*KEYS, *arrays)})
-    atom, cell = (axis.astype(np.uint32) for axis in np.nonzero(chosen.T))
-    families, parts = (pl.Series(one).gather(atom) for one in zip(*ATOMS, strict=True))
-    keys = {name: cells[name].gather(cell) for name in KEYS[2:]}
-    found = {name: array.T[atom, cell].astype(np.int64) for name, array in arrays.items()}
+    atom, cell = places_of(chosen)
+    families, parts = (_coded(pl.Series(one)).gather(atom) for one in zip(*ATOMS, strict=True))
+    keys = {name: _coded(cells[name]).gather(cell) for name in KEYS[2:]}
+    found = {name: taken(array, atom, cell) for name, array in arrays.items()}
     return pl.DataFrame({"family": families, "part": parts, **keys, **found})
+
+
+def _coded(texts: pl.Series) -> pl.Series:
+    return texts.cast(pl.Enum(texts.unique()))
 
 
 class _Wrong(Exception):
@@ -143,30 +150,16 @@ class _Wrong(Exception):
         self.family, self.row = family, row
 
 
-def _protect(
-    x, before, old, offset, y, shown, where, names, order_names, shape, state
-):  # fmt: skip
-    """Fills ``y``, ``shown`` (above 0, in a cell above 0) and ``offset``."""
+def _protect(x, before, old, window, y, shown, where, names, order_names, shape, seed):
+    """Fills ``y``, ``shown`` (above 0, in a cell above 0) and ``window``."""
     begins, place, numbers = where
     whole, alone = _margins(shape)
-    secret = np.zeros(x.shape, dtype=np.int64)
-    secrets_of_atoms(x, before, begins, place, names, state, secret, offset)
-    every = order_of(state, order_names, 0, prod(shape))
-    one = order_of(state, order_names, 1, prod(shape[1:]))
-    lookup, sums = np.full(prod(shape), -1, dtype=np.int64), sums_of(place, whole[1])
-    atoms = x, before, old, offset, secret, y
-    round_base(*atoms, shown, begins, place, numbers, sums, every, one, lookup, whole, alone)
-    nudge, above = np.zeros((len(x), MOST_PARTS)), np.zeros(len(x), dtype=np.bool_)
-    for number_of, family in enumerate(FAMILIES[1:], start=1):
-        mine = slice(*BEGINS[number_of : number_of + 2])
-        if not (x[:, mine] > 0).any() and not (before[:, mine] >= 0).any():
-            continue
-        order = order_of(state, order_names, number_of + 1, prod(shape))
-        wrong = round_family(number_of, *atoms, begins, numbers, sums, order, lookup, whole,
-                        nudge, above)  # fmt: skip
-        if wrong >= 0:
-            raise _Wrong(family, wrong)
-        parts = len(PARTS[family])
-        put_right(x[:, mine], y[:, mine], nudge[:, :parts], groups_of(family))
-        shown[:, mine] = above[:, None] & (y[:, mine] > 0)
-    settle_all(x, before, y, offset, secret)
+    state, size = begun(seed), prod(shape)
+    orders = np.stack([order_of(state, order_names, at, size) for at in range(len(FAMILIES))])
+    one = order_of(state, order_names, len(FAMILIES), prod(shape[1:]))
+    sums = sums_of(place, whole[1])
+    wrong = round_all(x, before, old, window, y, shown, begins, place, numbers, sums, names,
+                      begun(seed, 64), orders, one, whole, alone)  # fmt: skip
+    for family, row in zip(FAMILIES, wrong, strict=True):
+        if row >= 0:
+            raise _Wrong(family, int(row))

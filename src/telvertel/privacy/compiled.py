@@ -17,9 +17,15 @@ from math import prod
 import numpy as np
 from numba import njit
 
-from telvertel.privacy.rounding import BASE, CHANGED, NEW, REACH, SWEEPS, UNCHANGED
+from telvertel.privacy import window as windows
+from telvertel.privacy.rounding import BASE, CHANGED, EXPOSED, NEW, REACH, SWEEPS, UNCHANGED
 
 _INFINITE = np.inf
+
+narrowed, _exposed, _fewer, _offset = (
+    njit(nogil=True, cache=True)(one)
+    for one in (windows.narrowed, windows.exposed, windows.fewer, windows.offset)
+)
 
 
 def margins_of(shape: tuple[int, ...], axes: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, int]:
@@ -42,9 +48,9 @@ def margins_of(shape: tuple[int, ...], axes: tuple[int, ...]) -> tuple[np.ndarra
 
 
 @njit(nogil=True, cache=True)
-def wishes(x, before, old, offset, secret, known):
-    """Per atom its start, whether it is free and what speaks for raising it (``Atoms.nudge``), all
-    cell × part. ``known``: was the problem built before?"""
+def wishes(x, before, old, window, secret, known):
+    """Per atom its start, whether it is free, what speaks for raising it (``Atoms.nudge``) and what
+    it would become by itself, all cell × part. ``known``: was the problem built before?"""
     start = np.empty(x.shape, dtype=np.int64)
     free = np.zeros(x.shape, dtype=np.bool_)
     nudge = np.empty(x.shape, dtype=np.float64)
@@ -54,11 +60,23 @@ def wishes(x, before, old, offset, secret, known):
             here = (at, part)
             floor = x[here] // BASE * BASE
             kept = old[here] if x[here] == before[here] else -1
+            if x[here] == floor:  # nothing to decide
+                start[here] = preferred[here] = kept if kept >= 0 else floor
+                nudge[here] = 0.0
+                continue
             cost = UNCHANGED if kept >= 0 else CHANGED if known else NEW
-            preferred[here] = kept if kept >= 0 else (x[here] + offset[here]) // BASE * BASE
-            start[here] = kept if kept >= 0 else floor
-            free[here] = kept < 0 and x[here] > floor
-            nudge[here] = (cost if preferred[here] > floor else -cost) + secret[here] % 1009 * 1e-6
+            if window[here] == windows.UNKNOWN:  # nothing to divide by, and no danger
+                drawn, danger = secret[here] % BASE, 0
+            else:
+                drawn = _offset(window[here], secret[here])
+                danger = _exposed(narrowed(window[here], x[here], floor))
+                danger -= _exposed(narrowed(window[here], x[here], floor + BASE))
+            alone = (x[here] + drawn) // BASE * BASE
+            preferred[here] = kept if kept >= 0 else alone
+            start[here] = kept if kept >= 0 else floor + BASE * (danger > 0)
+            free[here] = kept < 0 and x[here] > floor and danger == 0
+            wish = cost if preferred[here] > floor else -cost
+            nudge[here] = wish + EXPOSED * danger + secret[here] % 1009 * 1e-6
     return start, free, nudge, preferred
 
 
@@ -74,30 +92,34 @@ def sums_of(place, steps):
 
 
 @njit(nogil=True, cache=True)
-def _gain(e, weights, sums):
-    """What raising an atom here takes off the misfit."""
-    found = 0.0
-    for margin in range(len(weights)):
-        found += weights[margin] * (2 * BASE * e[sums[margin]] - BASE**2)
-    return found
-
-
-@njit(nogil=True, cache=True)
 def _move(e, sums, by):
     for at in sums:
         e[at] -= by
 
 
 @njit(nogil=True, cache=True)
-def _best(e, weights, sums, free, raised, nudge):
+def _raise(e, gain, weights, sums, by):
+    """Move an atom, and with it what raising one more takes off the misfit, margin by margin."""
+    for margin in range(len(weights)):
+        at = sums[margin]
+        e[at] -= by
+        gain[at] = weights[margin] * (2 * BASE * e[at] - BASE**2)
+
+
+@njit(nogil=True, cache=True)
+def _best(e, gain, weights, sums, free, raised, nudge):
+    """The free atom that is not raised and takes most off the misfit; it is raised now."""
     best, highest = -1, -_INFINITE
-    for at in range(len(free)):
-        if free[at] and not raised[at]:
-            score = _gain(e, weights, sums[at]) + nudge[at]
+    for at in free:
+        if not raised[at]:
+            score = 0.0
+            for margin in range(len(weights)):
+                score += gain[sums[at, margin]]
+            score += nudge[at]
             if score > highest:
                 best, highest = at, score
     raised[best] = True
-    _move(e, sums[best], BASE)
+    _raise(e, gain, weights, sums[best], BASE)
     return best
 
 
@@ -115,9 +137,12 @@ def round_atoms(x, start, free, nudge, preferred, known, number, order, lookup,
     if known:
         target = min(max(wanted, true // BASE * BASE), -(-true // BASE) * BASE)
     left = min(max((target - total) // BASE, 0), open_)
-    raised = np.zeros(len(x), dtype=np.bool_)
+    raised, able = np.zeros(len(x), dtype=np.bool_), np.flatnonzero(free)
+    gain = np.empty(len(e), dtype=np.float64)
+    for at in able:
+        _raise(e, gain, weights, sums[at], 0)
     for _ in range(left):
-        _best(e, weights, sums, free, raised, nudge)
+        _best(e, gain, weights, sums, able, raised, nudge)
     for at in range(len(x)):
         lookup[number[at]] = at
     for _ in range(SWEEPS):
@@ -126,8 +151,8 @@ def round_atoms(x, start, free, nudge, preferred, known, number, order, lookup,
             at = lookup[turn]
             if at >= 0 and raised[at]:
                 raised[at] = False
-                _move(e, sums[at], -BASE)
-                moved |= _best(e, weights, sums, free, raised, nudge) != at
+                _raise(e, gain, weights, sums[at], -BASE)
+                moved |= _best(e, gain, weights, sums, able, raised, nudge) != at
         if not moved:
             break
     for at in range(len(x)):
@@ -136,12 +161,12 @@ def round_atoms(x, start, free, nudge, preferred, known, number, order, lookup,
 
 
 @njit(nogil=True, cache=True)
-def lopsided(x, y, place, providers):
+def lopsided(x, y, window, place, providers):
     """``rounding._lopsided`` of one problem."""
     open_ = np.zeros(providers, dtype=np.int64)
     there = np.zeros(providers, dtype=np.bool_)
     for at in range(len(x)):
-        open_[place[at, 0]] += x[at] - max(y[at] - REACH, 0)
+        open_[place[at, 0]] += _fewer(narrowed(window[at], x[at], y[at]), x[at])
         there[place[at, 0]] |= x[at] != 0
     together = 2 if there.sum() > 2 else 1
     theirs = np.sort(open_)[max(0, providers - together) :].sum()
@@ -166,9 +191,9 @@ def _choose(score, free, how_many, raised):
 
 @njit(nogil=True, cache=True)
 def round_parts(x, nudge, wholes, number, order, lookup, weights, sums, e, y):
-    """``rounding.round_parts`` of one problem; ``x`` and ``y`` are cell × part."""
+    """``rounding.round_parts`` of one problem; ``x`` and ``y`` are cell × part, ``e`` has a zero
+    per sum and part."""
     parts = x.shape[1]
-    e[:] = 0
     raises = np.zeros(len(x), dtype=np.int64)
     free = np.zeros((len(x), parts), dtype=np.bool_)
     raised = np.zeros((len(x), parts), dtype=np.bool_)
@@ -184,7 +209,9 @@ def round_parts(x, nudge, wholes, number, order, lookup, weights, sums, e, y):
         _choose(nudge[at], free[at], raises[at], raised[at])
         for part in range(parts):
             y[at, part] = x[at, part] // BASE * BASE + BASE * raised[at, part]
-            _move(e[part], sums[at], y[at, part] - x[at, part])
+        for to in sums[at]:
+            for part in range(parts):
+                e[to, part] += x[at, part] - y[at, part]
         if 0 < raises[at] < open_:
             lookup[number[at]] = at
             any_open = True
@@ -204,26 +231,82 @@ def _sweep(x, nudge, free, raises, raised, order, lookup, weights, sums, e, y):
         moved = False
         for at in open_cells:
             was = raised[at]
+            score[:] = 0.0
+            for margin in range(len(weights)):
+                here = e[sums[at, margin]]
+                for part in range(parts):  # what is raised here is lowered first
+                    misfit = here[part] + BASE * was[part]
+                    score[part] += weights[margin] * (2 * BASE * misfit - BASE**2)
             for part in range(parts):
-                if was[part]:
-                    _move(e[part], sums[at], -BASE)
-                score[part] = _gain(e[part], weights, sums[at]) + nudge[at, part]
+                score[part] += nudge[at, part]
             _choose(score, free[at], raises[at], now)
             for part in range(parts):
-                if now[part]:
-                    _move(e[part], sums[at], BASE)
-                moved |= now[part] != was[part]
-                was[part] = now[part]
-                y[at, part] = x[at, part] // BASE * BASE + BASE * now[part]
+                if now[part] != was[part]:
+                    by = BASE if now[part] else -BASE
+                    for to in sums[at]:
+                        e[to, part] -= by
+                    y[at, part] += by
+                    was[part] = now[part]
+                    moved = True
         if not moved:
             break
 
 
 @njit(nogil=True, cache=True)
-def settled(x, y, offset, secret):
-    """``rounding.settle`` of one atom."""
-    if (x + offset) // BASE * BASE == y:
-        return offset
-    rest = x - x // BASE * BASE
-    first, size = (BASE - rest, max(rest, 1)) if y > x // BASE * BASE else (0, BASE - rest)
-    return first + secret // BASE % size
+def put_right(x, y, nudge, groups):
+    """``groups.put_right``."""
+    for group in range(len(groups)):
+        around = _around(groups, group)
+        for cell in range(len(x)):
+            excess = _excess(x[cell], y[cell], groups[group])
+            while abs(excess) >= BASE:
+                step = BASE if excess < 0 else -BASE
+                _exchange(x[cell], y[cell], nudge[cell], groups[group], step, group, groups)
+                beside = around & ~groups[group]
+                _exchange(x[cell], y[cell], nudge[cell], beside, -step, group, groups)
+                excess = _excess(x[cell], y[cell], groups[group])
+
+
+@njit(nogil=True, cache=True)
+def _around(groups, group):
+    """The smallest group around a group; all parts where there is none."""
+    around = np.ones(groups.shape[1], dtype=np.bool_)
+    size = groups[group].sum()
+    for one in groups:
+        if (one & groups[group]).sum() == size and size < one.sum():
+            around = one
+    return around
+
+
+@njit(nogil=True, cache=True)
+def _excess(x, y, group):
+    found = 0
+    for part in range(len(group)):
+        if group[part]:
+            found += y[part] - x[part]
+    return found
+
+
+@njit(nogil=True, cache=True)
+def _exchange(x, y, nudge, among, by, group, groups):
+    """The part of these that has most to say for it moves."""
+    best = -1
+    for part in range(len(x)):
+        better = best < 0 or nudge[part] * by > nudge[best] * by
+        if among[part] and better and _may_move(x, y, part, by, group, groups):
+            best = part
+    if best < 0:
+        raise ValueError("no part of a group can move")
+    y[best] += by
+
+
+@njit(nogil=True, cache=True)
+def _may_move(x, y, at, by, group, groups):
+    if abs(y[at] + by - x[at]) >= BASE:
+        return False
+    for one in range(len(groups)):
+        if one != group and groups[one, at] and groups[one].sum() <= groups[group].sum():
+            astray = _excess(x, y, groups[one])
+            if abs(astray + by) >= max(BASE, abs(astray)):
+                return False
+    return True

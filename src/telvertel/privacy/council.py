@@ -13,14 +13,15 @@ from typing import Any
 import polars as pl
 
 from telvertel.indicators.definition import Shape
-from telvertel.privacy.display import CLASS_WIDTH, SHARE_FROM, THRESHOLD, WHOLE_FROM
+from telvertel.privacy.display import SHARE_FROM, THRESHOLD, WHOLE_FROM, class_of, threshold
 from telvertel.privacy.mark import Mark
-from telvertel.privacy.release import SCHEMA, Released
+from telvertel.privacy.release import SCHEMA, Released, restated
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The parameters of the edition; upward only: below those of the screen they are refused."""
+    """The parameters of the edition; upward only: below those of the screen they are refused, and
+    where an installation shows no smaller count than a larger one of its own, that holds too."""
 
     count: int = 20  # smallest count shown, of children and of answers
     share_from: int = 50  # smallest whole of which a share is shown, in classes
@@ -41,9 +42,16 @@ def for_council(released: Released, limits: Limits = COUNCIL) -> Released:
 
     Providers that were left out are not named; a figure without counts of ours stays as published.
     """
+    limits = held(limits)
     rows = [_row(released.shape, row, limits) for row in released.frame.to_dicts()]
     frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
-    return replace(released, frame=frame, left_out=())
+    return restated(released, frame=frame, left_out=())
+
+
+def held(limits: Limits = COUNCIL) -> Limits:
+    """The limits, raised to what this installation shows on its own screen."""
+    raised = {name: max(getattr(limits, name), threshold()) for name in ("count", "share_from")}
+    return replace(limits, **raised)
 
 
 def _row(shape: Shape, row: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
@@ -61,9 +69,7 @@ def _row(shape: Shape, row: Mapping[str, Any], limits: Limits) -> dict[str, Any]
 def _is_small(shape: Shape, row: Mapping[str, Any], limits: Limits) -> bool:
     count, whole = row["numerator"], row["denominator"]
     match shape:
-        case Shape.count:
-            return count is not None and count < limits.count
-        case Shape.rate:
+        case Shape.count | Shape.rate:
             return count is not None and count < limits.count
         case Shape.share | Shape.distribution:
             return whole is not None and whole < limits.share_from
@@ -72,11 +78,11 @@ def _is_small(shape: Shape, row: Mapping[str, Any], limits: Limits) -> bool:
 
 def _share(row: dict[str, Any], limits: Limits) -> dict[str, Any]:
     """Without a small numerator; of a whole that is not large only the class."""
-    if row["numerator"] is not None and row["numerator"] < limits.count:
+    count, whole = row["numerator"], row["denominator"]
+    if count is not None and count < limits.count:
         row = {**row, "numerator": None}
-    whole = row["denominator"]
     if row["mark"] != Mark.shown or whole is None or whole >= limits.whole_from:
         return row
-    low = min(int(row["value"]) // CLASS_WIDTH * CLASS_WIDTH, 100 - CLASS_WIDTH)
-    bounds = {"value": low + CLASS_WIDTH / 2, "low": float(low), "high": float(low + CLASS_WIDTH)}
-    return {**row, **bounds, "mark": Mark.class_.value}
+    # By the counts: 34.8 percent is shown as 35, and is in the class below.
+    middle, low, high = class_of(row["value"], 100) if count is None else class_of(count, whole)
+    return {**row, "value": middle, "low": low, "high": high, "mark": Mark.class_.value}

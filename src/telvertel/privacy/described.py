@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from telvertel.privacy import named
-from telvertel.privacy.known import is_place
+from telvertel.privacy.known import is_first_name, is_place
 
 # A sentence ends at a mark after two small letters or a digit, so "J. (14)" stays in one piece.
 _SENTENCE = re.compile(r"(?:[^.!?;\n]|[.!?;](?!\s|$)|(?<![a-z0-9)]{2})\.)++")
@@ -41,7 +41,7 @@ _YEAR = (
 )
 
 # Capitalised words of the trade that stand before a number without being anybody's name.
-_NO_NAMES = (
+NO_NAMES = (
     "Aanbieder|Aantal|About|Actie|Afgelopen|Afgerond|After|Agenda|Alle|Als|Ambulant|Ander|"
     "Anderen|Artikel|Avond|Begeleiding|Beleid|Beleidsplan|Bijlage|Bijna|Binnen|Bladzijde|"
     "Buurt|Casus|Cohort|College|Dag|Daghulp|Dat|De|Deel|Die|Dit|Doel|Doorlooptijd|Een|Fase|"
@@ -56,7 +56,7 @@ _NO_NAMES = (
     "Werkplan|Wie|Wij|Wijk|Wijkteam|Zij|Zo|Zone"
 )
 _NAME = (
-    rf"\b(?!(?:{_NO_NAMES}|(?i:{_CHILD}))\b)"
+    rf"\b(?!(?:{NO_NAMES}|(?i:{_CHILD}))\b)"
     r"(?:[A-Z]\.(?:\s?[A-Z]\.){0,4}|[A-Z][a-zà-ÿ]{1,30}(?:-[A-Z][a-zà-ÿ]{1,30})?)"
 )
 _NAME_AGE = re.compile(
@@ -101,11 +101,10 @@ _PERSONS = (
     r"vaders|ouders|pleegkinderen|pleeggezinnen|pleegouders|uitvallers|young people|children|boys|"
     r"girls|families|young persons?|parents)"
 )
-_FEW = re.compile(
-    r"(?<![\w.,/–<>-])(?:[1-9]|één|twee|drie|vier|vijf|zes|zeven|acht|negen|"
-    r"two|three|four|five|six|seven|eight|nine)\b(?=\W)",
-    re.I,
+UNDER_TEN = (
+    "[1-9]|één|twee|drie|vier|vijf|zes|zeven|acht|negen|two|three|four|five|six|seven|eight|nine"
 )
+_FEW = re.compile(rf"(?<![\w.,/–<>-])(?:{UNDER_TEN})\b(?=\W)", re.I)
 # "1 op de 8 jongeren" is a share, "groep 8" a class, "tot 9" and "< 5" a bound: no few persons.
 _NOT_A_FEW = ("op ", "op de ", "groep ", "tot ", "< ", "> ", "one in ")
 _OF_PERSONS = re.compile(
@@ -125,9 +124,9 @@ _NO_NOUN = re.compile(
 _CALLED = re.compile(
     rf"\b(?:[Ff]amilie|[Ff]am\.|[Gg]ezin|[Mm]oeder|[Vv]ader|[Oo]ma|[Oo]pa|[Tt]ante|[Oo]om|"
     rf"[Pp]leegmoeder|[Pp]leegvader|[Ss]tiefmoeder|[Ss]tiefvader|[Mm]evrouw|[Mm]evr\.|[Mm]w\.|"
-    rf"[Mm]eneer|[Dd]e heer|[Dd]hr\.|(?i:{_CHILD})|genaamd|heet)\s"
+    rf"[Mm]eneer|[Dd]e heer|[Dd]hr\.?|[Mm]evr|[Mm]w|(?i:{_CHILD})|genaamd|heet)\s"
     rf"(?:(?:[Vv]an|[Dd]e[nr]?|[Tt]en?|[Tt]er|[Ee]l)\s){{0,3}}"
-    rf"(?!(?:{_NO_NAMES}|Centraal|Nederland|CBS|GI|BSN)\b)[A-Z][a-zà-ÿ]{{2,40}}"
+    rf"(?!(?:{NO_NAMES}|Centraal|Nederland|CBS|GI|BSN)\b)[A-Z][a-zà-ÿ]{{2,40}}"
 )
 
 
@@ -153,10 +152,37 @@ def _small_groups(text: str) -> Iterator[tuple[str, int, int]]:
             yield "small_group", few.start() - len(those[0]), few.end()
 
 
+_FROM = re.compile(
+    r"\b(?:uit|in|te|vanuit|from|near)\s(?:de |het |'t )?"
+    r"(?!(?:Nederland|Europa|Jeugdwet|CBS|Q\d|GI)\b)([A-Z][a-zà-ÿ'’-]{2,40})"
+)
+
+
+def is_with_a_place(text: str, start: int, end: int) -> bool:
+    """Whether the sentence around somebody's name says where from: by a word before it, by the name
+    of a municipality, or by a school or class."""
+    around = sentence_around(text[:start] + " " * (end - start) + text[end:], start)
+    words = (word[0] for word in _WORD.finditer(around))
+    from_somewhere = (one[1] for one in _FROM.finditer(around))
+    return (
+        any(is_place(word) for word in words)
+        or any(not is_first_name(one) for one in from_somewhere)
+        or _SCHOOL.search(around) is not None
+    )
+
+
 def _names_a_place(sentence: str) -> bool:
     """By a word that stands before places, or by the name of a municipality."""
     words = (word[0] for word in _WORD.finditer(sentence))
     return bool(_PLACE.search(sentence)) or any(is_place(word) for word in words)
+
+
+def sentence_around(text: str, place: int) -> str:
+    """The sentence that holds this place."""
+    for sentence in _SENTENCE.finditer(text):
+        if sentence.start() <= place < sentence.end():
+            return sentence[0]
+    return ""
 
 
 class Children:

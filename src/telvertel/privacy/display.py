@@ -1,7 +1,8 @@
 """The display rules: what may be shown of one protected figure, and in how many digits.
 
 Everything is computed from protected counts, so nothing here protects by itself, except the
-rule of the whole group. All thresholds of presentation stand in this file only.
+rule of the whole group. All thresholds of presentation stand in this file only, but for the steps
+of rounding, which a reading of a series needs too (``indicators/steps``).
 """
 
 from __future__ import annotations
@@ -10,17 +11,45 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from telvertel.indicators.definition import Shape
+from telvertel.indicators.steps import (
+    DECIMAL_FROM,
+    EXACT_THOUSANDS,
+    MEAN_DIGITS,
+    MEAN_STEP,
+    WHOLE_RATE_FROM,
+    amount_step,
+)
 from telvertel.privacy.mark import Mark
 from telvertel.privacy.rounding import BASE
 
-THRESHOLD = 10  # smallest count shown as a figure
+THRESHOLD = 10  # smallest count shown as a figure, where an installation chose no larger one
+HIGHEST = 100  # to choose a larger one than this is a mistake
 SHARE_FROM, WHOLE_FROM, CLASS_WIDTH = 20, 100, 5  # by the denominator
 GROUP_BELOW, GROUP_PERCENT = 50, 90  # of a small group, nearly all or nearly none is hidden
-# A protected count moves in steps of 5: under this population one step is more than 1 per 1000, and
-# a decimal would be made up.
-DECIMAL_FROM, WHOLE_RATE_FROM = 5000, 100
-EXACT_THOUSANDS = 10_000  # from here amounts are rounded to thousands at least
-MEAN_STEP = 50  # of a mean from 100 to 1000, where two digits would be finer
+
+
+# What holds in this process: read for every figure, so plain numbers and no setting to look up.
+_smallest, _share_from = THRESHOLD, SHARE_FROM
+
+
+def hold(smallest: int | None) -> None:
+    """From now on show no count below this one; None is ours. ValueError for a smaller one than
+    ours: an installation may be stricter, never less strict."""
+    global _smallest, _share_from
+    smallest = THRESHOLD if smallest is None else smallest
+    if not THRESHOLD <= smallest <= HIGHEST:
+        raise ValueError(f"no threshold from {THRESHOLD} to {HIGHEST}: {smallest}")
+    _smallest, _share_from = smallest, max(SHARE_FROM, smallest)
+
+
+def threshold() -> int:
+    """The smallest count that is shown as a figure, at least THRESHOLD."""
+    return _smallest
+
+
+def share_from() -> int:
+    """The smallest whole of which a share is shown, at least SHARE_FROM."""
+    return _share_from
 
 
 @dataclass(frozen=True)
@@ -38,7 +67,7 @@ class Figure:
 def coarse(rows: int) -> int | None:
     """How many rows a delivery had, which may be a count of children: the nearest multiple of five,
     None under the threshold."""
-    return None if rows < THRESHOLD else BASE * round(rows / BASE)
+    return None if rows < _smallest else BASE * round(rows / BASE)
 
 
 MISSING = Figure(Mark.missing)
@@ -92,7 +121,7 @@ def _published(
 def _count(count: int | None) -> Figure:
     if count is None:
         return MISSING
-    if count < THRESHOLD:
+    if count < _smallest:
         return SMALL
     return Figure(Mark.shown, float(count), numerator=count)
 
@@ -100,20 +129,25 @@ def _count(count: int | None) -> Figure:
 def _share(count: int | None, whole: int | None) -> Figure:
     if count is None or whole is None or count > whole:
         return MISSING  # what exceeds its whole is no share of it
-    if whole < SHARE_FROM:
+    if whole < _share_from:
         return SMALL
     group = _whole_group(count, whole)
     if group is not None:
         return Figure(group, denominator=whole)
     percent = 100 * count / whole
-    numerator = count if count >= THRESHOLD else None
+    numerator = count if count >= _smallest else None
     at_the_ends = percent < CLASS_WIDTH or percent > 100 - CLASS_WIDTH
     if whole >= WHOLE_FROM and not at_the_ends:
         value = float(_half_up(100 * count, whole))
         return Figure(Mark.shown, value, numerator=numerator, denominator=whole)
-    low = min(100 * count // whole // CLASS_WIDTH * CLASS_WIDTH, 100 - CLASS_WIDTH)
-    high = low + CLASS_WIDTH
-    return Figure(Mark.class_, (low + high) / 2, float(low), float(high), numerator, whole)
+    middle, low, high = class_of(count, whole)
+    return Figure(Mark.class_, middle, low, high, numerator, whole)
+
+
+def class_of(count: float, whole: int) -> tuple[float, float, float]:
+    """Middle, lower and upper bound of the class that holds a share, in percents."""
+    low = float(min(100 * count // whole // CLASS_WIDTH * CLASS_WIDTH, 100 - CLASS_WIDTH))
+    return low + CLASS_WIDTH / 2, low, low + CLASS_WIDTH
 
 
 def _whole_group(count: int, whole: int) -> Mark | None:
@@ -130,7 +164,7 @@ def _whole_group(count: int, whole: int) -> Mark | None:
 def _rate(count: int | None, population: int | None) -> Figure:
     if count is None or population is None:
         return MISSING
-    if count < THRESHOLD or population < SHARE_FROM:
+    if count < _smallest or population < _share_from:
         return SMALL
     group = _whole_group(count, population)
     if group is not None:
@@ -148,26 +182,31 @@ def _per_1000(count: int, population: int) -> float:
 def _mean(value: float | None, answers: int | None) -> Figure:
     if answers is None:
         return MISSING  # nobody knows of how many children this is
-    if answers < THRESHOLD:
+    if answers < _smallest:
         return SMALL
     if value is None:
         return MISSING
     if 2 * MEAN_STEP <= abs(value) < 1000:
-        value = float(_half_up(round(value), MEAN_STEP) * MEAN_STEP)
+        value = float(_half_up(floor(value), MEAN_STEP) * MEAN_STEP)
         return Figure(Mark.shown, value, denominator=answers)
-    return Figure(Mark.shown, significant(value, 2), denominator=answers)
+    return Figure(Mark.shown, significant(value, MEAN_DIGITS), denominator=answers)
 
 
 def _amount(value: float | None, children: int | None) -> Figure:
     """Money of a contract has no children behind it; money of children needs ten of them."""
-    if children is not None and children < THRESHOLD:
+    if children is not None and children < _smallest:
         return SMALL  # also when the sum was taken away for that reason
     if value is None:
         return MISSING
+    return Figure(Mark.shown, amount(value), denominator=children)
+
+
+def amount(value: float) -> float:
+    """Money as finely as it is shown."""
     if abs(value) < EXACT_THOUSANDS:
-        return Figure(Mark.shown, significant(value, 2), denominator=children)
-    thousands = float(_half_up(round(significant(value, 3)), 1000) * 1000)
-    return Figure(Mark.shown, thousands, denominator=children)
+        return significant(value, MEAN_DIGITS)
+    step = round(amount_step(value))
+    return float(_half_up(floor(value), step) * step)
 
 
 def significant(value: float, digits: int) -> float:
@@ -178,5 +217,6 @@ def significant(value: float, digits: int) -> float:
 
 
 def _half_up(numerator: int, denominator: int) -> int:
-    """The ratio as a whole number, halves up, in integers: no float decides a figure."""
+    """The ratio as a whole number, halves up, in integers: no float decides a figure. What stands
+    behind the point of a numerator moves no half: it may be left off (``floor``), never rounded."""
     return (2 * numerator + denominator) // (2 * denominator)

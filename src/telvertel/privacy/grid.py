@@ -13,6 +13,7 @@ from telvertel.indicators.definition import PARTS, Family
 
 PROBLEM = ("grain", "period")
 CELL = ("provider", "care_form", "age_band")
+ATOMS = tuple((family.value, part) for family, parts in PARTS.items() for part in parts)
 
 
 class Grid:

@@ -1,6 +1,6 @@
-"""The secret numbers of very many keys: ``seed.secrets``, compiled.
+"""The secret numbers of very many keys: ``seed.secrets`` and ``seed.secret_rows``, compiled.
 
-BLAKE2b of RFC 7693, keyed, eight bytes of digest: the same numbers to the bit, which a test holds.
+BLAKE2b of RFC 7693, keyed: the same numbers to the bit, which a test holds.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ _SIGMA = np.array(
     dtype=np.int64,
 )  # fmt: skip
 _BLOCK = 128
-_DIGEST = 8
 
 Texts = tuple[np.ndarray, np.ndarray]  # the bytes of all of them, and where each begins and ends
 
@@ -47,10 +46,10 @@ def texts(several: Sequence[str]) -> Texts:
     return np.frombuffer(b"".join(coded) or b"\0", dtype=np.uint8), ends
 
 
-def begun(seed: bytes) -> np.ndarray:
-    """The state after the key, from which every text goes on."""
+def begun(seed: bytes, digest: int = 8) -> np.ndarray:
+    """The state after the key, from which every text goes on to a digest of so many bytes."""
     state = _IV.copy()
-    state[0] ^= np.uint64(0x01010000 ^ (len(seed) << 8) ^ _DIGEST)
+    state[0] ^= np.uint64(0x01010000 ^ (len(seed) << 8) ^ digest)
     block = np.zeros(_BLOCK, dtype=np.uint8)
     block[: len(seed)] = np.frombuffer(seed, dtype=np.uint8)
     _compress(state, block, np.uint64(_BLOCK), False)
@@ -76,6 +75,13 @@ def _each(state, content, ends):
 def number(begin, text, state, block):
     """The secret number of a text: its digest without the lowest bit. ``state`` and ``block`` are
     room to work in."""
+    digest(begin, text, state, block)
+    return np.int64(state[0] >> uint64(1))
+
+
+@njit(nogil=True, cache=True)
+def digest(begin, text, state, block):
+    """Leaves the digest of a text in ``state``."""
     for word in range(8):
         state[word] = begin[word]
     done = 0
@@ -89,7 +95,6 @@ def number(begin, text, state, block):
     for byte in range(left, _BLOCK):
         block[byte] = 0
     _compress(state, block, uint64(_BLOCK + len(text)), True)
-    return np.int64(state[0] >> uint64(1))
 
 
 @njit(nogil=True, cache=True, inline="always")

@@ -49,7 +49,7 @@ _NO_PERSON_AFTER = re.compile(
     r"[A-Z]?\w{0,20}(?:school|huis|groep|college|hoeve|stichting|straat|laan|plein)\b)"
 )
 _IS_COUNTED = re.compile(_COUNTED)
-_SURNAME = re.compile(
+SURNAME = re.compile(
     r"(?:\s(?:van|de|der|den|het|ten|ter|el|al|bin|'t)\b){0,3}\s[A-Z][^\W\d_]{2,30}(?:-[A-Z][^\W\d_]{1,30})?"
 )
 _OPENING = re.compile(r"(?:^|[.!?…:]\s|[\"“‘(\n]\s?|^[-•*]\s)$")
@@ -68,7 +68,7 @@ def first_names(text: str) -> Iterator[tuple[str, int, int]]:
             _OPENING.search(before) or _MONTH_OR_BOUND.match(text, after)
         ):
             continue
-        surname = _SURNAME.match(text, after)
+        surname = SURNAME.match(text, after)
         yield "name", word.start(), surname.end() if surname else after
 
 

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from telvertel.privacy.rounding import Atoms, round_parts, round_wholes, settle
+from telvertel.privacy.rounding import Atoms, round_parts, round_wholes
 from telvertel.privacy.seed import secret_order, secrets
+from telvertel.privacy.window import UNKNOWN, in_windows, narrowed
 
 GROUP = ("indicator", "municipality", "period")
-STICKY = {"atom": pl.String(), "x": pl.Int64(), "y": pl.Int64(), "offset": pl.Int64()}
+STICKY = {"atom": pl.String(), "x": pl.Int64(), "y": pl.Int64(), "window": pl.Int64()}
 REMAINDER = "rest"  # of the municipality beside its delivering providers; of a whole beside parts
 
 Row = dict[str, object]
@@ -28,7 +29,7 @@ Row = dict[str, object]
 class ProtectedObservations:
     """``frame``: the rows and columns that came in, in that order, counts now multiples of 5.
 
-    Null stays null. ``sticky`` (atom, x, y, offset) holds true counts: import area only.
+    Null stays null. ``sticky`` (atom, x, y, window) holds true counts: import area only.
     """
 
     frame: pl.DataFrame
@@ -54,6 +55,21 @@ def protect_observations(
         _protect_group("/".join(name), group, memory)
     frame = pl.DataFrame(rows, schema=observations.schema)
     return ProtectedObservations(frame, memory.frame())
+
+
+def remembered(sticky: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
+    """What is remembered (``sticky``) of the rows that are in this table; the rest is forgotten."""
+    own = observations.filter(~pl.col("protected_at_source")).select(*GROUP, "provider").unique()
+    starts = {"/".join((*group, provider or "")) for *group, provider in own.rows()}
+    # Under the name of what a municipality counts beside its providers its own rows are remembered.
+    starts |= {"/".join((*group, REMAINDER)) for *group, provider in own.rows() if not provider}
+    return sticky.filter(pl.Series([_begins(atom, starts) for atom in sticky["atom"]], dtype=bool))
+
+
+def _begins(atom: str, starts: set[str]) -> bool:
+    """Whether a name begins with one of ``starts``; a provider may have a slash in its code."""
+    pieces = atom.split("/")
+    return any("/".join(pieces[:end]) in starts for end in range(len(GROUP) + 1, len(pieces) + 1))
 
 
 def _protect_group(name: str, group: dict[tuple[str, str], Row], memory: _Memory) -> None:
@@ -128,7 +144,7 @@ class _Memory:
 
     def __init__(self, previous: pl.DataFrame | None, seed: bytes) -> None:
         self.seed = seed
-        rows = [] if previous is None else previous.select(*STICKY).rows()
+        rows = [] if previous is None else in_windows(previous).select(*STICKY).rows()
         self.past = {key: value for key, *value in rows}
         self.now = dict(self.past)
 
@@ -183,14 +199,13 @@ class _Memory:
 
     def _atoms(self, keys: np.ndarray, x: np.ndarray) -> Atoms:
         secret = secrets(self.seed, (f"observed/{key}" for key in keys.flat))
-        unknown = [(-1, -1, number % 5) for number in secret.tolist()]
-        past = [self.past.get(key, new) for key, new in zip(keys.flat, unknown, strict=True)]
-        before, y, offset = np.array(past).T.reshape(3, *x.shape)
+        past = [self.past.get(key, (-1, -1, UNKNOWN)) for key in keys.flat]
+        before, y, window = np.array(past).T.reshape(3, *x.shape)
         kept, changed = np.where(x == before, y, -1), (before >= 0) & (x != before)
-        return Atoms(x, kept, offset, changed, secret.reshape(x.shape))
+        return Atoms(x, kept, window, changed, secret.reshape(x.shape))
 
     def _keep(self, keys: np.ndarray, atoms: Atoms, y: np.ndarray) -> np.ndarray:
-        offset = settle(atoms, y)
-        values = zip(atoms.x.flat, y.flat, offset.flat, strict=True)
+        window = narrowed(atoms.window, atoms.x, y)
+        values = zip(atoms.x.flat, y.flat, window.flat, strict=True)
         self.now |= {k: tuple(map(int, v)) for k, v in zip(keys.flat, values, strict=True)}
         return y

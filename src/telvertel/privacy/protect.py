@@ -15,16 +15,17 @@ import numpy as np
 import polars as pl
 
 from telvertel.indicators.definition import PARENT, PARTS, Family
-from telvertel.privacy.grid import CELL, PROBLEM, Grid
+from telvertel.privacy.grid import ATOMS, CELL, PROBLEM, Grid
 from telvertel.privacy.groups import groups_of, put_right
 from telvertel.privacy.observed import ProtectedObservations, protect_observations
-from telvertel.privacy.rounding import Atoms, round_parts, round_wholes, settle
-from telvertel.privacy.seed import name_of, secret_order, secrets
+from telvertel.privacy.rounding import Atoms, round_parts, round_wholes
+from telvertel.privacy.seed import name_of, secret_order, secret_rows
+from telvertel.privacy.window import UNKNOWN, in_windows, narrowed
 
 __all__ = ["Protected", "ProtectedObservations", "protect", "protect_observations"]
 
 KEYS = ("family", "part", *PROBLEM, "municipality", *CELL)
-STICKY = {**dict.fromkeys(KEYS, pl.String()), **dict.fromkeys(("x", "y", "offset"), pl.Int64())}
+STICKY = {**dict.fromkeys(KEYS, pl.String()), **dict.fromkeys(("x", "y", "window"), pl.Int64())}
 
 
 class CountsDoNotAddUp(ValueError):
@@ -41,7 +42,7 @@ class Protected:
     ``atoms``: KEYS + ``y``, sorted by KEYS, multiples of 5. A base atom of 0 has no row, whether
     nobody was there or 1–4 children were; a cell whose protected value is above 0 has a row for
     every part, 0 included. So the presence of a row tells no more than the figures do.
-    ``sticky``: KEYS + ``x``, ``y``, ``offset``; holds true counts and stays in the import area.
+    ``sticky``: KEYS + ``x``, ``y``, ``window``; holds true counts and stays in the import area.
     """
 
     cube_id: str
@@ -77,22 +78,33 @@ def _checked(counts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_past(counts: pl.DataFrame, previous: pl.DataFrame | None, seed: bytes) -> pl.DataFrame:
-    """One row per atom now or before: x, y, before, offset, secret, and is its problem built now?
+    """One row per atom now or before: x, y, before, window, secret, and is its problem built now?
 
     ``before`` is the true count of the previous build and ``y`` what was published then; null for
     an atom that is new. In a problem that is not built now, x is the count remembered.
     """
-    previous = pl.DataFrame(schema=STICKY) if previous is None else previous.select(*STICKY)
+    previous = (
+        pl.DataFrame(schema=STICKY) if previous is None else in_windows(previous).select(*STICKY)
+    )
     past = previous.rename({"x": "before"})
     problems = counts.select("municipality", *PROBLEM).unique().with_columns(current=True)
     table = counts.join(past, on=KEYS, how="full", coalesce=True).sort(KEYS)
     table = table.join(problems, on=("municipality", *PROBLEM), how="left", maintain_order="left")
-    keys = table.select(pl.concat_str(KEYS, separator="/")).to_series()
-    secret = pl.Series("secret", secrets(seed, keys), dtype=pl.Int64)
+    secret = pl.Series("secret", _secrets(seed, table), dtype=pl.Int64)
     return table.with_columns(secret, pl.col("current").fill_null(False)).with_columns(
         pl.when("current").then(pl.col("x").fill_null(0)).otherwise("before").alias("x"),
-        pl.col("offset").fill_null(pl.col("secret") % 5),
+        pl.col("window").fill_null(UNKNOWN),
     )
+
+
+def _secrets(seed: bytes, table: pl.DataFrame) -> np.ndarray:
+    """One number per row. The atoms of a cell are drawn together, each at its own place."""
+    keys = table.select(pl.concat_str(KEYS[2:], separator="/")).to_series()
+    cells = keys.unique()
+    cell = keys.cast(pl.Enum(cells)).to_physical().to_numpy()
+    places = {atom: place for place, atom in enumerate(ATOMS)}
+    place = [places[atom] for atom in table.select(KEYS[:2]).iter_rows()]
+    return secret_rows(seed, cells, len(ATOMS))[cell, place]
 
 
 def _municipality(grid: Grid, seed: bytes) -> list[tuple[pl.DataFrame, pl.DataFrame]]:
@@ -105,7 +117,7 @@ def _municipality(grid: Grid, seed: bytes) -> list[tuple[pl.DataFrame, pl.DataFr
             nobody = np.zeros((*grid.shape, len(PARTS[family])), dtype=np.int64)
             true[family] = published[family] = nobody
             continue
-        read = grid.read(family, x=0, before=-1, y=-1, offset=0, secret=0)
+        read = grid.read(family, x=0, before=-1, y=-1, window=UNKNOWN, secret=0)
         atoms, known = _atoms(read)
         if parent is None:
             whole = atoms.reshape(*grid.shape)
@@ -122,8 +134,7 @@ def _municipality(grid: Grid, seed: bytes) -> list[tuple[pl.DataFrame, pl.DataFr
             put_right(*cells, groups_of(family))
             shown = np.broadcast_to(wholes[..., None] > 0, y.shape)
         true[family], published[family] = atoms.x, y
-        offset = settle(atoms, y)
-        kept = {"x": atoms.x, "y": y, "offset": offset}
+        kept = {"x": atoms.x, "y": y, "window": narrowed(atoms.window, atoms.x, y)}
         remembered = (atoms.x > 0) | (read["before"] >= 0)
         frames.append((grid.rows(family, shown, y=y), grid.rows(family, remembered, **kept)))
     return frames
@@ -134,7 +145,7 @@ def _atoms(read: dict[str, np.ndarray]) -> tuple[Atoms, np.ndarray]:
     known = (read["before"] >= 0).any(axis=(1, 2, 3, 4), keepdims=True)
     unchanged = read["x"] == read["before"]
     kept = np.where(unchanged, read["y"], -1)
-    atoms = Atoms(read["x"], kept, read["offset"], known & ~unchanged, read["secret"])
+    atoms = Atoms(read["x"], kept, read["window"], known & ~unchanged, read["secret"])
     return atoms, known.reshape(-1)
 
 

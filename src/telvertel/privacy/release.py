@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, replace
 from datetime import date
+from itertools import repeat
 from math import isfinite
 from typing import Any
 
@@ -18,7 +19,7 @@ import polars as pl
 
 from telvertel.indicators.definition import Indicator, Shape, Unit
 from telvertel.indicators.period import read
-from telvertel.privacy.display import figure
+from telvertel.privacy.display import Figure, figure
 from telvertel.privacy.mark import Mark
 
 __all__ = [
@@ -66,10 +67,10 @@ class Released:
     source: str  # who delivered or published, as shown
     frame: pl.DataFrame
     left_out: tuple[str, ...] = ()  # providers without this cut, named on screen
-    _made_by: object = field(default=None, repr=False, compare=False)
+    _made_by: InitVar[object] = None  # not kept: a changed copy is made here too, or not at all
 
-    def __post_init__(self) -> None:
-        if self._made_by is not _KEY:
+    def __post_init__(self, _made_by: object) -> None:
+        if _made_by is not _KEY:
             raise TypeError("Released figures are made by privacy.release only")
         if dict(self.frame.schema) != SCHEMA:
             raise TypeError(f"a Released frame has exactly the columns {', '.join(SCHEMA)}")
@@ -90,49 +91,69 @@ def release(
     completeness, reference_date, note, and dominated where the figures know of it. No row is added,
     left out or filled in from its neighbours.
     """
-    shape = card.measure.shape
-    shown = [_released_row(shape, row) for row in frame.iter_rows(named=True)]
+    figures = _figures(card.measure.shape, frame)
+    columns = {
+        **{name: frame[name] for name in _CARRIED},
+        **{name: frame[name].fill_null("") for name in ("group", "note")},
+        "mark": [one.mark.value for one in figures],
+        **{name: [getattr(one, name) for one in figures] for name in _SHOWN},
+    }
     return Released(
         indicator=card.id,
         unit=card.unit,
-        shape=shape,
+        shape=card.measure.shape,
         scope=tuple(tuple(pair) for pair in scope),
         cube=cube,
         source=source,
-        frame=pl.DataFrame(shown, schema=SCHEMA, orient="row").sort("period", "group"),
+        frame=pl.DataFrame({name: columns[name] for name in SCHEMA}, schema_overrides=SCHEMA).sort(
+            "period", "group"
+        ),
         left_out=tuple(left_out),
         _made_by=_KEY,
     )
 
 
 _CARRIED = ("period", "start", "status", "completeness", "reference_date")
+_SHOWN = ("value", "low", "high", "numerator", "denominator")
 
 
-def _released_row(shape: Shape, row: Mapping[str, Any]) -> dict[str, Any]:
-    value = row["value"] if row["value"] is not None and isfinite(row["value"]) else None
-    at_source = bool(row["protected_at_source"])
-    refused = bool(row.get("dominated"))
-    shown = figure(shape, row["numerator"], row["denominator"], value, at_source, refused)
-    return {
-        **{name: row[name] for name in _CARRIED},
-        "group": row["group"] or "",
-        "note": row["note"] or "",
-        "mark": shown.mark.value,
-        **{name: getattr(shown, name) for name in ("value", "low", "high")},
-        **{name: getattr(shown, name) for name in ("numerator", "denominator")},
-    }
+def _figures(shape: Shape, frame: pl.DataFrame) -> list[Figure]:
+    """What may be shown of each row."""
+    refused = frame["dominated"] if "dominated" in frame.columns else repeat(False, frame.height)
+    asked = (frame[one] for one in ("numerator", "denominator", "value", "protected_at_source"))
+    return [
+        figure(
+            shape,
+            numerator,
+            denominator,
+            value if value is not None and isfinite(value) else None,
+            bool(at_source),
+            bool(dominated),
+        )
+        for numerator, denominator, value, at_source, dominated in zip(*asked, refused, strict=True)
+    ]
 
 
 def before(released: Released, day: date) -> Released:
     """The same figures, only of periods that were over before a day."""
     over = [read(one).end < day for one in released.frame["period"]]
-    return replace(released, frame=released.frame.filter(pl.Series(over, dtype=pl.Boolean)))
+    return restated(released, frame=released.frame.filter(pl.Series(over, dtype=pl.Boolean)))
 
 
 def since(released: Released, day: date) -> Released:
     """The same figures, only of periods that were not yet over on a day."""
     still = [read(one).end >= day for one in released.frame["period"]]
-    return replace(released, frame=released.frame.filter(pl.Series(still, dtype=pl.Boolean)))
+    return restated(released, frame=released.frame.filter(pl.Series(still, dtype=pl.Boolean)))
+
+
+def with_source(released: Released, source: str) -> Released:
+    """The same figures under another name of who delivered them."""
+    return restated(released, source=source)
+
+
+def restated(released: Released, **changes: Any) -> Released:
+    """A copy with changes, for this room alone: what shows less, or names a source otherwise."""
+    return replace(released, **changes, _made_by=_KEY)
 
 
 class FrozenFiguresChanged(ValueError):

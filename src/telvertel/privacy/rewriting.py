@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from telvertel.privacy.known import is_first_name
+from telvertel.privacy.named import SURNAME
 from telvertel.privacy.text import Concern, ConcernKind, look
 
 Say = Callable[..., str]  # key and facts → words: ``concerns.instead.<key>``
 
-# Classes of age that hold children enough to be said with a municipality.
-AGE_CLASSES = ((0, 3), (4, 11), (12, 15), (16, 17), (18, 22))
+# The classes of age in which the figures are told (tests hold that they are the same).
+AGE_CLASSES = ((0, 3), (4, 7), (8, 11), (12, 17), (18, 22))
 YOUNG = 12  # below it "een kind", from it "een jongere"
 ROUNDS = 3  # a sentence that says it twice is looked at again
 
@@ -30,6 +32,7 @@ _LEFT_OUT = {
     ConcernKind.birth_date: "birth_date",
 }
 _AGED = (ConcernKind.name_age, ConcernKind.age_place, ConcernKind.age_school)
+_OF_A_CHILD = (*_AGED, ConcernKind.known_child, ConcernKind.name)
 _DETERMINER = re.compile(
     r"\b(?:een|eén|één|de|het|die|dat|deze|dit|onze|ons|zijn|haar|hun|mijn|a|an|the|this|that|our)\s"
     r"(?:[^\W\d_]{2,20}e\s)?$",
@@ -47,14 +50,30 @@ _STREET_TITLE = re.compile(
     r"Professor|Generaal|Admiraal|Sint|Jan|Van|Van de|Van der|Van den)\s$"
 )
 _BEFORE_SURNAME = re.compile(
-    r"(?:\b[A-Z][^\W\d_]{1,30}\s)?\b(?:(?:van|de|der|den|ten|ter|el|al)\s){1,3}$"
+    r"(?:(?:\b[A-Z]\.\s?){1,3}|\b(?P<first>[A-Z][^\W\d_]{1,30})\s)?"
+    r"(?:\b(?:van|de|der|den|ten|ter|el|al)\s){0,3}$"
 )
+_TITLE = re.compile(r"\b(?:juf|juffrouw|meester|meneer|mevrouw|dhr\.?|mevr?\.?|mr\.|ms\.)\s$", re.I)
 _SAYS_HIS_AGE = re.compile(r"\s(?:is|was|wordt|werd)\s")
 _AND = re.compile(r"(?:\sgeworden)?\sen\s")
 _NAMED_SCHOOL = re.compile(
     r"\b(?:(?:de|het|the)\s)?(?:(?:basis)?school\s(?:(?:De|Het)\s)?[A-Z][\w-]{1,30}"
     r"|(?:[A-Z][\w-]{1,30}\s){0,2}[A-Z]\w{0,30}(?:school|college|lyceum)"
-    r"|(?:[A-Z][\w-]{1,30}\s){1,2}(?:College|Lyceum|School))\b"
+    r"|(?:[A-Z][\w-]{1,30}\s){1,2}(?:College|Lyceum|School|Gymnasium)"
+    r"|groep\s[1-8]\svan\s(?:de|het)\s[A-Z][\w-]{1,30})\b"
+)
+# A town, a village, a neighbourhood or a house.
+_SOMEWHERE = re.compile(
+    r"\b(?P<before>uit|in|te|op|vanuit|from)\s(?P<place>(?:(?:[Dd]e|[Hh]et|'t)\s)?"
+    r"(?!(?:Nederland|Europa|Jeugdwet|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b)[A-Z][a-zà-ÿ'’-]{2,40}(?:\s[A-Z][a-zà-ÿ'’-]{2,40}){0,2})"
+)
+_HOUSE = re.compile(
+    r"(?:,?\s(?:op|at))?,?\s(?:huis)?(?:nummer|nr\.?|number|no\.?)\s\d{1,5}(?:\s?[a-z]\b)?", re.I
+)
+# "Van die drie is er een weg": of a few, one is still one.
+_ONE_OF_THEM = re.compile(
+    r"(\b(?:is|was|ging|gaat|zit|zat|bleef|blijft)\ser\s)(?:een|eén|één|1)\b", re.I
 )
 _HET_WORDS = re.compile(r"(?:kind|meisje|gezin|\w{2,20}(?:je|kind|gezin))$", re.I)
 _NUMBER = re.compile(r"\d{1,2}")
@@ -64,8 +83,15 @@ _WORDS = (
     "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
     "twintig",
 )  # fmt: skip
+_SOME_OF = re.compile(
+    rf"\b(?P<some>eén|één|one|two|three|{'|'.join(_WORDS[1:])}|\d{{1,2}})\s"
+    r"(?P<of>van|of)\s(?P<the>de|die|deze|onze|the|those|these|our)\s"
+    rf"(?:two|three|four|five|six|seven|eight|nine|{'|'.join(_WORDS[2:10])}|[2-9])"
+    r"(?=\s[^\W\d_])",
+    re.I,
+)
 _AGE_WORD = re.compile("|".join(sorted(_WORDS[2:], key=len, reverse=True)), re.I)
-_ONE = ("één", "een", "1", "one")
+_ONE = ("één", "eén", "een", "1", "one")
 _OPENING = re.compile(r"(?:^|[.!?]\s)$")
 _SPACES = re.compile(r"[ \t]{2,9}")
 _BEFORE_MARK = re.compile(r"\s(?=[,.;:!?)](?:\s|$))")
@@ -78,6 +104,13 @@ def rewritten(text: str, say: Say, *, today: date | None = None) -> str | None:
         found = look(proposed, today=today)
         if not found:
             break
+        if any(one.kind in _OF_A_CHILD for one in found):
+            # First: in "basisschool De Linde" no girl is called Linde.
+            proposed = _NAMED_SCHOOL.sub(say("school"), proposed)
+            found = look(proposed, today=today)
+        if any(one.kind is ConcernKind.small_group for one in found):
+            proposed = _SOME_OF.sub(lambda some: _some_of(some, say), proposed)
+            found = look(proposed, today=today)
         proposed = _once(proposed, found, say)
     tidy = _BEFORE_MARK.sub("", _SPACES.sub(" ", proposed)).strip()
     return None if tidy == text.strip() or not tidy or look(tidy, today=today) else tidy
@@ -88,13 +121,30 @@ def _once(text: str, found: tuple[Concern, ...], say: Say) -> str:
     until = len(text)
     for one in reversed(found):
         start, end, words = _instead(text, one, say)
-        end = min(end, until)
+        if start < until < end and one.kind in _OF_A_CHILD:  # the same person, told behind it
+            words, end = text[until : until + 1], until + 1
+        else:
+            end = min(end, until)
         if start < end:
             words = words[:1].upper() + words[1:] if _opens(text, start) else words
             text, until = text[:start] + words + text[end:], start
-    if any(one.kind in _AGED for one in found):
-        text = _NAMED_SCHOOL.sub(say("school"), text)
+    if any(one.kind in _OF_A_CHILD for one in found):
+        text = _SOMEWHERE.sub(lambda found: _in_a_place(found, say), text)
+    if any(one.kind is ConcernKind.small_group for one in found):
+        text = _ONE_OF_THEM.sub(rf"\g<1>{say('single')}", text)
     return text
+
+
+def _some_of(found: re.Match[str], say: Say) -> str:
+    """ "Eén van de drie jongens" is "een enkele van de jongens": how many there are goes too."""
+    one = found["some"].casefold() in _ONE and found["of"] == "van"
+    words = f"{say('single' if one else 'few')} {found['of']} {found['the']}"
+    return words[:1].upper() + words[1:] if found["some"][0].isupper() else words
+
+
+def _in_a_place(found: re.Match[str], say: Say) -> str:
+    words = found["place"].split()
+    return found[0] if any(map(is_first_name, words)) else f"{found['before']} {say('place')}"
 
 
 def _opens(text: str, start: int) -> bool:
@@ -111,17 +161,27 @@ def _instead(text: str, one: Concern, say: Say) -> tuple[int, int, str]:
         bracketed = text.rfind("(", 0, one.start) > text.rfind(")", 0, one.start)
         title = _STREET_TITLE.search(text, max(0, one.start - 30), one.start)
         start = title.start() if title and one.kind is ConcernKind.street else one.start
-        return start, one.end, words.strip("()") if bracketed else words
+        house = _HOUSE.match(text, one.end) if words == say("address") else None
+        end = house.end() if house else one.end
+        return start, end, words.strip("()") if bracketed else words
     if one.kind in _AGED:
         return _aged(text, one, say)
     if one.kind is ConcernKind.date:
         return _dated(text, one, say)
     if one.kind is ConcernKind.small_group:
         return _few(text, one, say)
-    return _from_determiner(text, one.start), one.end, _somebody(found, say)
+    return _from_determiner(text, one.start), _with_surname(text, one.end), _somebody(found, say)
+
+
+def _with_surname(text: str, end: int) -> int:
+    """Where a name ends that goes on behind a first name."""
+    surname = SURNAME.match(text, end)
+    return surname.end() if surname else end
 
 
 def _from_determiner(text: str, start: int) -> int:
+    title = _TITLE.search(text, max(0, start - 12), start)
+    start = title.start() if title else start
     before = _DETERMINER.search(text, max(0, start - 30), start)
     return before.start() if before else start
 
@@ -138,12 +198,19 @@ def _aged(text: str, one: Concern, say: Say) -> tuple[int, int, str]:
         end = goes_on.end() - 1
     surname = _BEFORE_SURNAME.search(text, max(0, one.start - 45), one.start)
     start = one.start
-    if one.kind is ConcernKind.name_age and surname and surname[0][0].isupper():
+    if one.kind is ConcernKind.name_age and surname and _is_of_a_name(surname):
         start = surname.start()
     age = _age_in(found)
     low, high = next(((a, b) for a, b in AGE_CLASSES if a <= age <= b), AGE_CLASSES[-1])
     key = "child_of" if low < YOUNG else "young_person_of"
     return _from_determiner(text, start), end, say(key, low=low, high=high)
+
+
+def _is_of_a_name(before: re.Match[str]) -> bool:
+    """Whether what stands before a surname belongs to it: initials, or a first name; any word with
+    a capital where "de" or "van" comes between."""
+    first = before["first"]
+    return before[0][:1].isupper() and (not first or is_first_name(first) or " " in before[0][:-1])
 
 
 def _age_in(found: str) -> int:

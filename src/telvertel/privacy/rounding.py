@@ -2,7 +2,8 @@
 
 Pure numpy over many problems at once (first axis); nothing here knows what a family or a period is.
 The secret direction of an atom is an offset 0–4: left to itself the atom becomes
-5·⌊(x + offset)/5⌋, so a count that grows one by one jumps at a place that only the seed knows.
+5·⌊(x + offset)/5⌋, so a count that grows one by one jumps at a place that only the seed knows. What
+its figures so far tell of that place stands in its ``window``.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from math import prod
 
 import numpy as np
 
-BASE = 5
-REACH = BASE - 1  # what a published atom leaves open on either side of the truth
+from telvertel.privacy import window as windows
+from telvertel.privacy.window import BASE, REACH
 
 # What it costs to depart from the secret direction, in the unit of the weighted squared misfit.
 # A new atom hardly minds: its direction breaks ties. A changed atom gives way only when the margins
 # gain as much as one whole step of 5 in a single cell; with 5 in place of 25 a mass revision is
 # hardly closer, with 100 its margins stray half as much again (docs/privacy.md). An unchanged part
-# moves only when the sum of its cell leaves no other way.
-NEW, CHANGED, UNCHANGED = 2.0, 25.0, 1e7
+# moves only when the sum of its cell leaves no other way, or one that exposes another part (per
+# value that its window is short).
+NEW, CHANGED, UNCHANGED, EXPOSED = 2.0, 25.0, 1e7, 1e9
 
 SWEEPS = 3  # rounds of improvement; a fourth changed nothing that could be measured
 
@@ -36,13 +38,14 @@ def in_secret_direction(x: np.ndarray, secret: np.ndarray) -> np.ndarray:
 class Atoms:
     """True counts of many problems with their past; every array has the same shape.
 
-    ``kept`` holds the published value of an atom whose count did not change, else -1; ``secret``
-    the number of its key, from which offsets are drawn and ties are broken.
+    ``kept`` holds the published value of an atom whose count did not change, else -1; ``window``
+    what its figures so far leave open; ``secret`` the number of its key, by which offsets are drawn
+    and ties are broken.
     """
 
     x: np.ndarray
     kept: np.ndarray
-    offset: np.ndarray
+    window: np.ndarray
     changed: np.ndarray  # bool: was in an earlier build of the problem with another count
     secret: np.ndarray
 
@@ -59,7 +62,17 @@ class Atoms:
     @property
     def preferred(self) -> np.ndarray:
         """The value each atom would take by itself."""
-        return np.where(self.kept >= 0, self.kept, (self.x + self.offset) // BASE * BASE)
+        offset = windows.offset(self.window, self.secret)
+        return np.where(self.kept >= 0, self.kept, (self.x + offset) // BASE * BASE)
+
+    @property
+    def danger(self) -> np.ndarray:
+        """By how many values more staying below exposes the atom than raising it does."""
+        below, above = (
+            windows.exposed(windows.narrowed(self.window, self.x, y))
+            for y in (self.floor, self.floor + BASE)
+        )
+        return below - above
 
     @property
     def nudge(self) -> np.ndarray:
@@ -67,7 +80,8 @@ class Atoms:
         cost = np.where(self.changed, CHANGED, NEW)
         cost = np.where(self.kept >= 0, UNCHANGED, cost)
         tie = self.secret % 1009 * 1e-6
-        return np.where(self.preferred > self.floor, cost, -cost) + tie
+        wish = np.where(self.preferred > self.floor, cost, -cost)
+        return wish + EXPOSED * self.danger + tie
 
 
 class _Misfit:
@@ -118,7 +132,7 @@ def round_wholes(
     """
     providers, beyond = atoms.x.shape[1], atoms.x.shape[2:]
     y = _round_atoms(atoms, known, order("all", (providers, *beyond)))
-    unsafe = _lopsided(atoms.x, y)
+    unsafe = _lopsided(atoms, y)
     if unsafe.any():
         each = atoms[unsafe].reshape(int(unsafe.sum()) * providers, 1, *beyond)
         alone = _round_atoms(each, np.repeat(known[unsafe], providers), order("one", beyond))
@@ -130,11 +144,13 @@ def _round_atoms(atoms: Atoms, known: np.ndarray, order: np.ndarray) -> np.ndarr
     """Rounded values of problems, each with its total kept; zeros stay zero.
 
     A new problem keeps its total to the nearest 5; a known one to one of the two neighbours,
-    whichever its changed atoms need, as far as they can.
+    whichever its changed atoms need, as far as they can: an atom that one direction would expose
+    takes the other.
     """
     shape = atoms.x.shape
-    start = np.where(atoms.kept >= 0, atoms.kept, atoms.floor)
-    free = ((atoms.kept < 0) & (atoms.x > atoms.floor)).reshape(len(start), -1)
+    start = np.where(atoms.kept >= 0, atoms.kept, atoms.floor + BASE * (atoms.danger > 0))
+    free = (atoms.kept < 0) & (atoms.x > atoms.floor) & (atoms.danger == 0)
+    free = free.reshape(len(start), -1)
     left = np.clip((_target(atoms, known) - _total(start)) // BASE, 0, free.sum(axis=1))
     misfit = _Misfit(atoms.x, start, parts=False)
     raised = np.zeros_like(free)
@@ -215,28 +231,17 @@ def _highest(score: np.ndarray, free: np.ndarray, how_many: np.ndarray) -> np.nd
     return result
 
 
-def _lopsided(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def _lopsided(atoms: Atoms, y: np.ndarray) -> np.ndarray:
     """Per problem: would the kept total tell some providers (first dimension) atoms of the rest?
 
     One provider, or two together where there are more, subtract their own exact children from the
     total. What they learn of the others is at most what the others' atoms leave open below the
     truth; with 8 or more open no atom is narrowed further than its own 9 values.
     """
-    grouped = (*x.shape[:2], -1)
-    open_ = (x - np.maximum(y - REACH, 0)).reshape(grouped).sum(axis=2)
+    x, grouped = atoms.x, (*y.shape[:2], -1)
+    after = windows.narrowed(atoms.window, x, y)
+    open_ = windows.fewer(after, x).reshape(grouped).sum(axis=2)
     together = np.where(x.reshape(grouped).any(axis=2).sum(axis=1) > 2, 2, 1)
     largest = -np.sort(-open_, axis=1)
     theirs = np.where(np.arange(x.shape[1]) < together[:, None], largest, 0)
     return open_.sum(axis=1) - theirs.sum(axis=1) < 2 * REACH
-
-
-def settle(atoms: Atoms, y: np.ndarray) -> np.ndarray:
-    """Offsets that agree with the values published: those there were, or one drawn by the secret.
-
-    An offset that disagreed with its value would, at a later jump, tell the count exactly.
-    """
-    agrees = (atoms.x + atoms.offset) // BASE * BASE == y
-    rest = atoms.x - atoms.floor
-    up = y > atoms.floor
-    first, size = np.where(up, BASE - rest, 0), np.where(up, np.maximum(rest, 1), BASE - rest)
-    return np.where(agrees, atoms.offset, first + atoms.secret // BASE % size)

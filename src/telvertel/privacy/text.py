@@ -17,7 +17,9 @@ from enum import StrEnum
 from stdnum import iban
 from stdnum.nl import bsn
 
-from telvertel.privacy import described, named
+from telvertel import days
+from telvertel.privacy import dates, described, indirect, named
+from telvertel.privacy.spelling import plain
 
 
 class ConcernKind(StrEnum):
@@ -36,11 +38,20 @@ class ConcernKind(StrEnum):
     name_age = "name_age"  # a first name or initials with an age
     age_place = "age_place"  # one child with an age and a place or provider
     age_school = "age_school"
+    known_child = "known_child"  # one child, told by whose it is
     small_group = "small_group"  # a number of persons below ten
 
 
 # Where a person or an organisation is named a name is what belongs there; these still do not.
 NOT_IN_A_NAME = (ConcernKind.bsn, ConcernKind.email, ConcernKind.phone)
+
+# Soft, but of one child: in what comes with figures nobody can set it aside.
+OF_ONE_CHILD = (
+    ConcernKind.name_age,
+    ConcernKind.age_place,
+    ConcernKind.age_school,
+    ConcernKind.known_child,
+)
 
 
 @dataclass(frozen=True)
@@ -59,9 +70,10 @@ def look(text: str, *, today: date | None = None) -> tuple[Concern, ...]:
 
     ``today`` decides which dates are recent: those are agreed on, older ones may be of birth.
     """
+    spelled, places = plain(text)
     found = [
-        Concern(kind, hard, start, end, _shortened(text[start:end]))
-        for kind, hard, start, end in _everything(text, (today or date.today()).year)
+        Concern(kind, hard, places[start], places[end], _shortened(spelled[start:end]))
+        for kind, hard, start, end in _everything(spelled, today or days.today())
     ]
     return tuple(_without_overlap(found))
 
@@ -71,20 +83,30 @@ def is_hard(*texts: str) -> bool:
     return any(concern.hard for text in texts for concern in look(text))
 
 
+def names_a_person(*texts: str) -> bool:
+    """Whether something in these texts is personal data, or tells of one child of an age, or calls
+    somebody by name."""
+    doubts = (*OF_ONE_CHILD, ConcernKind.name)
+    found = (concern for text in texts for concern in look(text))
+    return any(concern.hard or concern.kind in doubts for concern in found)
+
+
 Found = Iterator[tuple[ConcernKind, bool, int, int]]
 
 
-def _everything(text: str, year: int) -> Found:
+def _everything(text: str, today: date) -> Found:
     """Every reading, in order of gravity."""
     yield from _bsn(text)
     yield from _iban(text)
     for pattern, kind in _PLAIN:
         yield from ((kind, True, *match.span()) for match in pattern.finditer(text))
-    yield from _dates(text, year)
+    for kind, hard, start, end in dates.found(text, today):
+        yield ConcernKind(kind), hard, start, end
     yield from _postcodes(text)
     for pattern, kind in _SOFT:
         yield from ((kind, False, *match.span()) for match in pattern.finditer(text))
-    for name, start, end in (*described.persons(text), *named.first_names(text)):
+    people = (*described.persons(text), *named.first_names(text), *indirect.told_of(text))
+    for name, start, end in people:
         yield ConcernKind(name), False, start, end
 
 
@@ -105,8 +127,11 @@ def _shortened(found: str) -> str:
     return found[:2] + "…" if len(found) > 3 else "…"
 
 
+# In the groups in which nine digits are written, with one sign between them or none.
 _BSN = re.compile(
-    r"(?<!\d)(?<!\d[.,])(?<!€)(?<!€ )\d{3,4}([ .-]?)\d{2,3}\1\d{2,3}(?!\d|[.,]\d|\s?euro)"
+    r"(?<!\d)(?<!\d[.,])(?<!€)(?<!€ )(?:\d{3,4}([ ._-]?)\d{2,3}\1\d{2,3}"
+    r"|\d\d([ ._-])\d\d\2\d\d\2\d{3}|\d{3}[ ._-]\d{6}|\d{6}[ ._-]\d{3}|\d{4}[ ._-]\d{5}"
+    r"|\d{5}[ ._-]\d{4})(?!\d|[.,]\d|\s?euro)"
 )
 _BSN_NAMED = re.compile(r"(?:bsn|burgerservicenummer|sofinummer)\D{0,15}(\d[\d .-]{6,10}\d)", re.I)
 
@@ -121,21 +146,28 @@ def _bsn(text: str) -> Found:
         yield ConcernKind.bsn, True, *match.span(1)
 
 
+# Not behind another number or inside a word, but behind "tel" and behind a first number and "/".
+_ALONE = (
+    r"(?<!\d)(?<!\d[.,-])(?:(?<=\d{6}/)|(?<!\d/))(?:(?<=tel)|(?<=bel)|(?<=nr)|(?<=app)|(?<!\w))"
+)
 _PLAIN = (
     (
         re.compile(
-            r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\(at\)\s?)(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}", re.I
+            r"(?<![\w.+-])[\w.+-]{1,64}(?:\s?@\s?|\s?[(\[]at[)\]]\s?)"
+            r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}",
+            re.I,
         ),
         ConcernKind.email,
     ),
     (
         # Ten digits from 0, or nine after +31; free service numbers belong to nobody.
         re.compile(
-            r"(?<![\w.,/-])(?!0[89]00)(?:(?:\+|00)31[ .-]?(?:\(0\)[ ]?)?|\(?0)[1-9]"
-            r"(?:[ .–/-]{0,3}(?:\)[ .–-]{0,2})?\d){8}(?![.,/-]?\d)"
+            rf"{_ALONE}(?!0[89]00)(?:(?:\+|00)31[ .-]?(?:\(0\)[ ]?)?|\(?0)[1-9]"
+            r"(?:[ .–/-]{0,3}(?:\)[ .–-]{0,2})?\d){8}(?![.,-]?\d|/(?!\(?0\d{1,3}[ -]?\d{5})\d)"
         ),
         ConcernKind.phone,
     ),
+    (re.compile(r"(?<!\w)\+(?!31)[1-9]\d{1,2}(?:[ ./-]?\d){8,10}(?!\d)"), ConcernKind.phone),
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", re.I)
 
@@ -152,7 +184,8 @@ def _iban(text: str) -> Found:
 
 
 _POSTCODE = re.compile(
-    r"(?<![\w.,-])(?P<named>postcode:? )?([1-9]\d{3})( ?)(?!SA|SD|SS)([A-Z]{2}|[a-z]{2})\b(?![\d@])"
+    r"(?<![\w.,-])(?P<named>postcode:? )?([1-9]\d{3})( ?)(?!SA|SD|SS)([A-Z]{2}|[a-z]{2})"
+    r"(?![A-Za-z_@]|\d{5})"
     r"(,?\s?(?:huisnummer |nr\.? ?)?\d{1,4}\b(?!\s?(?:%|keer|jaar)))?"
 )
 # Two small letters behind a number and a space are mostly a word: "1200 in 2024", "2500 op 12".
@@ -181,67 +214,14 @@ def _postcodes(text: str) -> Found:
         yield ConcernKind.postcode, house is not None, match.start(2), match.end()
 
 
-_MONTH = (
-    r"(?:jan(?:uar[iy])?|feb(?:ruar[iy])?|maart|march|mrt|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|"
-    r"aug(?:ust(?:us)?)?|sep(?:t(?:ember)?)?|o[kc]t(?:ober)?|nov(?:ember)?|de[ck](?:ember)?)\.?"
-)
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_DATE = re.compile(
-    rf"(?<![\w/-])(?:"
-    rf"(?P<numeric>{_DAY}\s?[-/.]\s?(?:0?[1-9]|1[0-2])\s?[-/.]\s?(?P<y1>(?:19|20)?\d\d)"
-    rf"|(?P<y2>(?:19|20)\d\d)[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01]))"
-    rf"|(?P<written>{_DAY}(?:e|st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s(?P<y3>(?:19|20)\d\d))?"
-    rf"|{_MONTH}\s{_DAY},?\s(?P<y4>(?:19|20)\d\d)))(?![\w/-])",
-    re.I,
-)
-_BORN = re.compile(
-    r"\b(?:geboren|geb\.?(?:\s?datum)?|geboorte(?:datum|dag)?|gebdat|jarig|born|birth\w{0,6}|d\.?o\.?b)(?!\w)\.?[^.\n]{0,25}$",
-    re.I,
-)
-_BORN_AFTER = re.compile(r"[^.\n]{0,15}\b(?:geboren|born|jarig)\b", re.I)
-_COMPACT = re.compile(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
-RECENT_YEARS, YOUTH_YEARS = 3, 23
-# Laws and plans begin on the first of January or July; children are seldom meant.
-_TERM = re.compile(r"^0?1(?:\s?[-/.]\s?0?[17]\s?[-/.]|\s(?:jan|jul))", re.I)
-
-
-def _dates(text: str, this_year: int) -> Found:
-    children = described.Children(text)
-    for match in _DATE.finditer(text):
-        start, end = match.span()
-        if _BORN.search(text, max(0, start - 45), start) or _BORN_AFTER.match(text, end):
-            yield ConcernKind.birth_date, True, start, end
-            continue
-        digits = next((match[name] for name in ("y1", "y2", "y3", "y4") if match[name]), "")
-        if len(digits) != 4:
-            continue
-        child = children.near(start)
-        yield from _undeclared_date(match, this_year - int(digits), child)
-    for match in _COMPACT.finditer(text):
-        if _BORN.search(text, max(0, match.start() - 45), match.start()):
-            yield ConcernKind.birth_date, True, *match.span()
-
-
-def _undeclared_date(match: re.Match[str], age: int, child: bool) -> Found:
-    """A date that is not called one of birth: old or recent, with a child near it or not."""
-    youth = RECENT_YEARS <= age <= YOUTH_YEARS
-    if child and youth:
-        yield ConcernKind.birth_date, True, *match.span()
-    elif child:
-        yield ConcernKind.date, False, *match.span()
-    elif age >= RECENT_YEARS and not _TERM.match(match[0]):
-        numeric = match["numeric"] is not None and youth
-        kind = ConcernKind.birth_date if numeric else ConcernKind.date
-        yield kind, numeric, *match.span()
-
-
 _SOFT = (
     (
         re.compile(
             r"\b(?!Onderweg|Halverwege|Voorhof)(?:(?:Van|De|Den|Het|Sint|St\.|Oude|Nieuwe) )?"
             r"(?:[A-Z][\w'’-]{0,40}(?:straat|laan|plein|gracht|kade|dijk|steeg|singel|dreef|plantsoen|"
             r"(?<=[a-z]{3})weg|(?<=[a-z]{3})hof|(?<=[a-z]{3})pad)"
-            r"|[a-z]{3,40}(?:straat|laan|plein|gracht|kade|steeg|singel|plantsoen))"
+            r"|[a-z]{3,40}(?:straat|laan|plein|gracht|kade|steeg|singel|plantsoen)"
+            r"|(?:Laan|Plein|Weg|Straat|Kade|Park) van (?:de |den |het )?[A-Z][\w'’-]{1,40})"
             r"\s(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?[a-zA-Z]|-[a-zA-Z0-9]{1,2})?\b"
             r"(?!\s?(?:%|jongeren|kinderen|keer))"
         ),
@@ -253,6 +233,11 @@ _SOFT = (
             r"[- ]?(?:nummer|nr\.?|id|number)\s?:?\s?#?([A-Z]{0,3}[- ]?\d[\w/-]{3,30})",
             re.I,
         ),
+        ConcernKind.client_number,
+    ),
+    (re.compile(r"\b(?:[Cc]li[eë]nt|[Cc]lient)\s#?\d{5,10}\b"), ConcernKind.client_number),
+    (
+        re.compile(r"\b(?:[Dd]ossier|[Kk]ind|[Jj]ongere|[Jj]eugdige)\s#?\d{6,10}\b"),
         ConcernKind.client_number,
     ),
     (

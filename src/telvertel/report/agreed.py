@@ -80,6 +80,8 @@ def _when(made: e.AgreementMade, w: Words) -> Line:
     """Its day, what kind it is, and from when the chart can show it; what is missing says so."""
     day = made.due and numbers.day(made.due, w, "short")
     due = said(day) if day else said(w("minutes.agreements.no_date"), Tone.missing)
+    if not made.agreement_kind and not made.visible_from:
+        return due + under(w("minutes.agreements.neither"))
     kind = w.of(made.agreement_kind) if made.agreement_kind else w("minutes.agreements.no_kind")
     period = made.visible_from and numbers.period(made.visible_from, w, short=True)
     seen = w("minutes.agreements.seen_from", period=period) if period else ""
@@ -117,7 +119,7 @@ def if_then(made: e.AgreementMade, w: Words) -> Line:
         return said(made.then_text)
     return (
         Piece(w("minutes.agreements.if"), Tone.strong),
-        Piece(f" {made.if_text} "),
+        Piece(f" {made.if_text.rstrip(' .,;')}, "),
         Piece(w("minutes.agreements.then"), Tone.strong),
         Piece(f" {made.then_text}"),
     )

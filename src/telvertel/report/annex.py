@@ -6,6 +6,7 @@ from math import ceil
 
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting, Note
+from telvertel.privacy.display import threshold
 from telvertel.report.agreed import agreement_anchor
 from telvertel.report.counted import figures_table
 from telvertel.report.document import (
@@ -71,7 +72,7 @@ def tables(meeting: Meeting, w: Words) -> Section:
         for item in discussed(meeting)
         if item.id in meeting.frozen
     )
-    rounded = Paragraph(said(w("minutes.tables.rounded")), Tone.quiet)
+    rounded = Paragraph(said(w("minutes.tables.rounded", threshold=threshold())), Tone.quiet)
     return Section("tables", w("minutes.tables.title"), (rounded,), parts)
 
 

@@ -11,10 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from string import ascii_uppercase
 from typing import Any
 
 from telvertel.meeting import events as e
@@ -22,8 +21,9 @@ from telvertel.meeting.lasting import Visibility
 from telvertel.meeting.standing import for_minutes
 from telvertel.meeting.state import Meeting
 from telvertel.meeting.subject import ERASED
-from telvertel.privacy.council import COUNCIL, for_council
-from telvertel.privacy.release import Released, freeze
+from telvertel.privacy.council import for_council, held
+from telvertel.privacy.mark import Mark
+from telvertel.privacy.release import Released, freeze, with_source
 from telvertel.privacy.text import look
 from telvertel.report.agreed import side_short
 from telvertel.report.counted import names_of
@@ -130,14 +130,15 @@ def _told(edition: Minutes) -> list[Any]:
 
 def _as_data(block: Block) -> Any:
     if isinstance(block, Picture):
-        return [[freeze(one)["digest"] for one in block.series], block.names, block.caption]
+        drawn = (block.names, block.norms, block.breaks, block.alt, block.caption)
+        return [[freeze(one)["digest"] for one in block.series], *map(repr, drawn)]
     return repr(block)
 
 
 def _status(released_at: datetime | None, w: Words) -> str:
     if released_at is None:
         return w("council.document.not_released")
-    day = numbers.day(released_at.astimezone(numbers.HOME).date(), w)
+    day = numbers.day(released_at, w)
     return w("council.document.released", day=day)
 
 
@@ -181,7 +182,7 @@ def _agreements(meeting: Meeting, sieve: Sieve, w: Words) -> Section:
 
 def _item(meeting: Meeting, item: e.AgendaItem, sieve: Sieve, w: Words) -> Section:
     """The figure, how it was weighed, and what the sides want everybody to read about it."""
-    blocks = (*_figure(meeting, item, w), *_weighed(meeting, item, sieve, w))
+    blocks = (*_figure(meeting, item, sieve, w), *_weighed(meeting, item, sieve, w))
     if meeting.gap_agreed(item.id) and _says_nobody(meeting, item, sieve):
         blocks += predicted(meeting, item, w)
     return Section(
@@ -197,18 +198,18 @@ def _says_nobody(meeting: Meeting, item: e.AgendaItem, sieve: Sieve) -> bool:
     return all([sieve.through(why) for why in whys])
 
 
-def _figure(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]:
+def _figure(meeting: Meeting, item: e.AgendaItem, sieve: Sieve, w: Words) -> tuple[Block, ...]:
     figures = tuple(for_council(one) for one in frozen_figures(meeting, item.id))
     if not figures:
         return (Paragraph(said(w("minutes.counted.without_figure")), Tone.quiet),)
     name, day = name_of(meeting, item, w), numbers.day(meeting.plan.held_on, w)
     picture = Picture(
         anchor=f"{anchor_of(meeting, item)}-picture",
-        series=tuple(replace(one, source=_source(one, at, w)) for at, one in enumerate(figures)),
+        series=tuple(with_source(one, _source(one, at, w)) for at, one in enumerate(figures)),
         card=card_of(meeting, item),
         markers=(),
-        norms=norms_of(meeting, item),
-        breaks=meeting.frozen[item.id].breaks,
+        norms=tuple(_norm(one, sieve, w) for one in norms_of(meeting, item)),
+        breaks=tuple(_break(one, sieve, w) for one in meeting.frozen[item.id].breaks),
         reading=None,  # it was read from figures that may be hidden here
         names=_called(meeting, figures, w),
         alt=w("council.document.alt", name=name),
@@ -216,7 +217,33 @@ def _figure(meeting: Meeting, item: e.AgendaItem, w: Words) -> tuple[Block, ...]
     )
     says_not = prose_of(meeting, item, w).get("says_not")
     facts = (Facts(((w("wall.says_not"), said(says_not)),)),) if says_not else ()
-    return (picture, *facts)
+    return (picture, *_too_small(figures[0], w), *facts)
+
+
+def _too_small(own: Released, w: Words) -> tuple[Block, ...]:
+    """Why a picture is empty here, where the room saw something or nothing."""
+    marks = set(own.frame["mark"])
+    if not marks <= {Mark.small, Mark.missing}:
+        return ()
+    if Mark.small not in marks:
+        return (Paragraph(said(w("council.document.not_there")), Tone.quiet),)
+    limits = {"count": held().count, "share": held().share_from}
+    return (Paragraph(said(w("council.document.too_small", **limits)), Tone.quiet),)
+
+
+def _norm(one: Mapping[str, Any], sieve: Sieve, w: Words) -> dict[str, Any]:
+    """Who set it and why were typed: as any other text."""
+    reason = (one.get("reason") or "").strip()
+    return {
+        **one,
+        "set_by": sieve.through(one.get("set_by") or ""),
+        "reason": sieve.through(reason) or (w("council.document.no_reason") if reason else ""),
+    }
+
+
+def _break(one: Mapping[str, Any], sieve: Sieve, w: Words) -> dict[str, Any]:
+    reason = sieve.through(one["reason"]) or w("council.document.other_count")
+    return {**one, "reason": reason}
 
 
 def _source(one: Released, at: int, w: Words) -> str:
@@ -236,7 +263,7 @@ def _called(meeting: Meeting, figures: tuple[Released, ...], w: Words) -> dict[s
             if group and group not in known
         }
     )
-    letters = (ascii_uppercase[at % 26] for at in range(len(others)))
+    letters = (numbers.letter(at) for at in range(len(others)))
     lettered = {
         code: w("council.document.other_provider", letter=letter)
         for code, letter in zip(others, letters, strict=True)
@@ -301,7 +328,8 @@ def _to_policy(meeting: Meeting, sieve: Sieve, w: Words) -> Iterator[Section]:
 
 def _how(sieve: Sieve, w: Words) -> Section:
     """How this edition was made; the sieve has seen every other section by now."""
-    facts = {"count": COUNCIL.count, "share": COUNCIL.share_from, "whole": COUNCIL.whole_from}
+    limits = held()
+    facts = {"count": limits.count, "share": limits.share_from, "whole": limits.whole_from}
     blocks = [Paragraph(said(w("council.document.limits", **facts)), Tone.quiet)]
     if sieve.kept_back:
         told = w("council.document.kept_back", count=sieve.kept_back)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from telvertel.charts.description import described
+from telvertel.charts.description import described, groups_described
 from telvertel.charts.figure import figure_text
 from telvertel.charts.names import group_name, groups_of, subject_name
 from telvertel.charts.said import reading_told
@@ -28,7 +28,7 @@ from telvertel.report.document import (
 )
 from telvertel.report.items import anchor_of, card_of, name_of, norms_of, prose_of
 from telvertel.report.norms import norm_line
-from telvertel.wall.pictures import frozen_figures, markers
+from telvertel.wall.pictures import frozen_figures, markers, names
 from telvertel.wall.then import then
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -83,15 +83,18 @@ def picture_of(
 
 def _alt(meeting: Meeting, item: e.AgendaItem, figures: tuple[Released, ...], w: Words) -> str:
     own, *context = figures
+    card = Indicator.model_validate(card_of(meeting, item))
+    around = {"markers": markers(meeting, item.id), "breaks": meeting.frozen[item.id].breaks}
+    if own.shape is not Shape.distribution and own.frame["group"].n_unique() > 1:
+        return groups_described(own, card, w, names_of(meeting), **around)
     return described(
         own,
-        Indicator.model_validate(card_of(meeting, item)),
+        card,
         w,
         names_of(meeting),
         context=context,
-        markers=markers(meeting, item.id),
         norms=norms_of(meeting, item),
-        breaks=meeting.frozen[item.id].breaks,
+        **around,
         kind="distribution" if own.shape is Shape.distribution else "trend",
     )
 
@@ -140,10 +143,8 @@ def _row_name(meeting: Meeting, series: Released, card: Indicator, group: str, w
 
 
 def names_of(meeting: Meeting) -> dict[str, str]:
-    """The parties of the meeting by their codes."""
-    plan = meeting.plan
-    providers = dict(zip(plan.providers, plan.provider_names, strict=False))
-    return {plan.municipality: plan.municipality_name, **providers}
+    """The parties of the meeting by their codes, and the wijken and buurten of its figures."""
+    return names(meeting)
 
 
 def _facts(

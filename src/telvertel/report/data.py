@@ -31,6 +31,7 @@ from telvertel.report.items import (
     number_of,
     question_of,
 )
+from telvertel.wall.of_whom import told_apart
 from telvertel.wall.pictures import frozen_figures
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -90,7 +91,8 @@ def newest_told(own: Released, row: dict[str, Any] | None, w: Words) -> str:
 
 
 def _undiscussed_line(meeting: Meeting, item: e.AgendaItem, w: Words) -> Line:
-    """Question and name; never a figure."""
+    """Question and name, with the cut where a figure is on the agenda twice; never a figure."""
     question, name = question_of(meeting, item, w), name_of(meeting, item, w)
+    name = ", ".join(filter(None, (name, told_apart(meeting, item.id, w))))
     line = (Piece(question), Piece(f" ({name})", Tone.quiet)) if question != name else said(name)
     return (*line, *disputed_chips(meeting, item, w))

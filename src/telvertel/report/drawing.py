@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from telvertel.charts import PAPER, Size, picture
 from telvertel.indicators.definition import Indicator
@@ -20,11 +21,13 @@ SHARPNESS = 2.0  # pixels of a PNG per pixel of the picture: 200 dots per inch a
 
 
 def drawn_svg(block: Picture, language: str) -> str:
-    return svg(_chart(block, language, BESIDE))
+    with debug_mode(False):
+        return svg(_chart(block, language, BESIDE))
 
 
 def drawn_png(block: Picture, language: str) -> bytes:
-    return png(_chart(block, language, PAPER), SHARPNESS)
+    with debug_mode(False):
+        return png(_chart(block, language, PAPER), SHARPNESS)
 
 
 def _chart(block: Picture, language: str, size: Size) -> alt.TopLevelMixin:

@@ -98,6 +98,7 @@ def _opening(meeting: Meeting, plan: e.MeetingPlanned, w: Words) -> tuple[Block,
         (w("minutes.opening.when"), said(_when(plan, w))),
         *people_of(meeting, w),
         *_confirmed(meeting, w),
+        *_let_through(meeting, w),
     ]
     goal = plan.goal or w("minutes.opening.no_goal")
     tone = Tone.lead if plan.goal else Tone.missing
@@ -123,6 +124,13 @@ def _confirmed(meeting: Meeting, w: Words) -> tuple[tuple[str, Line], ...]:
     """How each side confirmed; nothing as long as nobody did."""
     lines = [_how(side, confirmed, w) for side, confirmed in meeting.confirmations.items()]
     return ((w("minutes.opening.confirmation"), said("; ".join(lines))),) if lines else ()
+
+
+def _let_through(meeting: Meeting, w: Words) -> tuple[tuple[str, Line], ...]:
+    """How many texts were kept although the check doubted them; nothing when there were none."""
+    count = meeting.set_aside()
+    told = said(w("minutes.opening.set_aside", count=count))
+    return ((w("minutes.opening.set_aside_label"), told),) if count else ()
 
 
 def _how(side: e.Side, confirmed: e.Confirmed, w: Words) -> str:

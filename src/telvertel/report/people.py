@@ -27,7 +27,9 @@ def _label(side: e.Side | None, w: Words) -> str:
 
 
 def _person(person: e.Person, w: Words) -> str:
-    """Role, with name and task in the talk when there are any."""
-    extra = [person.name, within(person.task, w) if person.task else ""]
+    """Role, with name and task in the talk when there are any; a task that is the role is said
+    once."""
+    task = within(person.task, w) if person.task else ""
+    extra = [person.name, "" if task.casefold() == person.role.strip().casefold() else task]
     known = "; ".join(part for part in extra if part)
     return f"{person.role} ({known})" if known else person.role

@@ -32,9 +32,8 @@ def sources(meeting: Meeting, w: Words) -> tuple[Section, ...]:
 
 
 def _facts(meeting: Meeting, item: e.AgendaItem, account: dict[str, Any], w: Words) -> Facts:
-    version, changed = (
-        one.split("-")[0] for one in (frozen_figures(meeting, item.id)[0].cube, account["version"])
-    )
+    version = numbers.version(frozen_figures(meeting, item.id)[0].cube)
+    changed = numbers.version(account["version"])
     day = numbers.day(date.fromisoformat(account["on"]), w)
     out = origin.left_out(account["rows_out"], w) or [w("account.nothing_out")]
     told = {

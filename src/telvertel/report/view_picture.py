@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import chain
+from typing import Any
 
-from telvertel.charts import Size, picture, two_cuts
+from telvertel.charts import Size, comparison, picture, two_cuts
+from telvertel.charts.names import is_per_area
 from telvertel.charts.plane import wrap
+from telvertel.charts.small_multiples import with_room
 from telvertel.charts.theme import BOLD, FONT, INK, LINE_HEIGHT, PAPER_WHITE, QUIET
-from telvertel.report.view import View
+from telvertel.indicators.definition import Shape
+from telvertel.report.view import View, leaving, stands
 from telvertel.wall.picture import png_of, svg
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -27,47 +32,55 @@ def as_png(view: View, w: Words) -> bytes:
 
 
 def as_svg(view: View, w: Words) -> str:
-    """The picture of the screen at a size of its own; its text alternative goes along."""
-    drawn = svg(_chart(view, w))
-    width, height = (float(one) for one in _BOX.search(drawn).groups())
+    """The pictures of the screen at a size of their own; their text alternatives go along."""
     day = numbers.day(view.made_on, w)
-    beneath = [*view.standing, w("view.made_on", day=day)]
-    wide = max(width, SIZE.width)
-    top = _text([one.told for one in view.cuts], MARGIN, ABOVE, wide, INK, BOLD)
-    middle = MARGIN + top[1] + ABOVE
-    foot = _text(beneath, middle + height + BENEATH, BENEATH, wide, QUIET, 400)
-    whole = (wide + 2 * MARGIN, middle + height + BENEATH + foot[1] + MARGIN)
-    placed = drawn.replace('width="100%"', f'width="{width:g}" height="{height:g}"', 1)
-    placed = placed.replace("<svg ", f'<svg x="{MARGIN}" y="{middle:g}" ', 1)
+    placed, y, wide = "", float(MARGIN), float(SIZE.width)
+    for tolds, chart in chain(_pictures(view, w), _compared(view, w)):
+        drawn = svg(chart)
+        width, height = (float(one) for one in _BOX.search(drawn).groups())
+        top = _text(tolds, y, ABOVE, SIZE.width, INK, BOLD)
+        y += top[1] + ABOVE
+        drawn = drawn.replace('width="100%"', f'width="{width:g}" height="{height:g}"', 1)
+        placed += top[0] + drawn.replace("<svg ", f'<svg x="{MARGIN}" y="{y:g}" ', 1)
+        y, wide = y + height + BENEATH, max(wide, width)
+    beneath = [*stands(view, w), w("view.made_on", day=day)]
+    foot = _text(beneath, y, BENEATH, wide, QUIET, 400)
+    whole = (wide + 2 * MARGIN, y + foot[1] + MARGIN)
     size = " ".join(f"{one:g}" for one in whole)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole[0]:g}" height="{whole[1]:g}" '
         f'viewBox="0 0 {size}"><rect width="100%" height="100%" fill="{PAPER_WHITE}"/>'
-        f"{top[0]}{placed}{foot[0]}</svg>"
+        f"{placed}{foot[0]}</svg>"
     )
 
 
-def _chart(view: View, w: Words):
-    """As on the screen, without numbered markers."""
+def _pictures(view: View, w: Words) -> Iterator[tuple[list[str], Any]]:
+    """What stands above each picture, and the picture as on the screen, without numbered markers:
+    one, or of two distributions each its own."""
     first, *second = view.cuts
+    look = {"size": SIZE, "names": view.names, "breaks": leaving(view.breaks, w)}
+    if second and view.card.measure.shape is Shape.distribution:
+        for cut in view.cuts:
+            yield [cut.told], picture(cut.released, words=w, card=cut.card, title="", **look)
+        return
+    tolds = [one.told for one in view.cuts]
     if second:
         cuts = (first.released, second[0].released)
-        cards = (first.card, second[0].card)
-        look = {"size": SIZE, "names": view.names, "breaks": view.breaks}
-        return two_cuts(*cuts, words=w, cards=cards, **look)
-    return picture(
-        first.released,
-        words=w,
-        card=view.card,
-        context=view.context,
-        norms=view.norms,
-        breaks=view.breaks,
-        reading=view.reading,
-        agreed=view.agreed,
-        size=SIZE,
-        names=view.names,
-        title="",
-    )
+        yield tolds, two_cuts(*cuts, words=w, cards=(first.card, second[0].card), **look)
+        return
+    if is_per_area(first.released):
+        look["size"] = with_room(first.released.frame["group"].n_unique(), SIZE)
+    around = {"context": view.context, "norms": leaving(view.norms, w)}
+    around |= {"reading": view.reading, "agreed": view.agreed}
+    yield tolds, picture(first.released, words=w, card=view.card, title="", **around, **look)
+
+
+def _compared(view: View, w: Words) -> Iterator[tuple[list[str], Any]]:
+    """What stands beside each other in one period, under the series."""
+    for one in view.beside:
+        if one.drawn:
+            look = {"words": w, "card": view.card, "size": SIZE, "title": ""}
+            yield [one.told], comparison(*one.drawn, **look)
 
 
 def _text(

@@ -6,9 +6,9 @@ import logging
 from datetime import date
 from threading import Event, Thread
 
+from telvertel.days import today
 from telvertel.installation import Installation
 from telvertel.journal.periods import DEFAULTS, PeriodsUnreadable, periods
-from telvertel.retention.kept import today
 from telvertel.retention.logs import close_log, open_log
 from telvertel.retention.purging import is_talking, purge
 

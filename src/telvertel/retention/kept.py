@@ -6,18 +6,24 @@ its own, and writes only the protected figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from telvertel import counting
+from telvertel import counting, forgetting
+from telvertel.days import day_of
+from telvertel.figures import invented
 from telvertel.figures.warehouse import Warehouse
 from telvertel.installation import Installation
 from telvertel.journal import backup
 from telvertel.journal.journal import Journal
+from telvertel.journal.lines import read
 from telvertel.journal.periods import Periods
+from telvertel.journal.record import event_of
+from telvertel.meeting import state
+from telvertel.meeting.events import Event, MeetingPlanned
 from telvertel.meeting.expiring import texts_of_the_talk
 from telvertel.retention import logs
 from telvertel.selfcheck import backups
@@ -27,10 +33,12 @@ class Subject(StrEnum):
     """What is kept; the words are ``retention.subject.<value>``."""
 
     cube = "cube"  # one version of the protected figures, with its sticky table
+    older = "older"  # what was taken over on one day, in versions that were made later
     notes = "notes"  # what people said and wrote in one meeting
     log = "log"  # the log of one day
     copy = "copy"  # one copy of all conversations, elsewhere
     copied_cube = "copied_cube"  # a version of the figures in a copy
+    copied_older = "copied_older"
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ class Kept:
     """One thing that is kept. ``until`` None: it has no end date, because all in it is invented."""
 
     subject: Subject
-    name: str  # id of a version or a meeting, name of a file, folder of a copy
+    name: str  # id of a version or a meeting, name of a file, folder of a copy, a day
     since: date
     until: date | None
 
@@ -46,7 +54,18 @@ class Kept:
         return self.until is not None and self.until < today
 
 
-def kept(house: Installation, periods: Periods) -> tuple[Kept, ...]:
+@dataclass(frozen=True)
+class OnDisk:
+    """An installation that is only looked at, also while the app has it open."""
+
+    home: Path
+    warehouse: Warehouse
+
+
+Keeping = Installation | OnDisk
+
+
+def kept(house: Keeping, periods: Periods) -> tuple[Kept, ...]:
     """Everything with an end date, by kind and then the oldest first."""
     found = (
         *_cubes(house, periods),
@@ -58,23 +77,70 @@ def kept(house: Installation, periods: Periods) -> tuple[Kept, ...]:
     return tuple(sorted(found, key=lambda one: (order.index(one.subject), one.since, one.name)))
 
 
-def _cubes(house: Installation, periods: Periods) -> Iterator[Kept]:
-    parties = counting.parties(house.warehouse)
-    invented = bool(parties) and all(one.fictional for one in parties)
-    for name in house.warehouse.stored():
-        made = house.warehouse.version(name).at.date()
-        until = None if invented else made + timedelta(days=periods.cube_days)
-        yield Kept(Subject.cube, name, made, until)
+def _cubes(house: Keeping, periods: Periods) -> Iterator[Kept]:
+    yield from _figures(Subject.cube, Subject.older, house.warehouse, periods)
 
 
-def _notes(house: Installation, periods: Periods) -> Iterator[Kept]:
+def _figures(
+    subject: Subject, older: Subject, figures: Warehouse, periods: Periods
+) -> Iterator[Kept]:
+    """The versions of a warehouse, and what in them is older than they are. What somebody delivered
+    into the demo themselves has an end date like any other."""
+    of_demo = _of_demo(figures)
+    made = {name: day_of(figures.version(name).at) for name in figures.stored()}
+    for name, day in made.items():
+        until = None if name in of_demo else day + timedelta(days=periods.cube_days)
+        yield Kept(subject, name, day, until)
+    stays = {day for name, day in made.items() if name in of_demo}
+    if set(made) - of_demo:
+        yield from _older(older, figures, periods, stays)
+
+
+def _of_demo(figures: Warehouse) -> frozenset[str]:
+    """The versions of the demo; where that was not written down, all of them when everybody who
+    was declared is invented."""
+    marked = invented.marked(figures)
+    if marked is not None:
+        return marked
+    parties = counting.parties(figures)
+    everybody = bool(parties) and all(one.fictional for one in parties)
+    return frozenset(figures.stored()) if everybody else frozenset()
+
+
+def _older(
+    subject: Subject, figures: Warehouse, periods: Periods, stays: Collection[date]
+) -> Iterator[Kept]:
+    """The days on which figures of versions that were made later were taken over: a version takes
+    the older periods along, and their time is over first. Not the days of the demo: those go with
+    the version they are in."""
+    found = {
+        day
+        for name in figures.stored()
+        for day in forgetting.days(figures, name)
+        if day < day_of(figures.version(name).at) and day not in stays
+    }
+    for day in sorted(found):
+        yield Kept(subject, day.isoformat(), day, day + timedelta(days=periods.cube_days))
+
+
+def _notes(house: Keeping, periods: Periods) -> Iterator[Kept]:
     """Meetings in which something that was said still stands."""
-    for one in house.telling.meetings():
-        if one.plan is None or not waiting(house.journal, one.id):
+    for name, plan, events in _said(house):
+        if plan is None or not texts_of_the_talk(events):
             continue
-        held = one.plan.held_on
-        until = None if one.plan.fictional else held + timedelta(days=periods.notes_days)
-        yield Kept(Subject.notes, one.id, held, until)
+        until = None if plan.fictional else plan.held_on + timedelta(days=periods.notes_days)
+        yield Kept(Subject.notes, name, plan.held_on, until)
+
+
+def _said(house: Keeping) -> Iterator[tuple[str, MeetingPlanned | None, Sequence[Event]]]:
+    """Every meeting with its plan and its events."""
+    if isinstance(house, OnDisk):
+        for path in sorted((house.home / "journal").glob("*.jsonl")):
+            events = [event_of(line.text) for line in read(path.read_bytes()).lines]
+            yield path.stem, state.meeting(path.stem, events).plan, events
+        return
+    for one in house.telling.meetings():
+        yield one.id, one.plan, house.journal.since(one.id)
 
 
 def waiting(journal: Journal, meeting: str) -> frozenset[int]:
@@ -83,7 +149,7 @@ def waiting(journal: Journal, meeting: str) -> frozenset[int]:
 
 
 def _logs(home: Path, periods: Periods) -> Iterator[Kept]:
-    for path, day in logs.of_days_before(home):
+    for path, day in logs.by_day(home):
         yield Kept(Subject.log, path.name, day, day + timedelta(days=periods.log_days))
 
 
@@ -95,19 +161,11 @@ def _copies(home: Path, periods: Periods) -> Iterator[Kept]:
         return
     made = sorted(backup.copies(last.folder / "journal").items(), key=lambda pair: pair[1])
     for path, at in made[:-1]:
-        until = at.date() + timedelta(days=periods.backup_days)
-        yield Kept(Subject.copy, str(path), at.date(), until)
+        day = day_of(at)
+        until = day + timedelta(days=periods.backup_days)
+        yield Kept(Subject.copy, str(path), day, until)
     figures = Warehouse(last.folder / "figures")
     try:
-        for name in figures.stored():
-            at = figures.version(name).at.date()
-            fictional = counting.parties(figures, name)
-            invented = bool(fictional) and all(one.fictional for one in fictional)
-            until = None if invented else at + timedelta(days=periods.cube_days)
-            yield Kept(Subject.copied_cube, name, at, until)
+        yield from _figures(Subject.copied_cube, Subject.copied_older, figures, periods)
     finally:
         figures.close()
-
-
-def today() -> date:
-    return datetime.now(UTC).date()

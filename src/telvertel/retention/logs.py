@@ -55,9 +55,12 @@ def close_log(handler: logging.Handler) -> None:
     handler.close()
 
 
-def of_days_before(home: Path) -> Iterator[tuple[Path, date]]:
-    """Every file of a day that is over, with that day; today's is written to still."""
-    for path in sorted((home / FOLDER).glob(f"{NAME}.*")):
+def by_day(home: Path) -> Iterator[tuple[Path, date]]:
+    """Every file with its day; the one that is written to has the day of its last line."""
+    for path in sorted((home / FOLDER).glob(f"{NAME}*")):
+        if path.name == NAME:
+            yield path, datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+            continue
         try:
             yield path, date.fromisoformat(path.name.removeprefix(f"{NAME}."))
         except ValueError:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from telvertel import forgetting
+from telvertel.figures.troubles import FiguresTrouble
 from telvertel.figures.warehouse import Warehouse
 from telvertel.installation import Installation
 from telvertel.journal.audit import Act
@@ -19,7 +21,7 @@ from telvertel.journal.erase_list import Gone
 from telvertel.journal.periods import Periods
 from telvertel.journal.troubles import JournalTrouble
 from telvertel.retention import logs, stopping
-from telvertel.retention.kept import Kept, Subject, kept, waiting
+from telvertel.retention.kept import Keeping, Kept, Subject, kept, waiting
 from telvertel.selfcheck import backups
 
 log = logging.getLogger(__name__)
@@ -35,7 +37,7 @@ class Purged:
     refused: tuple[Kept, ...] = ()
 
 
-def due(house: Installation, periods: Periods, today: date) -> tuple[Kept, ...]:
+def due(house: Keeping, periods: Periods, today: date) -> tuple[Kept, ...]:
     """What would go today."""
     return tuple(one for one in kept(house, periods) if one.is_due(today))
 
@@ -50,7 +52,7 @@ def purge(house: Installation, periods: Periods, today: date) -> Purged:
             _REMOVED_BY[one.subject](house, one.name)
             house.audit.add(Act.purged, **_facts(one))
             gone.append(one)
-        except (OSError, JournalTrouble) as trouble:
+        except (OSError, JournalTrouble, FiguresTrouble) as trouble:
             log.error("not purged: %s, %s", one.subject.value, type(trouble).__name__)
             house.audit.add(Act.not_purged, **_facts(one))
             refused.append(one)
@@ -88,15 +90,19 @@ def _log(house: Installation, name: str) -> None:
     (house.home / logs.FOLDER / name).unlink(missing_ok=True)
 
 
-def _copied_cube(house: Installation, version: str) -> None:
+def _in_copy(house: Installation, work: Callable[[Warehouse], None]) -> None:
     last = backups.last(house.home)
     if last is None:
         return
     figures = Warehouse(last.folder / "figures")
     try:
-        figures.drop(version)
+        work(figures)
     finally:
         figures.close()
+
+
+def _older(figures: Warehouse, day: str) -> None:
+    forgetting.forget(figures, date.fromisoformat(day))
 
 
 _REMOVED_BY: dict[Subject, Callable[[Installation, str], None]] = {
@@ -104,7 +110,9 @@ _REMOVED_BY: dict[Subject, Callable[[Installation, str], None]] = {
     Subject.notes: _notes,
     Subject.log: _log,
     Subject.copy: lambda house, folder: shutil.rmtree(folder),
-    Subject.copied_cube: _copied_cube,
+    Subject.older: lambda house, day: _older(house.warehouse, day),
+    Subject.copied_cube: lambda house, name: _in_copy(house, lambda one: one.drop(name)),
+    Subject.copied_older: lambda house, day: _in_copy(house, lambda one: _older(one, day)),
 }
 
 

@@ -8,13 +8,12 @@ import streamlit as st
 from telvertel import counting, freezing
 from telvertel.charts import origin
 from telvertel.charts.description import periods_told
-from telvertel.charts.figure import THRESHOLD
 from telvertel.counting import Change
 from telvertel.figures.intake.ijw.reading import NAME as MESSAGES
 from telvertel.figures.scope import Breakdown, Scope
 from telvertel.figures.warehouse import Version
 from telvertel.indicators.definition import Indicator, Shape
-from telvertel.privacy.display import GROUP_BELOW, GROUP_PERCENT, SHARE_FROM, WHOLE_FROM
+from telvertel.privacy.display import GROUP_BELOW, GROUP_PERCENT, WHOLE_FROM, share_from, threshold
 from telvertel.privacy.release import Released
 from telvertel.screen import asked as asking
 from telvertel.screen import (
@@ -35,7 +34,6 @@ from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import capital, plain
 from telvertel.screen.news import News
 from telvertel.screen.news import sentences as changes_told
-from telvertel.screen.versions import number_of
 from telvertel.wording import notes, numbers
 from telvertel.wording.files import files_told
 from telvertel.wording.words import Words
@@ -56,14 +54,16 @@ def asked_or_stop() -> Asked:
             asking.go("explore", asked)
     earlier.told(asked, w)
     _sentence(asked, known, w)
-    disputed.told(asked, w)
+    disputed.told(disputed.of(asked), w)
     return asked
 
 
 def _sentence(asked: Asked, known: Known, w: Words) -> None:
-    stretch = shown.stretch_of(asked, known, _figures(asked))
+    figures = _figures(asked)
+    stretch = shown.stretch_of(asked, known, figures)
     if stretch:
-        st.header(plain(sentences.sentence(asked, stretch, known.names, w)), anchor=False)
+        told = sentences.sentence(asked, stretch, known.names, w, figures.left_out)
+        st.header(plain(told), anchor=False)
 
 
 def _figures(asked: Asked) -> Released:
@@ -148,7 +148,7 @@ def delivered_by(asked: Asked) -> tuple[Version, tuple[Change, ...]]:
 
 
 def _delivery(made: Version, asked: Asked, w: Words) -> list[str]:
-    day, who = numbers.day(made.at.date(), w), plain(made.who)
+    day, who = numbers.day(made.at, w), plain(made.who)
     lines = [
         w("account.delivered", day=day, who=who, why=plain(made.why)),
         w("account.files", files=plain(files_told(made.files, w))),
@@ -181,7 +181,7 @@ def _rows(made: Version, w: Words) -> list[str]:
 
 
 def _version(made: Version, changes: tuple[Change, ...], card: Indicator, w: Words) -> list[str]:
-    facts = {"version": number_of(made.id), "day": numbers.day(made.at.date(), w)}
+    facts = {"version": numbers.version(made.id), "day": numbers.day(made.at, w)}
     told = w("account.version", **facts)
     news = News(card, changes)
     if news.revised:
@@ -242,9 +242,9 @@ def _part(title: str, *lines: str) -> None:
 
 def _rounding(card: Indicator, w: Words) -> list[str]:
     """The rules of display with their own thresholds; only those that this figure meets."""
-    lines = [w("account.rounded", threshold=THRESHOLD)]
+    lines = [w("account.rounded", threshold=threshold(), less=threshold() - 1)]
     if card.measure.shape in (Shape.share, Shape.distribution):
-        facts = {"share_from": SHARE_FROM, "whole_from": WHOLE_FROM}
+        facts = {"share_from": share_from(), "whole_from": WHOLE_FROM}
         group = {"group": GROUP_BELOW, "percent": GROUP_PERCENT}
         lines += [w("account.shares", **facts), w("account.whole_group", **group)]
     return lines

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from telvertel.figures.scope import Breakdown
+from telvertel.figures.scope import AREAS, Breakdown, Scope
 from telvertel.freezing import scope_of
 from telvertel.indicators.catalogue import ORDER
-from telvertel.indicators.definition import Indicator, Shape
+from telvertel.indicators.definition import Indicator
 from telvertel.meeting import agenda as rules
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
 from telvertel.screen import agenda_weight, opening, proposal, room, session, troubles
 from telvertel.screen.account_link import account_link
-from telvertel.screen.asked import can_be_cut, own_breakdowns
+from telvertel.screen.asked import area_breakdowns, can_be_cut, own_breakdowns
 from telvertel.screen.markdown import plain
 from telvertel.wall.scene import side_name
 from telvertel.wording.words import Words
@@ -106,7 +106,8 @@ def _scope(meeting: Meeting, item: e.AgendaItem, card: Indicator, w: Words) -> N
         grain = st.selectbox(
             w("agenda.grain"), grains, _at(grains, now.grain), w.of, key=f"grain-{item.id}"
         )
-        splits = ["", *breakdowns(card)]  # an empty text: None would be taken for "not chosen"
+        # An empty text: None would be taken for "not chosen".
+        splits = ["", *breakdowns(card), *_areas(card, now)]
         split = st.selectbox(
             w("agenda.breakdown"),
             splits,
@@ -122,9 +123,12 @@ def _scope(meeting: Meeting, item: e.AgendaItem, card: Indicator, w: Words) -> N
         if st.button(w("agenda.save_scope"), key=f"save-scope-{item.id}", type="primary"):
             plan = meeting.plan.model_copy(update={"grain": grain})
             scope = proposal.scope_for(plan, card)
-            scope["providers"] = scope["providers"] if chosen == own else ""
+            per_area = split in AREAS  # of everybody together
+            scope["providers"] = scope["providers"] if chosen == own and not per_area else ""
             if split:
                 scope["breakdown"] = split.value
+            if split == now.breakdown and now.per_area and now.areas:
+                scope["areas"] = ",".join(now.areas)
             changed(meeting, [_with(one, item.id, scope=scope) for one in meeting.agenda])
 
 
@@ -132,9 +136,14 @@ def _at(options: Sequence, one) -> int:
     return options.index(one) if one in options else 0
 
 
+def _areas(card: Indicator, scope: Scope) -> tuple[Breakdown, ...]:
+    version = room.house().warehouse.current
+    return area_breakdowns(card, scope, version) if version else ()
+
+
 def breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
     """What a card can be split by: parts of a distribution, else provider, form or age."""
-    if card.measure.shape is Shape.distribution:
+    if card.measure.by_part:
         return (Breakdown.part,)
     cuts = (Breakdown.provider, Breakdown.care_form, Breakdown.age_band)
     return (*cuts, *own_breakdowns(card)) if can_be_cut(card) else cuts

@@ -13,17 +13,28 @@ from typing import Any
 import streamlit as st
 
 from telvertel import ROOT, counting
-from telvertel.figures.scope import AGE_BANDS, CARE_FORMS, Breakdown, Scope
-from telvertel.indicators.definition import PARTS, Family, Indicator, Shape, by_duration
+from telvertel.figures.areas import those
+from telvertel.figures.scope import AGE_BANDS, AREAS, CARE_FORMS, Breakdown, Scope
+from telvertel.indicators.definition import PARTS, Family, Indicator, Shape, by_duration, naming
 from telvertel.indicators.period import Grain, containing, read
 from telvertel.screen import cached, room, session
 
 INDICATOR, BESIDE, VERSION, COMPARED = "indicator", "ernaast", "versie", "vergelijk"
-ALIKE = "gemeenten"
+ALIKE, NORMS = "gemeenten", "normen"
 SECOND = "tweede"  # a second cut; what it takes stands in the address as tweede_providers, …
 OF_SECOND = ("providers", "care_forms", "age_bands")
 SECOND_CARD = f"{SECOND}_indicator"
-OF_SCOPE = ("gm", "grain", "providers", "care_forms", "age_bands", "since", "until", "breakdown")
+OF_SCOPE = (
+    "gm",
+    "grain",
+    "providers",
+    "care_forms",
+    "age_bands",
+    "since",
+    "until",
+    "breakdown",
+    "areas",
+)
 REMEMBERED = "asked"  # a click in the menu drops the address; the session then knows
 
 
@@ -69,6 +80,7 @@ class Asked:
     compared: bool = False  # providers beside each other
     second: Second | None = None  # another cut on the same axes
     alike: bool = False  # municipalities like this one beside it
+    norms: bool = False  # target and forecast in the picture
 
     @property
     def second_scope(self) -> Scope | None:
@@ -94,6 +106,8 @@ class Asked:
             query[COMPARED] = "1"
         if self.alike:
             query[ALIKE] = "1"
+        if self.norms:
+            query[NORMS] = "1"
         if self.second:
             query[SECOND] = "1"
             chosen = {one: ",".join(getattr(self.second, one)) for one in OF_SECOND}
@@ -121,30 +135,46 @@ def can_be_cut(card: Indicator) -> bool:
 
 
 def can_be_paired(asked: Asked) -> bool:
-    """Whether a second cut can stand on the same axes: one line each, and something to cut by."""
-    lines = asked.card.measure.shape not in (Shape.distribution, Shape.amount)
-    return lines and asked.scope.breakdown is None
+    """Whether a second cut can stand on the same axes: one line or one distribution each."""
+    measure = asked.card.measure
+    lines = not measure.by_part and measure.shape is not Shape.amount
+    drawn = lines or measure.shape is Shape.distribution
+    return drawn and asked.scope.breakdown is None
 
 
 def pairs(asked: Asked, known: Known) -> tuple[Indicator, ...]:
-    """Other figures that can stand on the same axes: lines in the same unit, in these periods."""
+    """Other figures that can stand on the same axes, in these periods: lines in the same unit, and
+    of a distribution those with the same parts."""
     return tuple(
         one
         for one in known.cards.values()
         if one.id != asked.card.id
         and one.unit is asked.card.unit
+        and parts_of(one) == parts_of(asked.card)
         and asked.scope.grain in known.grains(one)
         and can_be_paired(replace(asked, card=one))
     )
 
 
+def parts_of(card: Indicator) -> tuple[str, ...]:
+    """What a distribution is divided in; () of a line."""
+    is_whole = card.measure.shape is Shape.distribution
+    return card.measure.out_of or PARTS[naming(card.measure)] if is_whole else ()
+
+
 def breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
-    """How a card can be split; a distribution is split by its own parts already."""
-    if card.measure.shape is Shape.distribution:
+    """How a card can be split; what has parts of its own is split by those already."""
+    if card.measure.by_part:
         return ()
     if not can_be_cut(card):
         return (Breakdown.provider,)
     return (Breakdown.provider, Breakdown.care_form, Breakdown.age_band, *own_breakdowns(card))
+
+
+def area_breakdowns(card: Indicator, scope: Scope, version: str) -> tuple[Breakdown, ...]:
+    """Per district or neighbourhood, where somebody published figures of them."""
+    whole = scope.whole()
+    return tuple(one for one in AREAS if cached.areas(version, card.id, whole, one))
 
 
 def own_breakdowns(card: Indicator) -> tuple[Breakdown, ...]:
@@ -203,22 +233,40 @@ def read_query(query: Mapping[str, str], known: Known) -> Asked:
     if since and until and since > until:
         since = until = ""
     cut = can_be_cut(card)
+    split = _one(query.get("breakdown"), [one.value for one in breakdowns(card)])
+    here = Scope(municipality=place, grain=grain, since=since or None, until=until or None)
+    wanted = query.get("breakdown")
+    # Only who asks for areas makes us look whether there are any.
+    if wanted in AREAS and wanted in area_breakdowns(card, here, known.version):
+        split = wanted
     valid = {
         "providers": _some(query.get("providers"), known.providers),
         "care_forms": _some(query.get("care_forms"), CARE_FORMS if cut else ()),
         "age_bands": _some(query.get("age_bands"), AGE_BANDS if cut else ()),
         "since": since,
         "until": until,
-        "breakdown": _one(query.get("breakdown"), [one.value for one in breakdowns(card)]),
+        "breakdown": split,
+        "areas": ",".join(_areas(query, card, here, split, known.version)),
     }
     scope = Scope.from_query(valid, Scope(municipality=place, grain=grain))
     earlier = known.version if known.version != known.versions[0] else None
-    wanted = {"beside": BESIDE, "compared": COMPARED, "alike": ALIKE}
-    switches = {name: query.get(key) == "1" for name, key in wanted.items()}
+    keys = {"beside": BESIDE, "compared": COMPARED, "alike": ALIKE, "norms": NORMS}
+    switches = {name: query.get(key) == "1" for name, key in keys.items()}
     found = Asked(card, scope, earlier=earlier, **switches)
     if query.get(SECOND) == "1" and can_be_paired(found):
-        return replace(found, second=_second(query, known, found))
+        return replace(found, second=_second(query, known, found), norms=False)
     return found
+
+
+def _areas(
+    query: Mapping[str, str], card: Indicator, here: Scope, split: str, version: str
+) -> tuple[str, ...]:
+    """Which districts or neighbourhoods: those that have figures, as many as a picture holds."""
+    if split not in AREAS:
+        return ()
+    wanted = query.get("areas", "").split(",")
+    every = cached.areas(version, card.id, here, Breakdown(split))
+    return those(every, wanted)
 
 
 def _second(query: Mapping[str, str], known: Known, asked: Asked) -> Second:
@@ -236,7 +284,7 @@ def put(asked: Asked) -> None:
     """Write every choice to the address and to the memory of the session."""
     query = asked.query()
     second = (SECOND, SECOND_CARD, *(f"{SECOND}_{one}" for one in OF_SECOND))
-    names = (INDICATOR, *OF_SCOPE, BESIDE, VERSION, COMPARED, ALIKE, *second)
+    names = (INDICATOR, *OF_SCOPE, BESIDE, VERSION, COMPARED, ALIKE, NORMS, *second)
     session.put_address({name: query.get(name, "") for name in names})
     session.keep(REMEMBERED, query)
 

@@ -8,6 +8,8 @@ import streamlit as st
 
 from telvertel.charts.agreed import Agreed, is_too_early
 from telvertel.charts.series import dots
+from telvertel.figures.scope import Breakdown
+from telvertel.freezing import scope_of
 from telvertel.indicators.period import containing
 from telvertel.meeting.events import is_period
 from telvertel.meeting.told import Told, ToldKind
@@ -25,10 +27,8 @@ def agreements(told: Iterable[Told]) -> list[Told]:
 
 
 def agreed(told: Iterable[Told], asked: Asked) -> tuple[Agreed, ...]:
-    """The lines in the picture, each in the period of the day it was agreed on; none where the
-    picture has panels or parts."""
-    if asked.scope.breakdown:
-        return ()
+    """The lines in the picture, each in the period of the day it was agreed on; of panels per
+    provider only in those of the providers it was agreed with."""
     return tuple(dict.fromkeys(_agreed(one, asked) for one in agreements(told)))
 
 
@@ -36,7 +36,7 @@ def under_picture(told: Sequence[Told], asked: Asked, figures: Released) -> None
     """Of each agreement its day and from when on it can be seen; never what it did."""
     w = session.spoken()
     lines = []
-    for one in agreements(told) if figures.frame["group"].n_unique() == 1 else ():
+    for one in agreements(told):
         visible = _agreed(one, asked).visible_from
         early = is_too_early(_agreed(one, asked), dots(figures))
         key = "too_early" if early else "since" if visible else "plain"
@@ -52,4 +52,12 @@ def under_picture(told: Sequence[Told], asked: Asked, figures: Released) -> None
 def _agreed(one: Told, asked: Asked) -> Agreed:
     period = containing(one.meeting.plan.held_on, asked.scope.grain).id
     visible = one.said.made.visible_from
-    return Agreed(period, visible if is_period(visible) else None)
+    apart = asked.scope.breakdown is Breakdown.provider
+    groups = tuple(sorted(_providers(one))) if apart else ()
+    return Agreed(period, visible if is_period(visible) else None, groups)
+
+
+def _providers(one: Told) -> set[str]:
+    """At whom the figure was agreed about: those of the agenda item, else all at the table."""
+    plan = one.meeting.plan
+    return set(scope_of(one.item, plan).providers if one.item else plan.providers)

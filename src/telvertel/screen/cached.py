@@ -1,10 +1,10 @@
 """What is worth keeping between two clicks; the only file with caches.
 
-A version of the figures never changes, so whatever is made from one stays true: the version id is
-in every key and nothing has to be thrown away when a delivery comes in. Keys hold the version, the
-indicator, the scope and the language, never a frame. ``lru_cache`` and not Streamlit's own caches:
-these results are not changed by whoever gets them, and copying them through a serialiser costs more
-than making them.
+A delivery never changes a version of the figures: the version id is in every key, and nothing has
+to be thrown away when one comes in. Only when figures end is everything here let go. Keys hold the
+version, the indicator, the scope and the language, never a frame. ``lru_cache`` and not Streamlit's
+own caches: these results are not changed by whoever gets them, and copying them through a
+serialiser costs more than making them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from telvertel.charts import two_cuts as both_cuts
 from telvertel.charts.table import table
 from telvertel.counting import Change, Party
 from telvertel.figures import views
-from telvertel.figures.scope import Scope
+from telvertel.figures.alike import TOGETHER
+from telvertel.figures.scope import Breakdown, Scope
 from telvertel.figures.views import KeptView
 from telvertel.indicators import reading as readings
 from telvertel.indicators.comparison import Refused
@@ -33,6 +34,13 @@ from telvertel.screen import room
 from telvertel.wording.words import words
 
 FIGURES, PICTURES = 512, 256  # a scope is some kilobytes, a picture about twenty
+
+
+def forget() -> None:
+    """Nothing that was made from any version is kept here any longer."""
+    for kept in globals().values():
+        if hasattr(kept, "cache_clear") and kept.__module__ == __name__:
+            kept.cache_clear()
 
 
 @lru_cache(maxsize=FIGURES)
@@ -75,6 +83,14 @@ def alike(version: str, municipality: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=FIGURES)
+def alike_together(version: str, indicator: str, scope: Scope) -> tuple[Released, int]:
+    """Municipalities like one as one series, and how many they are."""
+    house = room.house()
+    card = house.catalogue.cards[indicator]
+    return counting.alike_together(house.warehouse, card, scope, version)
+
+
+@lru_cache(maxsize=FIGURES)
 def norms(version: str, indicator: str, scope: Scope) -> tuple[dict[str, Any], ...]:
     house = room.house()
     return counting.norms(house.warehouse, house.catalogue.cards[indicator], scope, version)
@@ -84,6 +100,16 @@ def norms(version: str, indicator: str, scope: Scope) -> tuple[dict[str, Any], .
 def breaks(version: str, indicator: str, scope: Scope) -> tuple[dict[str, Any], ...]:
     house = room.house()
     return counting.breaks(house.warehouse, house.catalogue.cards[indicator], scope, version)
+
+
+@lru_cache(maxsize=FIGURES)
+def areas(
+    version: str, indicator: str, scope: Scope, breakdown: Breakdown
+) -> tuple[tuple[str, ...], ...]:
+    """The wijken or buurten that can be shown, as many at once as a picture holds."""
+    house = room.house()
+    card = house.catalogue.cards[indicator]
+    return counting.areas(house.warehouse, card, scope, breakdown, version)
 
 
 @lru_cache(maxsize=2)
@@ -100,7 +126,12 @@ def norms_before(version: str, indicator: str, scope: Scope) -> tuple[dict[str, 
 
 @lru_cache(maxsize=FIGURES)
 def reading(version: str, indicator: str, scope: Scope) -> Reading | None:
-    """What may be said of a single series; None of several side by side, and of parts."""
+    """What may be said of a single series; None of several side by side, and of parts. It is of the
+    whole series, whatever time is looked at."""
+    if scope.since:
+        whole = reading(version, indicator, scope.from_the_start())
+        shown = released(version, indicator, scope).frame["period"]
+        return whole and readings.in_sight(whole, shown)
     figures, card = released(version, indicator, scope), room.house().catalogue.cards[indicator]
     if figures.frame["group"].n_unique() != 1 or scope.breakdown:
         return None
@@ -142,6 +173,14 @@ def providers_of(version: str, municipality: str) -> tuple[str, ...]:
     return counting.providers_of(room.house().warehouse, municipality, version)
 
 
+@lru_cache(maxsize=64)
+def delivered(version: str, municipality: str) -> frozenset[str]:
+    """The ids of the cards of which anything came in of a municipality."""
+    house = room.house()
+    cards = house.catalogue.cards.values()
+    return counting.delivered(house.warehouse, cards, municipality, version)
+
+
 @lru_cache(maxsize=8)
 def names(version: str) -> dict[str, str]:
     """Code of a place or provider → its name; who is in the figures is called as they say."""
@@ -160,24 +199,29 @@ def drawn(
     beside: bool,
     with_norms: bool,
     agreed: tuple[Agreed, ...] = (),
+    of_alike: str = "",
 ) -> dict[str, Any]:
     """The picture as Vega-Lite, not checked against its schema: our pictures are tested, and
-    checking takes longer (28 ms) than making them (12 ms)."""
+    checking takes longer (28 ms) than making them (12 ms). ``of_alike``: what the line of
+    municipalities like this one is called; no such line without."""
     house = room.house()
     card = house.catalogue.cards[indicator]
+    around = context(version, indicator, scope) if beside else ()
+    if of_alike:
+        around = (alike_together(version, indicator, scope)[0], *around)
     with debug_mode(False):
         chart = picture(
             released(version, indicator, scope),
             words=words(language),
             card=card,
-            context=context(version, indicator, scope) if beside else (),
+            context=around,
             markers=markers,
             norms=norms(version, indicator, scope) if with_norms else (),
             breaks=breaks(version, indicator, scope),
             reading=reading(version, indicator, scope),
             agreed=agreed,
             size=size,
-            names=names(version),
+            names=names(version) | {TOGETHER: of_alike},
             title="",
         )
         return chart.to_dict(validate=False)

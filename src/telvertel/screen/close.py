@@ -8,7 +8,7 @@ from telvertel.journal.troubles import NotSaved
 from telvertel.meeting import events as e
 from telvertel.meeting.policies import NotAllowed, Refusal, check_seal
 from telvertel.meeting.state import Meeting
-from telvertel.screen import places, planning, preview, replay, room, session, troubles
+from telvertel.screen import choosing, places, planning, preview, replay, room, session, troubles
 from telvertel.screen.markdown import plain
 from telvertel.screen.parts import entry, field
 from telvertel.screen.stories import SIDES
@@ -20,20 +20,33 @@ CLOSING = {"to_policy": "wall.to_policy_title", "asks_of_me": "wall.asks_title"}
 
 
 def meeting_or_stop() -> Meeting:
-    """The meeting to close; one that was never opened has nothing to close yet."""
-    w, meeting = session.spoken(), room.meeting()
-    st.title(w("close.title"), anchor=False)
+    """The meeting to close, and the choice of another; one that was never opened has nothing to
+    close yet."""
+    w, meeting = session.spoken(), room.meeting_to_close()
     if meeting is None:
+        st.title(w("close.title"), anchor=False)
         st.info(w("close.no_meeting"))
         st.stop()
-    day = numbers.day(meeting.plan.held_on, w)
-    st.caption(f"{plain(meeting.plan.title)} · {day}")
+    # A click in the menu drops the address: who then reloads comes back to the same meeting.
+    session.put_address({session.MEETING: meeting.id})
+    _heading(meeting, w)
     if meeting.opened_at is None:
         st.info(w("close.not_opened"))
         if st.button(w("close.to_lead")):
             places.go("lead", meeting.id)
         st.stop()
     return meeting
+
+
+def _heading(meeting: Meeting, w: Words) -> None:
+    """Which meeting this is; with more than one, the list to choose from."""
+    title, choose = st.columns([7, 3], vertical_alignment="bottom")
+    title.title(w("close.title"), anchor=False)
+    day = numbers.day(meeting.plan.held_on, w)
+    title.caption(f"{plain(meeting.plan.title)} · {day}")
+    if len(room.meetings()) > 1:
+        with choose:
+            choosing.which(meeting, w)
 
 
 def closing_answers(meeting: Meeting) -> None:
@@ -152,8 +165,8 @@ def check_code(meeting: Meeting) -> None:
 
 
 def _sealed_when(meeting: Meeting, w: Words) -> str:
-    at = meeting.sealed_at.astimezone(numbers.HOME)
-    return w("close.sealed_at", day=numbers.day(at.date(), w), time=numbers.clock(at, w))
+    at = meeting.sealed_at
+    return w("close.sealed_at", day=numbers.day(at, w), time=numbers.clock(at, w))
 
 
 def next_meeting(meeting: Meeting) -> None:

@@ -4,7 +4,7 @@ period, not by a filter."""
 
 from __future__ import annotations
 
-from string import ascii_uppercase
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -14,42 +14,74 @@ from telvertel.figures.scope import Breakdown, Scope
 from telvertel.indicators import comparison
 from telvertel.indicators.comparison import Comparison, Lies, Refused
 from telvertel.indicators.definition import Indicator, Shape
+from telvertel.privacy.display import share_from, threshold
 from telvertel.privacy.release import Released
 from telvertel.screen import cached, naming, session
 from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import plain
 from telvertel.screen.what_differs import what_differs
+from telvertel.wording import numbers
 from telvertel.wording.words import Words
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside each other: figures of one period, by the name or letter of each."""
+
+    released: Released
+    scope: Scope
+    of: Compared
+    lies: Comparison
 
 
 def can_be_compared(card: Indicator) -> bool:
     """Shares only: a rate of a provider over all inhabitants only says how large it is."""
-    return card.measure.shape is Shape.share
+    return card.measure.shape is Shape.share and not card.measure.by_part
+
+
+def why_not(card: Indicator) -> str | None:
+    """Why providers cannot be compared by this figure, as a key of ``comparison.not_for``; None
+    where they can."""
+    if can_be_compared(card):
+        return None
+    parts = card.measure.by_part or card.measure.shape is Shape.distribution
+    size = card.measure.shape in (Shape.count, Shape.rate)
+    return "parts" if parts else "size" if size else "spread"
 
 
 def comparing(asked: Asked, known: Known, size: Size) -> None:
     """Picture, what may be said of it, and what differs between the compared."""
     w = session.spoken()
     st.subheader(w("comparison.title"), anchor=False)
+    one = found(asked, known, w)
+    if isinstance(one, str):
+        st.markdown(plain(one))
+        return
+    drawn = cached.compared(known.version, asked.card.id, one.scope, w.language, size, one.of)
+    st.caption(w("comparison.period", period=numbers.period(one.of.period, w)))
+    st.vega_lite_chart(spec=drawn, theme=None, width="content", key="explore.comparison")
+    _told(one.released, one.lies, one.of, asked, known, w)
+    with st.expander(w("comparison.table_title")):
+        st.table(table(one.released, one.lies, one.of, w), border="horizontal", hide_index=True)
+
+
+def found(asked: Asked, known: Known, w: Words) -> Beside | str:
+    """What is compared, or the sentence why it is not."""
     whole = cached.released(known.version, asked.card.id, everybody(asked.scope))
     period, why = newest(whole, asked.card)
     if period is None:
-        facts = {"needed": comparison.OTHERS_NEEDED + 1, "smallest": comparison.SMALLEST}
-        told = w(f"comparison.refused.{why}", **facts) if why else w("comparison.refused.not_final")
-        st.markdown(plain(told))
-        return
+        facts = {"needed": comparison.OTHERS_NEEDED + 1, "smallest": least_shown(asked.card)}
+        return w(f"comparison.refused.{why}", **facts) if why else w("comparison.refused.not_final")
     scope = asked.scope.model_copy(update={"providers": (), "breakdown": Breakdown.provider})
     released = cached.released(known.version, asked.card.id, scope)
     of = _named(whole, period, asked, known, w)
-    found = compared(released, asked.card, of)
-    if found is None:
-        st.markdown(w("comparison.refused.not_final"))
-        return
-    drawn = cached.compared(known.version, asked.card.id, scope, w.language, size, of)
-    st.vega_lite_chart(spec=drawn, theme=None, width="content", key="explore.comparison")
-    _told(released, found, of, asked, known, w)
-    with st.expander(w("comparison.table_title")):
-        st.table(table(released, found, of, w), border="horizontal", hide_index=True)
+    lies = compared(released, asked.card, of)
+    return Beside(released, scope, of, lies) if lies else w("comparison.refused.not_final")
+
+
+def least_shown(card: Indicator) -> int:
+    """Of how many a figure is at least before it can be compared: of fewer no share is shown."""
+    return share_from() if card.measure.shape is Shape.share else threshold()
 
 
 def newest(whole: Released, card: Indicator) -> tuple[str | None, Refused | None]:
@@ -60,7 +92,7 @@ def newest(whole: Released, card: Indicator) -> tuple[str | None, Refused | None
         codes = whole.frame["group"].unique().sort().to_list()
         if not comparison.figures_in(whole.frame, card, period, codes):
             continue
-        refused = comparison.refused(comparison.children(whole.frame, period))
+        refused = comparison.refused(comparison.children(whole.frame, period), threshold())
         if refused is None:
             return period, None
         why = why or refused
@@ -76,23 +108,17 @@ def _named(whole: Released, period: str, asked: Asked, known: Known, w: Words) -
     """Everybody large enough: chosen ones and who agreed by name, the rest by a letter that stays
     with its place in the order of size, whoever is chosen."""
     children = comparison.children(whole.frame, period)
-    enough = [code for code, number in children.items() if number >= comparison.SMALLEST]
+    enough = [code for code, number in children.items() if number >= threshold()]
     by_size = sorted(enough, key=lambda code: (-children[code], code))
     own = frozenset(asked.scope.providers) & set(by_size)
     named = naming.by_name(by_size, own)
     names = {
         code: known.names.get(code, code)
         if code in named
-        else w("comparison.unnamed", letter=letter(at))
+        else w("comparison.unnamed", letter=numbers.letter(at))
         for at, code in enumerate(by_size)
     }
     return Compared(period, tuple(names.items()), own)
-
-
-def letter(at: int) -> str:
-    """A to Z, then AA, AB …"""
-    first, last = divmod(at, len(ascii_uppercase))
-    return (letter(first - 1) if first else "") + ascii_uppercase[last]
 
 
 def _told(

@@ -10,7 +10,7 @@ from telvertel.meeting.state import Dispute, Meeting
 from telvertel.report import html, word
 from telvertel.report.correction import request
 from telvertel.report.text import text
-from telvertel.screen import session, way_out
+from telvertel.screen import handing, session, way_out
 from telvertel.screen.report import WORD
 
 
@@ -26,7 +26,7 @@ def download(meeting: Meeting, dispute: Dispute, place: str) -> None:
         for form, (make, ending, mime) in made.items():
             way_out.offer(
                 w(f"dispute.correction.{form}"),
-                make,
+                handing.recorded(make, f"correction_{form}", meeting, "source"),
                 f"{name}.{ending}",
                 mime,
                 tuple(dict.fromkeys((raised_in.id, meeting.id))),

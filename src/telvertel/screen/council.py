@@ -9,6 +9,7 @@ import streamlit as st
 from telvertel.meeting import events as e
 from telvertel.meeting.policies import can_release
 from telvertel.meeting.state import Meeting
+from telvertel.privacy.council import held
 from telvertel.report import council, html, word
 from telvertel.screen import handing, preview, session, troubles, way_out
 from telvertel.screen.markdown import plain
@@ -23,7 +24,8 @@ def edition(meeting: Meeting) -> None:
     """Folded away: the text, what each side says of it, releasing, and the files."""
     w = session.spoken()
     with st.expander(w("council.title"), expanded=bool(meeting.council)):
-        st.markdown(w("council.intro"))
+        limits = held()
+        st.markdown(w("council.intro", count=limits.count, share=limits.share_from))
         mark = council.mark_of(meeting)
         out = meeting.released_on(mark)
         if st.toggle(w("council.read"), key=f"council-read-{meeting.id}"):
@@ -63,11 +65,14 @@ def _side(meeting: Meeting, side: e.Side, mark: str, w: Words) -> None:
         for answer in (True, False):
             label = w("council.agree" if answer else "council.disagree")
             unread = answer and not session.kept(_seen(mark))
-            if st.button(label, key=f"council-{answer}-{side}", disabled=unread):
+            why = w("council.read_first") if unread else None
+            if st.button(label, key=f"council-{answer}-{side}", disabled=unread, help=why):
                 body = e.CouncilApproved(
                     side=side, edition=mark, agrees=answer, by=(by or "")[:120]
                 )
                 _say(meeting, body)
+    if not session.kept(_seen(mark)):
+        st.caption(w("council.read_first"))
 
 
 def _seen(mark: str) -> str:
@@ -90,7 +95,7 @@ def _leaves(meeting: Meeting, mark: str, w: Words) -> None:
         if st.button(w("council.release"), type="primary", key="council-release"):
             _say(meeting, e.CouncilReleased(edition=mark))
         return
-    st.markdown(w("council.is_out", day=numbers.day(out.astimezone(numbers.HOME).date(), w)))
+    st.markdown(w("council.is_out", day=numbers.day(out, w)))
     language = w.language
     made = lambda: council.council(meeting, language, out)  # noqa: E731
     name = w("council.file", day=f"{meeting.plan.held_on:%Y-%m-%d}", meeting=meeting.id)

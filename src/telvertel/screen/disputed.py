@@ -67,16 +67,16 @@ def _sentence(dispute: Dispute, w: Words) -> str:
     )
 
 
-def told(asked: Asked, w: Words) -> None:
+def told(disputes: Sequence[Dispute], w: Words) -> None:
     """Chip and sentence of every dispute about what is shown; nothing when there is none."""
-    disputes = of(asked)
     if not disputes:
         return
+    # Without the period, which stands in the sentence: a badge that is too long for a phone is cut.
     with st.container(horizontal=True, gap="small"):
-        for one in chips(disputes, w):
+        for one in dict.fromkeys(chip(one.raised_in, one, w) for one in disputes):
             st.badge(plain(one), color="orange")
-    for one in sentences(disputes, w):
-        st.markdown(plain(one))
+    for dispute, one in zip(disputes, sentences(disputes, w), strict=True):
+        st.markdown(plain(f"{period_name(dispute, w)}. {one}"))
 
 
 def open_list() -> None:

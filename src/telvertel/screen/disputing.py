@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from telvertel.days import today
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Dispute, Meeting
 from telvertel.screen import corrections, prompting, session, troubles
@@ -93,7 +94,7 @@ def _on_the_wall(meeting: Meeting, show: e.Shown) -> None:
 def _fields(meeting: Meeting, item: str, w: Words) -> list[dict[str, Any]]:
     sides = [{"id": side.value, "name": side_name(meeting, side, w)} for side in e.Side]
     kinds = choices(e.DisputeKind, w)
-    due = due_after(max(date.today(), meeting.plan.held_on))
+    due = due_after(max(today(), meeting.plan.held_on))
     return [
         field("side", w("lead.disputed_by"), "choice", options=sides, required=True),
         field("dispute_kind", w("lead.dispute_kind"), "choice", options=kinds, required=True),

@@ -143,7 +143,9 @@ def _keep_time() -> None:
     global _daily
     from telvertel.installation import installation
     from telvertel.retention.daily import Daily
+    from telvertel.screen import cached
 
+    installation().warehouse.when_gone(cached.forget)
     _daily = Daily(installation()).begin()
 
 

@@ -8,7 +8,6 @@ from telvertel.screen import asked as asking
 from telvertel.screen import room
 from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import plain
-from telvertel.screen.versions import number_of
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -17,7 +16,7 @@ def named(version: str, known: Known, w: Words) -> str:
     """A version in a list of them."""
     if version == known.versions[0]:
         return w("earlier.today")
-    return w("earlier.choice", day=_day(version, w), version=number_of(version))
+    return w("earlier.choice", day=_day(version, w), version=numbers.version(version))
 
 
 def told(asked: Asked, w: Words) -> None:
@@ -25,7 +24,7 @@ def told(asked: Asked, w: Words) -> None:
     if asked.earlier is None:
         return
     made = room.house().warehouse.version(asked.earlier)
-    facts = {"day": _day(made.id, w), "version": number_of(made.id), "why": plain(made.why)}
+    facts = {"day": _day(made.id, w), "version": numbers.version(made.id), "why": plain(made.why)}
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown(w("earlier.told", **facts), width="stretch")
         st.button(w("earlier.back"), key="earlier.back", on_click=back)
@@ -39,4 +38,4 @@ def back() -> None:
 
 
 def _day(version: str, w: Words) -> str:
-    return numbers.day(room.house().warehouse.version(version).at.date(), w)
+    return numbers.day(room.house().warehouse.version(version).at, w)

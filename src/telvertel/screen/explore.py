@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import polars as pl
 import streamlit as st
 
 from telvertel.charts import Marker, Size
 from telvertel.charts.figure import figure_text
-from telvertel.meeting.told import Told
+from telvertel.charts.names import group_name, groups_of, is_per_area
+from telvertel.charts.small_multiples import with_room
+from telvertel.indicators.definition import Shape
 from telvertel.privacy.release import Mark, Released
-from telvertel.screen import asked as asking
 from telvertel.screen import (
+    alike_line,
+    areas,
     before_after,
     cached,
     comparing,
@@ -34,10 +38,12 @@ from telvertel.screen import (
     stops_here,
     to_agenda,
 )
+from telvertel.screen import asked as asking
 from telvertel.screen import stories_beside as stories
 from telvertel.screen.asked import Asked, Known
 from telvertel.screen.markdown import plain
 from telvertel.screen.parts.breadth import breadth
+from telvertel.screen.shown import Shown
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -67,24 +73,24 @@ def board() -> None:
     asked = asking.of_address(known)
     filters.filters(asked, known)
     version = known.version
-    figures = cached.released(version, asked.card.id, asked.scope)
     earlier.told(asked, session.spoken())
     told = stories.about(asked)
     markers, pinned = stories.pins(told, asked)
-    sentence(asked, known, figures, told)
+    found = shown.shown(asked, known, told, session.spoken())
+    sentence(found)
     picture, beside = st.columns(2, gap="large")
     with picture:
-        _picture(asked, known, figures, told, markers)
+        _picture(found, markers)
         meaning.meaning(asked, version)
     with beside:
         stories.stories(told, pinned)
         delivered.beside(asked)
 
 
-def sentence(asked: Asked, known: Known, figures: Released, stories_told: Sequence[Told]) -> None:
+def sentence(found: Shown) -> None:
     """The filter in plain words, and whether this was talked about."""
-    w = session.spoken()
-    stretch = shown.stretch_of(asked, known, figures)
+    w, asked, known = session.spoken(), found.asked, found.known
+    stretch = shown.stretch_of(asked, known, found.figures)
     if stretch is None:
         return
     told = shown.told(asked, known, w)
@@ -93,22 +99,20 @@ def sentence(asked: Asked, known: Known, figures: Released, stories_told: Sequen
         for chip in stories.discussed(asked, stretch[1], w):
             st.badge(chip, color="gray")
         if providers_apart.refused(asked, known.version) is None:
-            view = shown.view(asked, known, before_after.agreed(stories_told, asked), w)
-            downloads.downloads(view, w)
+            downloads.downloads(found, w)
             to_agenda.to_agenda(asked, told)
         kept_views.kept_views(asked)
-    disputed.told(asked, w)
+    disputed.told(found.disputes, w)
 
 
-def _picture(
-    asked: Asked, known: Known, figures: Released, told: Sequence[Told], markers: Sequence[Marker]
-) -> None:
+def _picture(found: Shown, markers: Sequence[Marker]) -> None:
+    asked, known, figures = found.asked, found.known, found.figures
     w, version = session.spoken(), known.version
     with st.container(gap=None):
         wide = breadth("explore")
         st.subheader(w("explore.figure_title"), anchor=False)
     if figures.frame.is_empty():
-        st.markdown(w("explore.nothing"))
+        st.markdown(plain(nothing_told(asked, known, w)))
         published_elsewhere(asked, version, w)
         return
     apart = providers_apart.refused(asked, version)
@@ -118,24 +122,44 @@ def _picture(
     if not narrow.shows_something(figures):
         narrow.nothing_to_show(asked, known, version, figures)
         return
+    if asked.scope.per_area:
+        areas.choose(asked, known, w)
     place = st.container()  # what is chosen under the picture changes the picture
     narrow.some_hidden(asked, known, version, figures)
-    lines = shown.standing_of(asked, figures, version, w)
-    st.caption("  \n".join(plain(one) for one in lines))
+    st.caption("  \n".join(plain(one) for one in found.standing))
     if not asked.second:
-        before_after.under_picture(told, asked, figures)
+        before_after.under_picture(found.told, asked, figures)
     beside, norms = _options(asked, known, figures, w)
     if asked.second:
         second_cut.choose(asked, known, w)
-        drawn = second_cut.drawn(asked, version, size(wide), w)
+        pictures = second_cut.drawn(asked, version, size(wide), w)
     else:
-        look = (w.language, size(wide), markers, beside, norms, before_after.agreed(told, asked))
-        drawn = cached.drawn(version, asked.card.id, asked.scope, *look)
-    place.vega_lite_chart(spec=drawn, theme=None, width="content", key="explore.picture")
+        of_alike = "".join(alike_line.named(asked, version, w).values())
+        agreed = before_after.agreed(found.told, asked)
+        look = (w.language, _roomy(size(wide), figures), markers, beside, norms, agreed, of_alike)
+        pictures = {"": cached.drawn(version, asked.card.id, asked.scope, *look)}
+    for letter, drawn in pictures.items():
+        if letter:
+            place.markdown(f"**{letter}**")
+        key = f"explore.picture{letter}"
+        place.vega_lite_chart(spec=drawn, theme=None, width="content", key=key)
     if norms:
         _norms(asked, version, w)
     _tables(asked, version, w)
     _beside_others(asked, known, size(wide))
+
+
+def _frames(both: Sequence[Asked], version: str) -> list[pl.DataFrame]:
+    return [cached.released(version, one.card.id, one.scope).frame for one in both]
+
+
+def nothing_told(asked: Asked, known: Known, w: Words) -> str:
+    """Whether another choice would help, or nothing of this figure ever came in of this place."""
+    place = asked.scope.municipality
+    if asked.card.id in cached.delivered(known.version, place):
+        return w("explore.nothing")
+    name = asked.card.prose(w.language).name
+    return w("explore.nothing_yet", name=name, place=known.names.get(place, place))
 
 
 def _beside_others(asked: Asked, known: Known, size: Size) -> None:
@@ -154,23 +178,37 @@ def _tables(asked: Asked, version: str, w: Words) -> None:
                 st.markdown(f"**{letter}**")
             rows = cached.rows(version, one.card.id, one.scope, w.language)
             st.table(rows, border="horizontal", hide_index=True, height=420)
+        if any((one["mark"] == Mark.class_).any() for one in _frames(both, version)):
+            st.caption(w("explore.table_class"))
 
 
 def published_elsewhere(asked: Asked, version: str, w: Words) -> None:
     """Where the place itself has no figure: what is published of the areas around it."""
+    names = cached.names(version)
     for one in cached.context(version, asked.card.id, asked.scope):
         known = one.frame.filter(one.frame["mark"] != Mark.missing)
         if known.is_empty():
             continue
-        last = known.row(-1, named=True)
+        last = known.filter(known["period"] == known["period"].max()).rows_by_key(
+            "group", named=True
+        )
+        first = next(iter(last.values()))[0]
         facts = {
-            "place": plain(cached.names(version).get(dict(one.scope)["gm"], "")),
-            "figure": figure_text(last, one.unit, w),
-            "period": numbers.period(last["period"], w),
-            "status": w(f"charts.status.{last['status'] or 'provisional'}"),
+            "place": plain(names.get(dict(one.scope)["gm"], "")),
+            "period": numbers.period(first["period"], w),
+            "status": w(f"charts.status.{first['status'] or 'provisional'}"),
             "source": plain(one.source.rstrip(".")),
         }
-        st.markdown(w("explore.published", **facts))
+        told = {
+            group_name(one, asked.card, group, w, names): figure_text(last[group][0], one.unit, w)
+            for group in groups_of(one, asked.card)
+            if group in last
+        }
+        if not asked.card.measure.by_part:
+            st.markdown(w("explore.published", figure=next(iter(told.values())), **facts))
+            continue
+        st.markdown(w("explore.published_parts", **facts))
+        st.markdown("\n".join(f"- {plain(name)}: {figure}" for name, figure in told.items()))
 
 
 def size(wide: int) -> Size:
@@ -180,6 +218,12 @@ def size(wide: int) -> Size:
     return Size(wide, min(max(round(wide * 0.55), 340), 460), 15, 2.5, 7, 11, 22, 5)
 
 
+def _roomy(look: Size, figures: Released) -> Size:
+    """Higher where many panels stand in it: a page can be as long as it likes."""
+    groups = figures.frame["group"].n_unique()
+    return with_room(groups, look) if is_per_area(figures) else look
+
+
 def _options(asked: Asked, known: Known, figures: Released, w: Words) -> tuple[bool, bool]:
     """Published figures beside it, target and forecast, a second cut: only when somebody asks."""
     version = known.version
@@ -187,23 +231,24 @@ def _options(asked: Asked, known: Known, figures: Released, w: Words) -> tuple[b
         beside = norms = False
         if not asked.second and cached.context(version, asked.card.id, asked.scope):
             beside = _toggle(asked, "beside", "explore.beside")
-        # Not in the address: nobody opens a link and sees a target before the figure itself.
-        if not asked.second:
-            norms = st.toggle(w("explore.show_norms"), key=filters.KEY + "norms")
+        if not asked.second and asked.card.measure.shape is not Shape.distribution:
+            norms = _toggle(asked, "norms", "explore.show_norms")
         second_cut.switch(asked, w)
         if comparing.can_be_compared(asked.card):
             _toggle(asked, "compared", "comparison.ask")
         if comparing_places.can_be_compared(asked, known):
             _toggle(asked, "alike", "comparison.places.ask")
         stops_here.stops_here(asked, known, figures)
+    if (why := comparing.why_not(asked.card)) and not asked.second:
+        st.caption(w(f"comparison.not_for.{why}"))
     return beside, norms
 
 
 def _toggle(asked: Asked, field: str, label: str) -> bool:
-    """A switch that stands in the address."""
+    """A switch that stands in the address. It is set in every run: a run that is overtaken by the
+    next one is not drawn, and a switch that was set in it alone would stand wrong."""
     key = filters.KEY + field
-    if session.kept(key) != getattr(asked, field):
-        session.keep(key, getattr(asked, field))
+    session.keep(key, getattr(asked, field))
     return st.toggle(session.spoken()(label), key=key, on_change=_switched, args=(field,))
 
 
@@ -217,6 +262,8 @@ def _norms(asked: Asked, version: str, w: Words) -> None:
     none is known."""
     if not cached.norms(version, asked.card.id, asked.scope):
         st.caption(w("explore.no_norms"))
+        if names := norms_told.providers_with(version, asked.card, asked.scope):
+            st.caption(w("explore.norms_of", names=plain(w.join(names))))
         if st.button(w("explore.to_prepare"), type="tertiary"):
             places.go("prepare")
     norms_told.beside(version, asked.card, asked.scope, w)

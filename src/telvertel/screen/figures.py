@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
 
+from telvertel import counting
 from telvertel.counting import Receipt
 from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.figures.intake.offending import SERVICE_NUMBERS
 from telvertel.figures.problem import Problem
-from telvertel.privacy.text import is_hard
+from telvertel.privacy.pointing import may_stand_nowhere
 from telvertel.screen import (
     cached,
+    going,
     incoming,
     old_municipalities,
     places,
@@ -26,8 +28,8 @@ from telvertel.screen import (
 )
 from telvertel.screen.incoming import Arriving, Checked
 from telvertel.screen.markdown import plain
+from telvertel.screen.parts import uploader
 from telvertel.screen.problem_list import problem_list, remarks
-from telvertel.screen.versions import number_of
 from telvertel.wording import numbers
 from telvertel.wording.files import file_told
 from telvertel.wording.words import Words
@@ -60,6 +62,8 @@ def offer() -> None:
     w = session.spoken()
     st.header(w("figures.offer.title"), anchor=False)
     st.markdown(w("figures.offer.intro"))
+    if _in_the_example():
+        st.caption(w("figures.example.here"))
     uploaded = st.file_uploader(
         w("figures.offer.choose"),
         type=list(FORMS),
@@ -67,6 +71,7 @@ def offer() -> None:
         key=f"figures.files.{session.kept(ROUND, 0)}",
         label_visibility="collapsed",
     )
+    uploader.in_our_words()
     if _under_way(uploaded or (), w):
         return
     if not uploaded:
@@ -81,6 +86,12 @@ def offer() -> None:
         problem_list(refused)
     _kinds(w)
     _typed(w)
+
+
+def _in_the_example() -> bool:
+    """Whether all that stands here is invented: what is real belongs in a folder of its own."""
+    parties = counting.parties(room.house().warehouse)
+    return bool(parties) and all(one.fictional for one in parties)
 
 
 def _typed(w: Words) -> None:
@@ -112,13 +123,24 @@ def _checked(uploaded: Sequence, checked: Checked, w: Words) -> None:
         st.warning(w("figures.refused"))
         settled = settling.settled()
         problem_list(checked.problems, lambda: incoming.whole_list(uploaded, settled))
+        old_municipalities.ask(checked.problems)
         return
     settling.again(uploaded)
     st.markdown(w("figures.would_come_in"))
     st.table(_arriving(checked.files, w), border="horizontal", hide_index=True)
     remarks(checked.remarks)
     old_municipalities.offer(checked.remarks)
-    _take_over(uploaded, w)
+    if _in_the_example():
+        st.warning(w("figures.example.warning"))
+    if asked := going.asked_of(_ids(uploaded)):
+        going.second_yes(asked, lambda yes: _taken_over(uploaded, yes, w), w)
+    else:
+        going.told(checked.going, w)
+        _take_over(uploaded, checked.going, w)
+
+
+def _ids(uploaded: Sequence) -> tuple[str, ...]:
+    return tuple(one.file_id for one in uploaded)
 
 
 def _arriving(files: Sequence[Arriving], w: Words) -> dict[str, list[str]]:
@@ -151,7 +173,7 @@ def _moment(value: str | int | date, w: Words) -> str:
     return str(value) if isinstance(value, int) else numbers.period(value, w)
 
 
-def _take_over(uploaded: Sequence, w: Words) -> None:
+def _take_over(uploaded: Sequence, would_go: Sequence[str], w: Words) -> None:
     """Who and why go with every version, so that a later reader knows where a change came from."""
     with st.form("figures.take_over", border=True):
         who = st.text_input(
@@ -169,17 +191,29 @@ def _take_over(uploaded: Sequence, w: Words) -> None:
         return
     if not who.strip() or not why.strip():
         st.warning(w("figures.who_and_why"))
-    elif is_hard(who, why):
+    elif may_stand_nowhere(who, why):
         st.warning(w("figures.no_persons"))
     else:
-        _taken_over(uploaded, who.strip(), why.strip(), day, w)
+        session.keep(WHO, who.strip())
+        asked = going.Asked(_ids(uploaded), who.strip(), why.strip(), day)
+        if would_go and day is None:  # with another last day others may go: that is counted first
+            going.pressed(replace(asked, going=tuple(would_go)))
+            st.rerun()
+        going.pressed(asked)
+        _taken_over(uploaded, asked, w)
 
 
-def _taken_over(uploaded: Sequence, who: str, why: str, day: date | None, w: Words) -> None:
-    session.keep(WHO, who)
+def _taken_over(uploaded: Sequence, asked: going.Asked, w: Words) -> None:
     settled = settling.settled()
     with st.spinner(w("figures.taking_over")):
-        work = incoming.taking_in(uploaded, settled, who=who, why=why, reference_date=day)
+        work = incoming.taking_in(
+            uploaded,
+            settled,
+            who=asked.who,
+            why=asked.why,
+            reference_date=asked.day,
+            may_go=asked.going,
+        )
         errand = underway.begin(work)
     if errand.over:
         _ended(errand, uploaded, w)
@@ -208,6 +242,10 @@ def _ended(errand: underway.TakingIn, uploaded: Sequence, w: Words) -> None:
 
 
 def _receipt(receipt: Receipt, uploaded: Sequence, w: Words) -> None:
+    if receipt.going:
+        going.ask(receipt.going)
+        st.rerun()
+    going.done()
     if receipt.version is None:
         st.warning(w("figures.refused"))
         problem_list(receipt.problems)
@@ -233,7 +271,7 @@ def _done(w: Words) -> None:
     told = w(
         "figures.done",
         count=done.rows_in,
-        version=number_of(done.version),
+        version=numbers.version(done.version),
         kept=kept,
         rows=rows,
     )

@@ -35,13 +35,17 @@ def filters(asked: Asked, known: Known) -> None:
 
 
 def indicator(asked: Asked, known: Known, w: Words) -> None:
-    """Every card, how young people fare first."""
+    """Every card, how young people fare first; at the end, and marked, those of which nothing came
+    in of this municipality."""
+    there = cached.delivered(known.version, asked.scope.municipality)
 
     def named(code: str) -> str:
         card = known.cards[code]
-        return w("explore.choice", kind=w.of(card.kind), name=card.prose(w.language).name)
+        key = "explore.choice" if code in there else "explore.choice_nothing"
+        return w(key, kind=w.of(card.kind), name=card.prose(w.language).name)
 
-    _select("indicator", asked.card.id, known.cards, named, width=290)
+    ordered = sorted(known.cards, key=lambda code: code not in there)
+    _select("indicator", asked.card.id, ordered, named, width=290)
 
 
 def _place(asked: Asked, known: Known, w: Words) -> None:
@@ -60,6 +64,7 @@ def _place(asked: Asked, known: Known, w: Words) -> None:
         args=("providers",),
         select_all=False,
         width=275,
+        disabled=asked.scope.per_area,  # published of everybody together
     )
 
 
@@ -82,7 +87,9 @@ def _stretch(asked: Asked, known: Known, w: Words) -> None:
 
 def _parts(asked: Asked, known: Known, w: Words) -> None:
     """Length of the periods, breakdown, care forms and ages, as far as the card has them."""
-    scope, possible = asked.scope, asking.breakdowns(asked.card)
+    scope = asked.scope
+    per_area = asking.area_breakdowns(asked.card, scope, known.version)
+    possible = (*asking.breakdowns(asked.card), *per_area)
     grains = known.grains(asked.card)
     chosen = len(scope.care_forms) + len(scope.age_bands) + bool(scope.breakdown)
     label = w("explore.parts_chosen", count=chosen) if chosen else w("explore.parts")
@@ -92,7 +99,7 @@ def _parts(asked: Asked, known: Known, w: Words) -> None:
         if possible:
             now = scope.breakdown.value if scope.breakdown else NONE
             _select("breakdown", now, [NONE, *possible], lambda code: _split(code, w))
-        if asking.can_be_cut(asked.card):
+        if asking.can_be_cut(asked.card) and not scope.per_area:
             _pills("care_forms", scope.care_forms, CARE_FORMS, "codes.care_form", w)
             _pills("age_bands", scope.age_bands, AGE_BANDS, "codes.age_band", w)
             st.caption(w("explore.parts_help"))
@@ -163,6 +170,8 @@ def _changed(field: str) -> None:
     if field == "grain":
         asking.put(asked.in_grain(Grain(value)))
         return
+    if field == "indicator":  # each in its own length: another was chosen for the one before it
+        asked = asked.in_grain(known.grains(known.cards[value])[0])
     name = {"municipality": "gm"}.get(field, field)
     query = {**asked.query(), name: ",".join(value) if isinstance(value, list) else value}
     since, until = query.get("since"), query.get("until")

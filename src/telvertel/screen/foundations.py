@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from telvertel.days import today
 from telvertel.meeting.foundations import foundations, history
 from telvertel.meeting.lasting import (
     Ambition,
@@ -52,7 +53,7 @@ def _vision(meeting: Meeting, w: Words) -> None:
         ),
         field(
             "valid_from", w("foundations.valid_from"), "date", required=True,
-            value=date.today().isoformat(),
+            value=today().isoformat(),
         ),
         field("reason", w("foundations.reason"), "line", max=300, required=True),
     ]  # fmt: skip

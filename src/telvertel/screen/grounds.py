@@ -114,7 +114,7 @@ def _due(card: Indicator, past: Past, w: Words) -> Iterator[Ground]:
 
 def _outside_band(card: Indicator, scope: Scope, released: Released, w: Words) -> Iterator[Ground]:
     """The newest complete figure lies outside what was expected of its period."""
-    norms = counting.norms(room.house().warehouse, card, scope)
+    norms = counting.norms(room.house().warehouse, card, scope, released.cube)
     whole = released.frame.filter(pl.col("completeness").fill_null(1.0) >= reading.COMPLETE)
     left = forecast.left_band(reading.points(whole, card), norms)
     if left is not None:

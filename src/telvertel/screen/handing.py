@@ -13,20 +13,33 @@ from telvertel.journal.troubles import NotSaved
 from telvertel.meeting.state import Meeting
 from telvertel.screen import room, session
 
-TO = ("unsaid", "both", "municipality", "provider", "council", "archive")
+UNSAID = "unsaid"
+TO = ("both", "municipality", "provider", "council", "archive")
 
 
-def to_whom(meeting: Meeting) -> str:
-    """The choice that holds for the copies downloaded next."""
-    w = session.spoken()
-    return st.selectbox(
+def to_whom(meeting: Meeting) -> str | None:
+    """The choice that holds for the copies downloaded next; None while nobody chose.
+
+    Sealed it has to be chosen: such a copy leaves the room. A concept may go without: it is read
+    at the table by those whose talk it is, and a question first would keep them from looking.
+    """
+    w, sealed = session.spoken(), meeting.sealed_at is not None
+    chosen = st.selectbox(
         w("handing.to_whom"),
-        TO,
+        TO if sealed else (UNSAID, *TO),
+        index=None if sealed else 0,
         format_func=lambda one: w(f"handing.to.{one}"),
+        placeholder=w("handing.choose"),
         help=w("handing.help"),
-        key=f"handing-{meeting.id}",
+        # Who left it unsaid before the seal is asked anew after it.
+        key=f"handing-{'sealed-' if sealed else ''}{meeting.id}",
         width=360,
     )
+    if chosen is None:
+        st.caption(w("handing.first"))
+    elif chosen == UNSAID:
+        st.caption(w("handing.unsaid_note"))
+    return chosen
 
 
 def recorded(

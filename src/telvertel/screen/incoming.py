@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,6 +66,7 @@ class Checked:
     files: tuple[Arriving, ...]
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
+    going: tuple[str, ...] = ()  # providers of whom nothing would be shown any more
 
 
 Settled = Mapping[str, Chosen]  # by file_id: what a person settled about a file beforehand
@@ -82,7 +83,9 @@ def check(uploaded: Sequence[Uploaded], settled: Settled) -> Checked:
         chosen = _chosen(uploaded, paths, settled)
         inspection = counting.check(paths, known=room.house().warehouse, chosen=chosen)
     files = tuple(_arriving(one) for one in inspection.deliveries)
-    return Checked(files, inspection.problems, inspection.remarks)
+    sound = () if inspection.problems else inspection.deliveries
+    going = counting.going(room.house().warehouse, sound)
+    return Checked(files, inspection.problems, inspection.remarks, going)
 
 
 def taking_in(
@@ -92,8 +95,10 @@ def taking_in(
     who: str,
     why: str,
     reference_date: date | None,
+    may_go: Collection[str] | None = None,
 ) -> Callable[[Watch], Receipt]:
-    """What makes the files a new version, all of them or none; to be run beside the page."""
+    """What makes the files a new version, all of them or none; to be run beside the page.
+    ``may_go``: see ``counting.take_in``."""
     warehouse = room.house().warehouse
 
     def work(watch: Watch) -> Receipt:
@@ -105,6 +110,7 @@ def taking_in(
                 why=why,
                 reference_date=reference_date,
                 chosen=_chosen(uploaded, paths, settled),
+                may_go=may_go,
                 watch=watch,
             )
 
@@ -207,4 +213,5 @@ def _stretch(one: Delivery) -> tuple[Any, Any]:
         return None, None
     end = "ended_on" if start == "started_on" else start
     ends = [one.frame[start].max(), one.frame[end].max()]
-    return one.frame[start].min(), max(day for day in ends if day is not None)
+    # Product codes that hold from always and for good have no day at all.
+    return one.frame[start].min(), max((day for day in ends if day is not None), default=None)

@@ -31,7 +31,7 @@ def fold(meeting: Meeting) -> None:
         return
     w = session.spoken()
     running = meeting.open_round() is not None
-    with st.expander(w("rounds.fold"), expanded=running, key=f"fold-rounds-{running}"):
+    with st.expander(w("rounds.fold"), expanded=running, key="fold-rounds"):
         parts.rounds(meeting)
     with st.expander(w("join.panel.title"), key="fold-join"):
         panel(meeting)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
+from telvertel.days import today
 from telvertel.figures import views
 from telvertel.figures.views import KeptView
+from telvertel.journal.audit import Act
+from telvertel.journal.troubles import NotSaved
 from telvertel.privacy.text import is_hard
 from telvertel.screen import asked as asking
 from telvertel.screen import cached, room, session
@@ -54,7 +57,7 @@ def _one(one: KeptView, asked: Asked, w: Words) -> None:
         label = w("view.forget")
         told = w("view.forget_of", name=plain(one.name))
         key = f"forget-{one.name}"
-        st.button(label, key=key, help=told, on_click=_forget, args=(one.name,))
+        st.button(label, key=key, help=told, on_click=_forget, args=(one,))
 
 
 def _keep(asked: Asked) -> None:
@@ -64,7 +67,7 @@ def _keep(asked: Asked) -> None:
         session.keep(TROUBLE, "person")
         return
     try:
-        views.keep(_folder(), KeptView(name, asked.query(), date.today()))
+        views.keep(_folder(), KeptView(name, asked.query(), today()))
     except FileExistsError:
         session.keep(TROUBLE, "taken")
     except views.TooMany:
@@ -73,6 +76,7 @@ def _keep(asked: Asked) -> None:
         session.keep(TROUBLE, "no_name")
     else:
         session.keep(NAME, "")
+        _written_down(Act.view_kept, asked.query())
 
 
 def _open(one: KeptView) -> None:
@@ -82,9 +86,17 @@ def _open(one: KeptView) -> None:
         asking.put(asking.read_query(one.query, known))
 
 
-def _forget(name: str) -> None:
-    views.forget(_folder(), name)
+def _forget(one: KeptView) -> None:
+    views.forget(_folder(), one.name)
+    _written_down(Act.view_gone, one.query)
     session.keep(TROUBLE, None)
+
+
+def _written_down(act: Act, query: dict[str, str]) -> None:
+    """What was looked at, in codes; never the name that somebody typed."""
+    facts = {"indicator": query.get(asking.INDICATOR, ""), "code": query.get("gm", "")}
+    with suppress(NotSaved):
+        room.house().audit.add(act, **facts)
 
 
 def _there() -> tuple[KeptView, ...]:

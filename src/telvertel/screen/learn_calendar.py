@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from telvertel import days
 from telvertel.meeting import talks
 from telvertel.meeting.state import Meeting
 from telvertel.screen import learn, places, replay, room, session
@@ -19,43 +20,60 @@ PERIODS = 4  # beside each other; older ones are in the talks themselves
 
 
 def show(today: date | None = None) -> None:
-    w, today = session.spoken(), today or date.today()
+    w, today = session.spoken(), today or days.today()
     st.markdown(w("learn.calendar.intro"))
-    provider = choose_provider(w)
-    if provider is None:
+    held = choose_talks(w)
+    if not held:
         st.caption(w("learn.calendar.nothing"))
         return
-    held = talks.with_provider(room.meetings(), provider)
     _coming(held, today, w)
     _talks(held, w)
     _discussed(held, today, w)
 
 
-def choose_provider(w: Words) -> str | None:
-    """A provider, first one with a talk to look back on; None as long as there is no meeting."""
-    names = talks.providers(room.meetings())
-    if not names:
-        return None
-    codes = list(names)
-    now = _first_asked(room.meeting(), names)
-    return st.selectbox(
-        w("learn.label.provider"),
-        codes,
-        index=codes.index(now),
-        format_func=names.get,
-        key="learn.provider",
-        width=320,
-    )
+def choose_talks(w: Words) -> tuple[Meeting, ...]:
+    """The talks of one municipality with one provider, the oldest first; none as long as there is
+    no meeting. Which municipality is asked only where there are several."""
+    with st.container(horizontal=True, gap="small"):
+        there = of_municipality(w)
+        names = talks.providers(there)
+        if not names:
+            return ()
+        in_hand = room.meeting()
+        here = in_hand.plan.providers if in_hand.id in {one.id for one in there} else ()
+        before = [code for one in there if one.sealed_at for code in one.plan.providers]
+        provider = _choose("provider", names, _first_asked(here, before, names), w)
+    return talks.with_provider(there, provider)
 
 
-def _first_asked(meeting: Meeting, names: Mapping[str, str]) -> str:
-    """The provider of the meeting in hand when a talk with it was sealed, else that of the last
-    sealed talk; without any of those the one in hand."""
-    in_hand = [one for one in meeting.plan.providers if one in names]
-    sealed = [one for one in room.meetings() if one.sealed_at]
-    before = [code for one in sealed for code in one.plan.providers if code in names]
+def of_municipality(w: Words) -> tuple[Meeting, ...]:
+    """All meetings, or where they are of several municipalities those of the one that is chosen."""
+    names = talks.municipalities(room.meetings())
+    if len(names) < 2:
+        return tuple(room.meetings())
+    before = [one.plan.municipality for one in room.meetings() if one.sealed_at]
+    first = _first_asked([room.meeting().plan.municipality], before, names)
+    return talks.of_municipality(room.meetings(), _choose("municipality", names, first, w))
+
+
+def _first_asked(in_hand: Sequence[str], before: Sequence[str], names: Mapping[str, str]) -> str:
+    """That of the meeting in hand when a talk with it was sealed (``before``), else that of the
+    last sealed talk; without any of those the one in hand."""
+    in_hand, before = ([one for one in codes if one in names] for codes in (in_hand, before))
     known = [one for one in in_hand if one in before]
     return next(iter((*known, *before, *in_hand, *names)))
+
+
+def _choose(name: str, names: Mapping[str, str], first: str, w: Words) -> str:
+    codes = list(names)
+    return st.selectbox(
+        w(f"learn.label.{name}"),
+        codes,
+        index=codes.index(first),
+        format_func=names.get,
+        key=f"learn.{name}",
+        width=320,
+    )
 
 
 def _coming(held: Sequence[Meeting], today: date, w: Words) -> None:
@@ -98,15 +116,15 @@ def _discussed(held: Sequence[Meeting], today: date, w: Words) -> None:
 def _days(
     held: Sequence[Meeting], known: Sequence[str], periods: Sequence[str], w: Words
 ) -> dict[str, list[str]]:
-    days = {code: talks.discussed_on(held, code, newest_period) for code in known}
+    met = {code: talks.discussed_on(held, code, newest_period) for code in known}
     cells = {w("learn.calendar.figure"): [plain(learn.figure_name(code, w)) for code in known]}
     for period in periods:
         cells[numbers.period(period, w, short=True)] = [
-            numbers.day(found, w, "medium") if (found := talks.day_of(days[code], period)) else "–"
+            numbers.day(found, w, "medium") if (found := talks.day_of(met[code], period)) else "–"
             for code in known
         ]
     cells[w("learn.calendar.last")] = [
-        numbers.day(max(days[code].values()), w, "medium") if days[code] else "–" for code in known
+        numbers.day(max(met[code].values()), w, "medium") if met[code] else "–" for code in known
     ]
     return cells
 

@@ -10,10 +10,12 @@ from telvertel import counting
 from telvertel.exchange.offered import Offer, Offered, is_own, offered
 from telvertel.exchange.sheet import LARGEST, Fault, LineKind, SheetRefused, parsed, written
 from telvertel.exchange.shelf import Shelved
+from telvertel.figures.scope import AREAS
 from telvertel.meeting.state import Meeting
 from telvertel.screen import room, session, way_out
 from telvertel.screen.elsewhere import imported, line_facts, said, shelf
 from telvertel.screen.markdown import plain
+from telvertel.screen.parts import uploader
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -32,9 +34,10 @@ def of_house() -> Offered:
     """Everything told here that may go."""
     house = room.house()
     parties = counting.parties(house.warehouse) if house.warehouse.current else ()
-    called = [name for one in parties for name in (one.code, one.name)]
+    called = [name for one in parties if one.kind not in AREAS for name in (one.code, one.name)]
+    areas = [name for one in parties if one.kind in AREAS for name in (one.code, one.name)]
     inside = {one.id for one in _sealed() if way_out.keeps_inside(one.id)}
-    return offered(room.meetings(), called, house.catalogue.cards, inside)
+    return offered(room.meetings(), called, house.catalogue.cards, inside, areas)
 
 
 def _sealed() -> list[Meeting]:
@@ -119,6 +122,7 @@ def _incoming(found: Offered, w: Words) -> None:
         key=f"exchange.file.{session.kept(ROUND, 0)}",
         label_visibility="collapsed",
     )
+    uploader.in_our_words()
     if uploaded is not None:
         _take_in(uploaded.getvalue(), found, w)
     for one in shelf().sheets():

@@ -161,7 +161,7 @@ def origin(one: Registered, w: Words) -> str:
 
 def step_told(step: Step, w: Words) -> str:
     """One step: when, what, and what happened."""
-    day = numbers.day(step.at.date(), w)
+    day = numbers.day(step.at, w)
     facts = {"day": day, "status": w.of(step.moved.to), "text": plain(step.moved.text)}
     return w("learn.points.step", **facts)
 

@@ -7,12 +7,12 @@ from datetime import date
 
 import streamlit as st
 
-from telvertel import counting
-from telvertel.meeting import following, standing, talks
+from telvertel import counting, days
+from telvertel.meeting import following, standing
 from telvertel.meeting.register import Registered, register
 from telvertel.meeting.state import Meeting
 from telvertel.screen import leaning, learn, news, room, session
-from telvertel.screen.learn_calendar import choose_provider
+from telvertel.screen.learn_calendar import choose_talks
 from telvertel.screen.learn_points import step_told
 from telvertel.screen.markdown import plain
 from telvertel.wording import numbers
@@ -20,10 +20,9 @@ from telvertel.wording.words import Words
 
 
 def show(today: date | None = None) -> None:
-    w, today = session.spoken(), today or date.today()
+    w, today = session.spoken(), today or days.today()
     st.markdown(w("learn.since.intro"))
-    provider = choose_provider(w)
-    held = talks.with_provider(room.meetings(), provider) if provider else ()
+    held = choose_talks(w)
     sealed = [one for one in held if one.sealed_at]
     if not sealed:
         st.caption(w("learn.since.nothing"))

@@ -8,6 +8,7 @@ from datetime import date
 
 import streamlit as st
 
+from telvertel import days
 from telvertel.indicators.definition import Indicator, Kind
 from telvertel.meeting import standing, year
 from telvertel.meeting.foundations import history
@@ -15,6 +16,7 @@ from telvertel.meeting.lasting import PrinciplesSet, WishNoted
 from telvertel.meeting.register import families
 from telvertel.meeting.state import Meeting
 from telvertel.screen import learn, room, session
+from telvertel.screen.learn_calendar import of_municipality
 from telvertel.screen.markdown import plain
 from telvertel.wall.naming import principle_name, principles_of
 from telvertel.wording import numbers
@@ -22,9 +24,9 @@ from telvertel.wording.words import Words
 
 
 def show(today: date | None = None) -> None:
-    w, today = session.spoken(), today or date.today()
+    w, today = session.spoken(), today or days.today()
     st.markdown(w("learn.year.intro", since=numbers.day(year.begin_of(today), w)))
-    meetings = year.of_year(room.meetings(), today)
+    meetings = year.of_year(of_municipality(w), today)
     if meetings:
         _principles(meetings, w)
         _balance(meetings, w)

@@ -160,6 +160,7 @@ def _figures(looked: Looked, key: str, w: Words) -> tuple[tuple[Figure, ...], st
         list(looked.figures),
         format_func=lambda one: _option(one, looked, w),
         key=f"figures-{key}",
+        placeholder=w("mapping.choose_figures"),
     )
     if not chosen:
         return (), ","

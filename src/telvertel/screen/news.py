@@ -9,13 +9,14 @@ import streamlit as st
 
 from telvertel import counting
 from telvertel.charts.description import periods_told
-from telvertel.charts.figure import THRESHOLD, figure_text
+from telvertel.charts.figure import figure_text
 from telvertel.counting import Change
 from telvertel.figures.scope import Scope
 from telvertel.freezing import scope_of
 from telvertel.indicators.definition import Indicator, Unit, naming
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
+from telvertel.privacy.display import threshold
 from telvertel.privacy.release import Mark
 from telvertel.screen import account_link, cached, places, room, session
 from telvertel.screen.markdown import plain
@@ -60,7 +61,7 @@ def news() -> None:
         if st.button(w("start.to_figures")):
             places.go("figures")
         return
-    day = numbers.day(versions[0].at.date(), w)
+    day = numbers.day(versions[0].at, w)
     st.caption(w("start.version", day=day, why=plain(versions[0].why)))
     sealed = next((one for one in room.meetings() if one.sealed_at), None)
     if sealed is None:
@@ -88,7 +89,7 @@ def told(sealed: Meeting, found: Sequence[News], w: Words) -> None:
             if one.scope:
                 account_link.here(one.card.id, one.scope, w)
     if revised:
-        st.caption(w("start.rounded", threshold=THRESHOLD))
+        st.caption(w("start.rounded", threshold=threshold()))
 
 
 def since(meeting: Meeting, version: str) -> Iterator[News]:

@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from telvertel.charts.norms import Norm
+from telvertel.days import today
 from telvertel.figures.intake.columns import COLUMNS, NORM_KIND, DeliveryKind
 from telvertel.indicators import period as periods
 from telvertel.indicators.definition import Indicator
@@ -15,7 +16,6 @@ from telvertel.meeting.state import Meeting
 from telvertel.screen import room, session, typed_delivery
 from telvertel.screen.mapping_form import labelled
 from telvertel.screen.typed_delivery import Row, period_of
-from telvertel.screen.versions import number_of
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -39,7 +39,7 @@ def form(meeting: Meeting, shown: Shown) -> None:
         st.markdown(w("norm_form.intro"))
         row = _asked(meeting, known, w)
         pressed = st.form_submit_button(w("norm_form.save"))
-    if pressed:
+    if pressed or typed_delivery.is_doubted(FORM, _words(row).values()):
         _saved(row, meeting, w)
     confirmed(FORM, meeting, shown, w)
 
@@ -56,7 +56,7 @@ def _asked(meeting: Meeting, known: dict[str, str], w: Words) -> Row:
         row[heading] = st.text_input(labelled(heading, w), max_chars=160, key=here).strip()
         if heading == "hoog" and _absent(w):
             row[ABSENT] = "ja"
-    row["gesteld_op"] = f"{date.today():%d-%m-%Y}"
+    row["gesteld_op"] = f"{today():%d-%m-%Y}"
     return row
 
 
@@ -77,22 +77,30 @@ def _saved(row: Row, meeting: Meeting, w: Words) -> None:
             st.warning(w("norm_form.absent_and_value"))
             return
         row["waarde"] = NONE_ON_PURPOSE
-    delivered([row], FORM, meeting, w)
+    delivered([row], FORM, _words(row), meeting, w)
 
 
-def delivered(rows: list[Row], form: str, meeting: Meeting, w: Words) -> None:
+def delivered(rows: list[Row], form: str, typed: Row, meeting: Meeting, w: Words) -> None:
     """Take in norms of one indicator, place and provider, set by one person; then begin anew, and
-    ``form`` says that they came in."""
-    if typed_delivery.names_persons([row[name] for row in rows for name in TYPED], w):
+    ``form`` says that they came in. ``typed``: key of each field → the words in it."""
+    aside = typed_delivery.set_aside(form, typed, w)
+    if aside is None:
         return
     who = rows[0]["gesteld_door"] or "-"
     file, why = w("norm_form.file"), w("norm_form.why")
     every = [*rows, *_beside(rows)]
     kind = DeliveryKind.norms
-    if version := typed_delivery.taken_in(kind, every, file=file, who=who, why=why, w=w):
+    if version := typed_delivery.taken_in(
+        kind, every, file=file, who=who, why=why, w=w, overruled=aside
+    ):
         session.keep(ROUND, this_round() + 1)
         typed_delivery.keep_laid(form, meeting, version, rows[0])
         st.rerun()
+
+
+def _words(row: Row) -> Row:
+    """Key of the field → what is typed in it."""
+    return {f"norm_form.{name}.{this_round()}": row[name] for name in TYPED}
 
 
 def confirmed(form: str, meeting: Meeting, shown: Shown, w: Words) -> None:
@@ -102,7 +110,7 @@ def confirmed(form: str, meeting: Meeting, shown: Shown, w: Words) -> None:
     if laid is None:
         return
     since = periods.read(period_of(laid.row["periode_van"]))
-    told = {"version": number_of(laid.version), "period": numbers.period(since.id, w)}
+    told = {"version": numbers.version(laid.version), "period": numbers.period(since.id, w)}
     lines = [w("norm_form.done", **told)]
     until = meeting.plan.until
     if (periods.read(until).end if until else meeting.plan.held_on) < since.start:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 import streamlit as st
 
 from telvertel.charts.description import periods_told
 from telvertel.charts.norms import Norm, is_absent, norm_text
 from telvertel.figures.scope import Scope
 from telvertel.indicators.definition import Indicator
-from telvertel.screen import cached
+from telvertel.screen import cached, room
 from telvertel.screen.markdown import capital, plain
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -44,6 +45,22 @@ def before(version: str | None, card: Indicator, scope: Scope, w: Words) -> None
         line = w("prepare.norm_before", norm=plain(told))
         after = w("prepare.norm_gone", why=plain(norm["gone_why"]), **gone)
         st.caption(" · ".join((line, background(norm, w), after)))
+
+
+def providers_with(version: str, card: Indicator, scope: Scope) -> tuple[str, ...]:
+    """Of the chosen providers (all without), the names of those with a norm of their own."""
+    rows = (
+        room.house()
+        .warehouse.table("norms", version)
+        .filter(
+            pl.col("indicator") == card.id,
+            pl.col("municipality") == scope.municipality,
+            pl.col("provider") != "",
+            pl.col("provider").is_in(scope.providers) | pl.lit(not scope.providers),
+        )
+    )
+    names = cached.names(version)
+    return tuple(names.get(one, one) for one in rows["provider"].unique().sort())
 
 
 def beside(version: str, card: Indicator, scope: Scope, w: Words) -> None:

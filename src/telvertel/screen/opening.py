@@ -6,10 +6,10 @@ Figures are read before anything is said, so that trouble with them leaves the m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 import streamlit as st
 
+from telvertel.days import today
 from telvertel.figures.troubles import FiguresTrouble
 from telvertel.freezing import frozen
 from telvertel.meeting import events as e
@@ -49,7 +49,7 @@ def _open(meeting: Meeting, w: Words) -> None:
 def _on_another_day(meeting: Meeting, w: Words) -> bool:
     """Opening freezes figures and shows both stories: on another day that is asked for first."""
     day = meeting.plan.held_on
-    if day == date.today():
+    if day == today():
         return False
     st.warning(w("lead.not_today", day=numbers.day(day, w)))
     return True

@@ -9,9 +9,10 @@ import streamlit as st
 
 from telvertel import counting
 from telvertel.indicators.definition import Family, Indicator
-from telvertel.journal.audit import Act
+from telvertel.journal.audit import Act, WhyExact
 from telvertel.journal.troubles import NotSaved
 from telvertel.privacy.own_exact import Circumstances, ExactCount, OwnExact, why_not
+from telvertel.privacy.text import names_a_person
 from telvertel.screen import cached, room, session
 from telvertel.screen.asked import Asked
 from telvertel.screen.markdown import plain
@@ -33,11 +34,17 @@ def section(asked: Asked) -> None:
         if refused is not None:
             st.markdown(w(f"own_exact.why_not.{refused.value}", meeting=plain(_open(w))))
             return
-        if not _said(asked, w):
+        owners = counting.owners(room.house().warehouse, asked.scope.municipality)
+        if not owners:
+            st.markdown(w("own_exact.nobody"))
+            return
+        owner = _said(asked, owners, w)
+        if owner is None:
             return
         found = counting.own_exact(
-            room.house().warehouse, asked.card, asked.scope, circumstances(owner=True)
+            room.house().warehouse, asked.card, asked.scope, circumstances(owner=True), owner
         )
+        st.markdown(w("own_exact.of", name=plain(_name(owner))))
         st.markdown("\n".join(_lines(found, asked.card, w)) or w("own_exact.nothing"))
         st.caption(w("own_exact.keep_here"))
 
@@ -55,24 +62,56 @@ def _open(w: Words) -> str:
     return w.join(_talking())
 
 
-def _said(asked: Asked, w: Words) -> bool:
-    """The tick of the owner, written down before anything is shown; asked anew on every visit, for
-    every place and every version."""
+def _name(code: str) -> str:
+    return cached.names(room.house().warehouse.current).get(code, code)
+
+
+def _said(asked: Asked, owners: tuple[str, ...], w: Words) -> str | None:
+    """Whose delivery may be seen: who looks says on behalf of whom, in which role and why, and that
+    is written down before anything is shown; asked anew on every visit and every version."""
     version, place = room.house().warehouse.current, asked.scope.municipality
-    name = cached.names(version).get(place, place)
     key = f"own-exact-{version}-{place}"
-    noted = f"{key}-noted"
-    if not st.checkbox(w("own_exact.owner", place=plain(name)), key=key):
-        session.keep(noted, False)
-        return False
-    if not session.kept(noted):
+    owner, role, purpose = _asked(key, owners, w)
+    if role and names_a_person(role):
+        st.warning(w("own_exact.no_name"))
+        role = ""
+    name = plain(_name(owner)) if owner else ""
+    label = w("own_exact.owner", name=name) if owner else w("own_exact.owner_open")
+    there = owner is not None and role != "" and purpose is not None
+    if not st.checkbox(label, disabled=not there, key=f"{key}-{owner}") or not there:
+        session.keep(key, None)
+        return None
+    told = {"municipality": place, "provider": owner, "role": role, "purpose": purpose.value}
+    if session.kept(key) != told:
         try:
-            room.house().audit.add(Act.own_seen, municipality=place, version=version)
+            room.house().audit.add(Act.own_seen, version=version, **told)
         except NotSaved:
             st.error(w("own_exact.not_written_down"))
-            return False
-        session.keep(noted, True)
-    return True
+            return None
+        session.keep(key, told)
+    return owner
+
+
+def _asked(key: str, owners: tuple[str, ...], w: Words) -> tuple[str | None, str, WhyExact | None]:
+    """On behalf of whom, in which role, and why."""
+    owner = st.selectbox(
+        w("own_exact.behalf"),
+        owners,
+        index=None,
+        format_func=_name,
+        placeholder=w("own_exact.choose"),
+        key=f"owner-{key}",
+    )
+    role = st.text_input(w("own_exact.role"), max_chars=60, key=f"role-{key}")
+    purpose = st.selectbox(
+        w("own_exact.purpose"),
+        list(WhyExact),
+        index=None,
+        format_func=w.of,
+        placeholder=w("own_exact.choose"),
+        key=f"purpose-{key}",
+    )
+    return owner, role.strip(), purpose
 
 
 def _lines(found: OwnExact, card: Indicator, w: Words) -> list[str]:
@@ -81,8 +120,7 @@ def _lines(found: OwnExact, card: Indicator, w: Words) -> list[str]:
 
 
 def _line(one: ExactCount, card: Indicator, w: Words) -> str:
-    names = cached.names(room.house().warehouse.current)
-    group = names.get(one.group, one.group)
+    group = _name(one.group)
     facts = {
         "period": numbers.period(one.period, w),
         "group": plain(_group(group, card, w)),

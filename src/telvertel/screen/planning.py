@@ -10,6 +10,7 @@ import streamlit as st
 
 from telvertel import counting
 from telvertel.counting import Party
+from telvertel.days import today
 from telvertel.figures.intake.columns import COLUMNS, DeliveryKind
 from telvertel.meeting import events as e
 from telvertel.meeting.following import latest_of_series
@@ -39,7 +40,7 @@ def new_meeting() -> None:
     municipality = _municipality(municipalities, w)
     chosen, together = _providers(providers, w)
     day, begin, minutes = st.columns(3)
-    held_on = day.date_input(w("prepare.held_on"), value=date.today() + AHEAD, format="DD-MM-YYYY")
+    held_on = day.date_input(w("prepare.held_on"), value=today() + AHEAD, format="DD-MM-YYYY")
     starts_at = begin.time_input(w("prepare.starts_at"), value=time(14), step=900)
     duration = minutes.number_input(
         w("prepare.minutes"), min_value=10, max_value=300, value=90, step=5
@@ -98,9 +99,9 @@ def _previous(
     municipality: Party, providers: Sequence[Party], held_on: date | None, w: Words
 ) -> Meeting | None:
     """The last meeting of these sides, unless somebody chooses another or none."""
-    known = earlier(municipality.code, held_on or date.today())
+    known = earlier(municipality.code, held_on or today())
     found = latest_of_series(
-        known, municipality.code, [one.code for one in providers], held_on or date.today()
+        known, municipality.code, [one.code for one in providers], held_on or today()
     )
     if not known:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from telvertel.meeting.state import Meeting
-from telvertel.screen import places, planning, room, session
+from telvertel.screen import choosing, places, planning, room, session
 from telvertel.screen.markdown import plain
 from telvertel.screen.start import between
 from telvertel.wording import numbers
@@ -37,27 +37,10 @@ def heading(meeting: Meeting) -> None:
     day = numbers.day(plan.held_on, w)
     title.caption(f"{day} · {plain(between(meeting, w))}")
     with choose:
-        _choose(meeting, w)
+        choosing.which(meeting, w)
     if new.button(w("prepare.new"), width="stretch"):
         places.begin()
     _stage(meeting, w)
-
-
-def _choose(meeting: Meeting, w: Words) -> None:
-    known = {one.id: one for one in room.meetings()}
-    st.selectbox(
-        w("prepare.which"),
-        list(known),
-        index=list(known).index(meeting.id),
-        format_func=lambda one: planning.meeting_name(known[one], w),
-        key=f"which-{meeting.id}",
-        on_change=_chosen,
-        args=(meeting.id,),
-    )
-
-
-def _chosen(now: str) -> None:
-    session.choose_meeting(session.kept(f"which-{now}"))
 
 
 def _stage(meeting: Meeting, w: Words) -> None:

@@ -17,6 +17,7 @@ from telvertel.wording.files import file_told
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import Words
 
+ROWS_TOLD = 5  # rows with the same problem that are named one by one
 Whole = Callable[[], tuple[Sequence[Problem], Iterable[Offending]]]
 
 
@@ -68,12 +69,25 @@ def _of_rule(group: Group, w: Words) -> None:
 
 
 def _table(ones: Sequence[Problem], w: Words, *, with_fix: bool) -> dict[str, list[str]]:
-    """Where each stands; the value only where there is one to show."""
+    """Where each stands, those that are alike on one line; the value only where there is one."""
+    alike: dict[tuple[str, str, str], list[int]] = {}
+    for one in ones:
+        fix = fix_of(one, w) if with_fix else ""
+        alike.setdefault((one.column or "", one.found or "", fix), []).append(one.row or 0)
     columns = {
-        "row": [str(one.row or "") for one in ones],
-        "column": [plain(one.column or "") for one in ones],
-        "found": [plain(one.found or "") for one in ones],
-        "fix": [plain(fix_of(one, w)) if with_fix else "" for one in ones],
+        "row": [_rows(rows, w) for rows in alike.values()],
+        "column": [plain(column) for column, _, _ in alike],
+        "found": [plain(found) for _, found, _ in alike],
+        "fix": [plain(fix) for _, _, fix in alike],
     }
     kept = {name: texts for name, texts in columns.items() if any(texts)}
     return {w(f"figures.problems.column.{name}"): texts for name, texts in kept.items()}
+
+
+def _rows(rows: Sequence[int], w: Words) -> str:
+    """The first rows by number and how many more; nothing where no row is known."""
+    told = [str(row) for row in rows if row]
+    if len(told) <= ROWS_TOLD:
+        return w.join(told)
+    first = ", ".join(told[:ROWS_TOLD])
+    return w("figures.problems.more_rows", rows=first, count=len(told) - ROWS_TOLD)

@@ -5,20 +5,19 @@ From then on it is a norm like any other: it has its day, and is not computed ag
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from telvertel import counting
 from telvertel.charts.description import periods_told
 from telvertel.charts.figure import range_text
+from telvertel.days import today
 from telvertel.figures.scope import Scope
 from telvertel.freezing import scope_of
 from telvertel.indicators import forecast, reading
-from telvertel.indicators.definition import Indicator, Shape, Unit
+from telvertel.indicators.definition import Indicator, Unit
 from telvertel.indicators.forecast import Expected, Projection
 from telvertel.meeting.state import Meeting
-from telvertel.screen import cached, norm_form, room, session
+from telvertel.screen import cached, norm_form, room, session, typed_delivery
 from telvertel.screen.markdown import plain
 from telvertel.screen.typed_delivery import Row
 from telvertel.wording import numbers
@@ -54,9 +53,9 @@ def projecting(meeting: Meeting, shown: norm_form.Shown) -> None:
             here = f"forecast.set_by.{norm_form.this_round()}"
             name = st.text_input(w("forecast.set_by"), max_chars=160, key=here).strip()
             pressed = st.form_submit_button(w("forecast.save"))
-    if pressed and name:
+    if (pressed or typed_delivery.is_doubted(FORM, [name])) and name:
         rows = [_row(one, made, card, scope, name, w) for one in made.expected]
-        norm_form.delivered(rows, FORM, meeting, w)
+        norm_form.delivered(rows, FORM, {here: name}, meeting, w)
     elif pressed:
         st.warning(w("forecast.name_first"))
     norm_form.confirmed(FORM, meeting, shown, w)
@@ -67,8 +66,9 @@ def projection(card: Indicator, scope: Scope) -> Projection | None:
     version = room.house().warehouse.current
     if version is None or len(scope.providers) > 1 or scope.care_forms or scope.age_bands:
         return None  # a norm is of one provider or of the whole municipality
+    scope = scope.from_the_start()
     found = cached.reading(version, card.id, scope)
-    if found is None or card.measure.shape is Shape.distribution:
+    if found is None or card.measure.by_part:
         return None
     figures = cached.released(version, card.id, scope)
     breaks = counting.breaks(room.house().warehouse, card, scope, version)
@@ -118,6 +118,6 @@ def _row(
         "periode_tot": one.period,
         **{key: f"{number:g}".replace(".", ",") for key, number in figures.items()},
         "gesteld_door": name,
-        "gesteld_op": f"{date.today():%d-%m-%Y}",
+        "gesteld_op": f"{today():%d-%m-%Y}",
         "reden": reason,
     }

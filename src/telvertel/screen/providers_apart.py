@@ -11,6 +11,7 @@ import streamlit as st
 
 from telvertel.indicators import comparison
 from telvertel.indicators.comparison import Refused
+from telvertel.privacy.display import threshold
 from telvertel.screen import cached, session
 from telvertel.screen.asked import Asked
 
@@ -27,6 +28,6 @@ def told(why: Refused) -> None:
     w = session.spoken()
     with st.container(border=True):
         st.markdown(w("explore.apart.title"))
-        facts = {"needed": comparison.OTHERS_NEEDED + 1, "smallest": comparison.SMALLEST}
+        facts = {"needed": comparison.OTHERS_NEEDED + 1, "smallest": threshold()}
         st.markdown(w(f"explore.apart.{why.value}", **facts))
         st.markdown(w("explore.apart.instead"))

@@ -17,7 +17,8 @@ from telvertel.telling import Telling
 
 
 def downloads(meeting: Meeting) -> None:
-    """Before the seal a concept; after it both editions and the whole meeting."""
+    """Before the seal a concept; after it, once it is said for whom, both editions and the whole
+    meeting."""
     w, sealed = session.spoken(), meeting.sealed_at is not None
     st.header(w("close.report_title"), anchor=False)
     if way_out.keeps_inside(meeting.id):
@@ -32,6 +33,8 @@ def downloads(meeting: Meeting) -> None:
     name = w("close.file" if sealed else "close.file_concept", **facts)
     concept = "" if sealed else "_concept"
     to = handing.to_whom(meeting)
+    if to is None:
+        return
     as_html = handing.recorded(as_html, f"html{concept}", meeting, to)
     as_word = handing.recorded(as_word, f"word{concept}", meeting, to)
     with st.container(horizontal=True):

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
+from telvertel.days import day_of, today
 from telvertel.installation import Installation
-from telvertel.journal.audit import Act, Entry
+from telvertel.journal.audit import Act, Entry, WhyExact
 from telvertel.journal.periods import DEFAULTS, NAME, Periods, PeriodsUnreadable, periods
 from telvertel.meeting import events as e
+from telvertel.meeting.policies import can_wipe
 from telvertel.meeting.state import Meeting
 from telvertel.meeting.subject import ERASED
+from telvertel.privacy.text import ConcernKind
 from telvertel.retention import stopping
-from telvertel.retention.kept import Kept, Subject, kept, today
+from telvertel.retention.kept import Kept, Subject, kept
 from telvertel.retention.purging import is_talking, purge
-from telvertel.screen import room, session, troubles, way_out
+from telvertel.screen import cached, room, session, troubles, way_out
 from telvertel.screen.markdown import plain
 from telvertel.screen.way_out import NoTalk
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
 SHOWN = 30  # lines of the audit log on the page; the file holds all of them
+WENT = "retention.went"  # what the last press of the button removed
+OLDER = {Subject.cube: Subject.older}  # what goes earlier than the thing that it is in
 
 
 def section() -> None:
@@ -31,7 +39,13 @@ def section() -> None:
     try:
         chosen = periods(house.home)
     except PeriodsUnreadable as trouble:
-        st.warning(w("retention.unreadable", path=trouble.path, found=trouble.found))
+        facts = {"path": trouble.path, "found": trouble.found}
+        bounds = {"low": trouble.low, "high": trouble.high}
+        st.warning(
+            w("retention.unreadable", **facts)
+            if trouble.low is None
+            else w("retention.out_of_bounds", **facts, **bounds)
+        )
         _stopping(house, w)
         return
     st.markdown(w("retention.intro"))
@@ -40,7 +54,7 @@ def section() -> None:
     st.caption(w("retention.file", path=house.home / NAME))
     _due(house, chosen, found, w)
     _proofs(house, w)
-    _round_lines(house, w)
+    _said_lines(house, w)
     _handed_out(house, w)
     _stopping(house, w)
 
@@ -63,8 +77,9 @@ def _overview(found: tuple[Kept, ...], chosen: Periods, w: Words) -> dict[str, l
     rows = [(w("retention.row.delivered"), w("retention.never_stored"), "–", "–")]
     for subject, length in days.items():
         these = [one for one in found if one.subject is subject]
+        ending = [one for one in found if one.subject in (subject, OLDER.get(subject))]
         kept_for = w(f"retention.length.{subject.value}", count=length)
-        rows.append((w.of(subject), kept_for, _number(these, w), _first_end(these, w)))
+        rows.append((w.of(subject), kept_for, _number(these, w), _first_end(ending, w)))
     rows.append((w("retention.row.sessions"), w("retention.end_of_meeting"), "–", "–"))
     names = ("what", "length", "now", "first")
     heads = [w(f"retention.column.{name}") for name in names]
@@ -86,22 +101,44 @@ def _first_end(these: list[Kept], w: Words) -> str:
 def _due(house: Installation, chosen: Periods, found: tuple[Kept, ...], w: Words) -> None:
     """What would go now, and the button that does it; the app does it by itself every day."""
     these = [one for one in found if one.is_due(today())]
-    if not these:
-        st.markdown(w("retention.nothing_due"))
-        return
     with st.container(border=True):
-        st.markdown(w("retention.due", count=len(these)))
-        st.markdown("\n".join(f"- {plain(_told(one, house, w))}" for one in these))
+        _went(house, w)
+        if not these:
+            st.markdown(w("retention.nothing_due"))
+        else:
+            st.markdown(w("retention.due", count=len(these)))
+            st.markdown(_list(these, house, w))
         if stopping.stopped_at(house.home):
             st.caption(w("retention.waits_stopped"))
         elif is_talking(house):
             st.caption(w("retention.waits_talk"))
-        elif st.button(w("retention.purge"), key="retention.purge"):
-            done = purge(house, chosen, today())
-            if done.refused:
-                st.warning(w("retention.refused", count=len(done.refused)))
-            else:
-                st.rerun()
+        else:
+            _purging(house, chosen, w, nothing=not these)
+
+
+def _purging(house: Installation, chosen: Periods, w: Words, *, nothing: bool) -> None:
+    """The button, which waits for a tick: what goes does not come back."""
+    sure = not nothing and st.checkbox(w("retention.purge_sure"), key="retention.purge.sure")
+    if st.button(w("retention.purge"), key="retention.purge", disabled=not sure):
+        session.keep(WENT, purge(house, chosen, today()))
+        st.rerun()
+
+
+def _went(house: Installation, w: Words) -> None:
+    """What went at the last press of the button, told once."""
+    done = session.kept(WENT)
+    if done is None:
+        return
+    session.keep(WENT, None)
+    if done.gone:
+        st.markdown(w("retention.went", count=len(done.gone)))
+        st.markdown(_list(done.gone, house, w))
+    if done.refused:
+        st.warning(w("retention.refused", count=len(done.refused)))
+
+
+def _list(these: Iterable[Kept], house: Installation, w: Words) -> str:
+    return "\n".join(f"- {plain(_told(one, house, w))}" for one in these)
 
 
 def _told(one: Kept, house: Installation, w: Words) -> str:
@@ -112,7 +149,9 @@ def _told(one: Kept, house: Installation, w: Words) -> str:
 
 
 def _proofs(house: Installation, w: Words) -> None:
-    done = [one for one in house.audit.entries() if one.act is not Act.handed_out]
+    _looked_at(house, w)
+    told_apart = (Act.handed_out, Act.own_seen)
+    done = [one for one in house.audit.entries() if one.act not in told_apart]
     if not done:
         return
     with st.expander(w("retention.proof.title", count=len(done))):
@@ -122,8 +161,50 @@ def _proofs(house: Installation, w: Words) -> None:
         st.markdown("\n".join(f"- {plain(one)}" for one in lines))
 
 
+def _looked_at(house: Installation, w: Words) -> None:
+    """Who saw exact counts, of whom and why; who said less, before it was asked, is among them."""
+    seen = [one for one in house.audit.entries() if one.act is Act.own_seen]
+    if not seen:
+        return
+    with st.expander(w("retention.looked.title", count=len(seen))):
+        st.markdown(w("retention.looked.intro"))
+        lines = [_looker(one, house, w) for one in reversed(seen[-SHOWN:])]
+        st.markdown("\n".join(f"- {plain(one)}" for one in lines))
+
+
+def _looker(one: Entry, house: Installation, w: Words) -> str:
+    day, time = _moment(one, w)
+    if "role" not in one.facts:
+        return w("retention.looked.before", day=day, time=time)
+    version, code = house.warehouse.current, one.facts["provider"]
+    name = cached.names(version).get(code, code) if version else code
+    purpose = w.of(WhyExact(one.facts["purpose"]))
+    facts = {"role": one.facts["role"], "name": name, "purpose": purpose}
+    return w("retention.looked.line", day=day, time=time, **facts)
+
+
+def _wiped(one: Entry, house: Installation, w: Words) -> dict[str, str]:
+    """Of which meeting a line was wiped, on what ground and in which role."""
+    plan = house.telling.meeting(one.facts["meeting"]).plan
+    ground = one.facts["ground"]
+    return {
+        "meeting": plan.title if plan else one.facts["meeting"],
+        "ground": w.of(e.WipeGround(ground)) if ground else w("retention.proof.no_ground"),
+        "role": w.of(e.Role(one.facts["role"])),
+    }
+
+
 def _proof(one: Entry, house: Installation, w: Words) -> str:
     day, time = _moment(one, w)
+    if one.act in (Act.named, Act.unnamed, Act.view_kept, Act.view_gone):
+        version, code = house.warehouse.current, one.facts["code"]
+        name = cached.names(version).get(code, code) if version else code
+        return w(f"retention.proof.{one.act.value}", day=day, time=time, name=name)
+    if one.act is Act.line_wiped:
+        return w("retention.proof.line_wiped", day=day, time=time, **_wiped(one, house, w))
+    if one.act is Act.text_passed:
+        kinds = w.join([w.of(ConcernKind(kind)) for kind in one.facts["concerns"]])
+        return w("retention.proof.text_passed", day=day, time=time, kinds=kinds)
     if one.act not in (Act.purged, Act.not_purged):
         return w(f"retention.proof.{one.act.value}", day=day, time=time)
     since = date.fromisoformat(one.facts["since"])
@@ -133,12 +214,11 @@ def _proof(one: Entry, house: Installation, w: Words) -> str:
 
 
 def _moment(one: Entry, w: Words) -> tuple[str, str]:
-    at = one.at.astimezone(numbers.HOME)
-    return numbers.day(at.date(), w, "short"), numbers.clock(at, w)
+    return numbers.day(one.at, w, "short"), numbers.clock(one.at, w)
 
 
-def _round_lines(house: Installation, w: Words) -> None:
-    """Wiping one line of a silent round, also after the seal."""
+def _said_lines(house: Installation, w: Words) -> None:
+    """Wiping one line of a talk or of a silent round, also after the seal."""
     there = {one.id: one for one in house.telling.meetings() if one.plan and _lines(one)}
     if not there:
         return
@@ -155,7 +235,7 @@ def _round_lines(house: Installation, w: Words) -> None:
             w("retention.round.line"),
             list(lines),
             index=None,
-            format_func=lambda one: lines[one],
+            format_func=lambda one: lines[one].told,
             placeholder=w("retention.round.choose"),
             key=f"retention.round.line.{chosen}.{len(lines)}",
         )
@@ -168,21 +248,43 @@ def _round_lines(house: Installation, w: Words) -> None:
             format_func=w.of,
             key="retention.round.ground",
         )
-        body = e.RoundLineWiped(round=picked[0], line=picked[1], ground=ground)
+        body = lines[picked].wiped(ground)
         pressed = st.button(w("retention.round.wipe"), key="retention.round.wipe")
         if pressed and troubles.said(chosen, body):
             st.rerun()
 
 
-def _lines(meeting: Meeting) -> dict[tuple[str, int], str]:
-    """(round, place) → what stands there, of all rounds that are over."""
-    return {
-        (one.id, at): line.text
+@dataclass(frozen=True)
+class _Line:
+    """What somebody said, and how it is wiped."""
+
+    told: str
+    wiped: Callable[[e.WipeGround], e.LineWiped | e.RoundLineWiped]
+
+
+def _lines(meeting: Meeting) -> dict[str, _Line]:
+    """What can be wiped here, by a name: lines of the talk and of silent rounds that are over."""
+    notes = {
+        one.id: _Line(one.text, partial(_note_wiped, one.id))
+        for one in meeting.notes
+        if can_wipe(meeting, one.id) and one.text not in ("", ERASED)
+    }
+    rounds = {
+        f"{one.id}/{at}": _Line(line.text, partial(_round_line_wiped, one.id, at))
         for one in meeting.rounds
         if one.closed
         for at, line in enumerate(one.closed.lines)
         if line.text != ERASED
     }
+    return {**notes, **rounds}
+
+
+def _note_wiped(note: str, ground: e.WipeGround) -> e.LineWiped:
+    return e.LineWiped(note=note, ground=ground)
+
+
+def _round_line_wiped(silent: str, line: int, ground: e.WipeGround) -> e.RoundLineWiped:
+    return e.RoundLineWiped(round=silent, line=line, ground=ground)
 
 
 def _handed_out(house: Installation, w: Words) -> None:
@@ -220,15 +322,14 @@ def _stopping(house: Installation, w: Words) -> None:
                 stopping.stop(house.home, "page")
                 st.warning(w("retention.stop.done"))
             return
-        local = at.astimezone(numbers.HOME)
-        facts = {"day": numbers.day(local.date(), w), "time": numbers.clock(local, w)}
+        facts = {"day": numbers.day(at, w), "time": numbers.clock(at, w)}
         st.warning(w("retention.stop.stands", **facts))
         home = house.home
         with st.container(horizontal=True):
             way_out.offer(
                 w("retention.stop.time_line"),
                 lambda: stopping.time_line(home),
-                w("retention.stop.file", day=f"{local:%Y-%m-%d}"),
+                w("retention.stop.file", day=f"{day_of(at):%Y-%m-%d}"),
                 "text/csv",
                 NoTalk.acts,
             )

@@ -35,6 +35,17 @@ def meeting() -> Meeting | None:
     return house().telling.meeting(chosen) if chosen else None
 
 
+def meeting_to_close() -> Meeting | None:
+    """The meeting of this browser session; without a choice the one that is held now, else the one
+    sealed last, whose minutes somebody may come for."""
+    known = meetings()
+    open_now = [one for one in known if one.opened_at and not one.sealed_at]
+    sealed = sorted((one for one in known if one.sealed_at), key=lambda one: one.sealed_at)
+    likely = [*open_now[:1], *reversed(sealed)]
+    chosen = session.meeting_id(tuple(one.id for one in known), likely[0].id if likely else None)
+    return house().telling.meeting(chosen) if chosen else meeting()
+
+
 def previous(of: Meeting) -> Meeting | None:
     return house().previous(of)
 

@@ -9,9 +9,10 @@ from typing import Any
 import streamlit as st
 
 from telvertel.charts import Size
-from telvertel.charts.figure import THRESHOLD
 from telvertel.charts.two_cuts import LETTERS
 from telvertel.figures.scope import AGE_BANDS, CARE_FORMS
+from telvertel.indicators.definition import Shape
+from telvertel.privacy.display import threshold
 from telvertel.screen import asked as asking
 from telvertel.screen import cached, filters, narrow, session, shown
 from telvertel.screen.asked import Asked, Known, Second
@@ -37,15 +38,16 @@ def switch(asked: Asked, w: Words) -> None:
     if not asking.can_be_paired(asked):
         return
     on = asked.second is not None
-    if session.kept(KEY + "on") != on:
-        session.keep(KEY + "on", on)
+    session.keep(KEY + "on", on)  # in every run, as every switch in the address
     st.toggle(w("explore.second.ask"), key=KEY + "on", on_change=_switch)
 
 
 def _switch() -> None:
     asked = _asked()
     second = Second() if session.kept(KEY + "on") else None
-    asking.put(replace(asked, second=second, beside=asked.beside and second is None))
+    alone = second is None
+    beside, norms = asked.beside and alone, asked.norms and alone
+    asking.put(replace(asked, second=second, beside=beside, norms=norms))
 
 
 def choose(asked: Asked, known: Known, w: Words) -> None:
@@ -71,7 +73,7 @@ def choose(asked: Asked, known: Known, w: Words) -> None:
         elif not narrow.shows_something(
             cached.released(known.version, asked.second_card.id, asked.second_scope)
         ):
-            st.caption(w("explore.small.why", threshold=THRESHOLD))
+            st.caption(w("explore.small.why", threshold=threshold()))
 
 
 def _card(asked: Asked, known: Known, w: Words) -> None:
@@ -95,10 +97,18 @@ def _carded() -> None:
     asking.put(replace(asked, second=replace(asked.second or Second(), card=card)))
 
 
-def drawn(asked: Asked, version: str, size: Size, w: Words) -> dict[str, Any]:
+def drawn(asked: Asked, version: str, size: Size, w: Words) -> dict[str, dict[str, Any]]:
+    """Heading → picture: two lines in one, two distributions each in its own, on equal axes."""
     scopes = (asked.scope, asked.second_scope)
     indicators = (asked.card.id, asked.second_card.id)
-    return cached.two_cuts(version, indicators, scopes, w.language, size)
+    if asked.card.measure.shape is not Shape.distribution:
+        return {"": cached.two_cuts(version, indicators, scopes, w.language, size)}
+    plain_look = (w.language, size, (), False, False)
+    each = zip(LETTERS, indicators, scopes, strict=True)
+    return {
+        letter: cached.drawn(version, indicator, scope, *plain_look)
+        for letter, indicator, scope in each
+    }
 
 
 def _pills(field: str, asked: Asked, codes: Iterable[str], names: str, w: Words) -> None:

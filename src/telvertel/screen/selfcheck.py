@@ -6,7 +6,7 @@ when the app was opened, and the page looks anew.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
@@ -64,7 +64,7 @@ def show() -> None:
             st.markdown(plain(told.sentence))
             if told.advice:
                 st.caption(plain(told.advice))
-    st.caption(w("selfcheck.looked", time=numbers.clock(datetime.now().astimezone(), w)))
+    st.caption(w("selfcheck.looked", time=numbers.clock(datetime.now(UTC), w)))
     st.button(w("selfcheck.again"))
 
 

@@ -9,7 +9,6 @@ from telvertel.indicators.definition import Family, Indicator
 from telvertel.indicators.reading import is_complete
 from telvertel.privacy.release import Released
 from telvertel.screen import cached, room, session
-from telvertel.screen.versions import number_of
 from telvertel.wording import numbers
 from telvertel.wording.notes import sentences
 from telvertel.wording.words import Words
@@ -67,5 +66,5 @@ def _rounded(card: Indicator, w: Words) -> str:
 
 
 def _version(version: str, w: Words) -> str:
-    day = numbers.day(room.house().warehouse.version(version).at.date(), w)
-    return w("explore.standing.version", version=number_of(version), day=day)
+    day = numbers.day(room.house().warehouse.version(version).at, w)
+    return w("explore.standing.version", version=numbers.version(version), day=day)

@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from telvertel import days
 from telvertel.meeting import events as e
 from telvertel.meeting import following
 from telvertel.meeting.following import Waiting
@@ -31,7 +32,7 @@ def heading() -> None:
 
 def welcome(today: date | None = None) -> None:
     """Three lines for who opens the demo for the first time: what to try in ten minutes."""
-    w, today = session.spoken(), today or date.today()
+    w, today = session.spoken(), today or days.today()
     demo = next((one for one in reversed(room.meetings()) if _is_demo_to_lead(one, today)), None)
     if demo is None or session.kept(WELCOMED):
         return
@@ -41,9 +42,12 @@ def welcome(today: date | None = None) -> None:
         lines = [first, w("start.welcome_second"), w("start.welcome_third")]
         st.markdown(w("start.welcome_intro"))
         st.markdown("\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1)))
-        if st.button(w("start.welcome_done"), type="tertiary"):
-            session.keep(WELCOMED, True)
-            st.rerun()
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button(w("start.welcome_go")):
+                places.go("lead", demo.id)
+            if st.button(w("start.welcome_done"), type="tertiary"):
+                session.keep(WELCOMED, True)
+                st.rerun()
 
 
 def _is_demo_to_lead(meeting: Meeting, today: date) -> bool:
@@ -63,11 +67,11 @@ def meetings(today: date | None = None) -> None:
     if not ahead:
         st.caption(w("start.no_meetings_ahead"))
     for number, one in enumerate(ahead):
-        _card(one, w, today or date.today(), first=number == 0)
+        _card(one, w, today or days.today(), first=number == 0)
     if behind:
         st.header(w("start.behind"), anchor=False)
     for one in behind:
-        _card(one, w, today or date.today(), first=False)
+        _card(one, w, today or days.today(), first=False)
 
 
 def _card(meeting: Meeting, w: Words, today: date, *, first: bool) -> None:
@@ -123,7 +127,7 @@ def next_page(meeting: Meeting, today: date) -> str:
 
 def agreements_due(today: date | None = None) -> None:
     """What was agreed and waits for an answer, over all meetings."""
-    w, today = session.spoken(), today or date.today()
+    w, today = session.spoken(), today or days.today()
     waiting = following.waiting(room.meetings(), today)
     st.header(w("start.due_title"), anchor=False)
     due = [one for one in waiting if one.is_due(today)]

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import date
 from threading import Event
 
 import streamlit as st
 
-from telvertel import counting
+from telvertel import counting, days
 from telvertel.counting import Receipt
 from telvertel.figures.errand import Errand, Tell
 from telvertel.figures.geography import COUNTRY
@@ -24,7 +23,6 @@ from telvertel.privacy.text import is_hard
 from telvertel.screen import room, session, troubles
 from telvertel.screen.markdown import plain
 from telvertel.screen.problem_list import problem_list, remarks
-from telvertel.screen.versions import number_of
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
 
@@ -62,7 +60,7 @@ def _ask(w: Words) -> None:
             w("statline.table"), list(known), format_func=lambda one: f"{known[one].about} ({one})"
         )
         since = st.number_input(
-            w("statline.since"), OLDEST_YEAR, date.today().year, date.today().year - YEARS_BACK
+            w("statline.since"), OLDEST_YEAR, days.today().year, days.today().year - YEARS_BACK
         )
         who = st.text_input(
             w("figures.who"),
@@ -72,6 +70,8 @@ def _ask(w: Words) -> None:
         )
         pressed = st.form_submit_button(w("statline.fetch"))
     if pressed:
+        warehouse, inside = room.house().warehouse, known[table].is_per_area
+        places = counting.worth_fetching(warehouse, inside=inside)
         _asked(known, table, places, int(since), who.strip(), w)
 
 
@@ -105,7 +105,7 @@ def _asked(
 
 def _fetching(mapping: TableMapping, question: Question, addresses: Addresses) -> Fetching:
     def work(tell: Tell, stop: Event) -> Fetched:
-        today = date.today()
+        today = days.today()
         return fetch(mapping, question, today=today, addresses=addresses, progress=tell, stop=stop)
 
     return Fetching(mapping.table, work, (0, None))
@@ -159,6 +159,6 @@ def _outcome(w: Words) -> None:
         problem_list(receipt.problems)
     elif receipt is not None and receipt.version:
         kept, rows = (numbers.number(one, w) for one in (receipt.rows_kept, receipt.rows_in))
-        version = number_of(receipt.version.id)
+        version = numbers.version(receipt.version.id)
         st.markdown(w("figures.done", count=receipt.rows_in, version=version, kept=kept, rows=rows))
         remarks(receipt.remarks)

@@ -30,14 +30,16 @@ def reasons(asked: Asked, known: Known, figures: Released, w: Words) -> Iterator
         yield w("explore.stops.grain", grain=w.of(card.grain))
     elif known.grains(card)[0] is not card.grain:
         yield w("explore.stops.no_periods", grain=w.of(card.grain))
-    if card.measure.shape is Shape.distribution:
+    if card.measure.by_part:
         yield w("explore.stops.distribution")
-    elif not can_be_cut(card):
+    elif not can_be_cut(card) and not asked.scope.per_area:
         yield w("explore.stops.total")
     if figures.left_out:
         providers = w.join(known.names.get(one, one) for one in figures.left_out)
         yield w("explore.stops.left_out", providers=providers)
-    if asked.scope.breakdown:
+    if asked.scope.breakdown and not asked.scope.per_area:
         yield w("explore.stops.one_breakdown")
-    yield w("explore.stops.area")
+    if card.measure.shape in (Shape.share, Shape.rate) and len(known.municipalities) == 1:
+        yield w("explore.stops.places")
+    yield w("explore.stops.area_here" if asked.scope.per_area else "explore.stops.area")
     yield w("explore.stops.child")

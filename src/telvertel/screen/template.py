@@ -13,6 +13,7 @@ import xlsxwriter
 
 from telvertel import ROOT
 from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind
+from telvertel.figures.intake.left_out import EXAMPLE, EXAMPLE_IN
 from telvertel.problem_book import FORM
 from telvertel.screen import room, session, way_out
 from telvertel.screen.mapping_form import labelled
@@ -63,16 +64,17 @@ def template(kind: DeliveryKind, w: Words) -> bytes:
     with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
         text = book.add_format({"num_format": "@"})
         bold = book.add_format({"num_format": "@", "bold": True})
+        shown = book.add_format({"num_format": "@", "italic": True, "font_color": "#666666"})
         sheet = book.add_worksheet(w("mapping.template.delivery"))
         example = examples()[kind]
         for at, column in enumerate(COLUMNS[kind]):
             sheet.set_column(at, at, WIDTH, text)
             sheet.write_string(0, at, column.heading, bold)
-            sheet.write_string(1, at, example.get(column.heading, ""), text)
+            sheet.write_string(1, at, example.get(column.heading, ""), shown)
         sheet.freeze_panes(1, 0)
         lists = book.add_worksheet(w("mapping.template.lists"))
         lists.set_column(0, 3, 2 * WIDTH, text)
-        lists.write_string(0, 0, w("mapping.template.guide"))
+        lists.write_string(0, 0, _guide(kind, w))
         for row, cells in enumerate(_explained(kind, w), start=2):
             for at, cell in enumerate(cells):
                 lists.write_string(row, at, cell, text)
@@ -83,6 +85,11 @@ def template(kind: DeliveryKind, w: Words) -> bytes:
 def examples() -> dict[str, dict[str, str]]:
     """Per kind, our heading = a made-up text."""
     return tomllib.loads(MADE_UP.read_text(encoding="utf-8"))
+
+
+def _guide(kind: DeliveryKind, w: Words) -> str:
+    column = next(one for one in COLUMNS[kind] if one.name == EXAMPLE_IN[kind])
+    return w("mapping.template.guide", example=EXAMPLE, column=column.heading)
 
 
 def _explained(kind: DeliveryKind, w: Words) -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from telvertel.freezing import scope_of
 from telvertel.meeting import agenda as rules
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
-from telvertel.privacy.text import is_hard
+from telvertel.privacy.pointing import may_stand_nowhere
 from telvertel.screen import agenda, places, proposal, room, session
 from telvertel.screen.asked import Asked
 from telvertel.screen.markdown import plain
@@ -45,6 +45,20 @@ def to_agenda(asked: Asked, told: str) -> None:
             on_click=_send, args=(chosen, asked),
         )  # fmt: skip
         _answered(chosen, w)
+
+
+def without_figure(asked: Asked) -> None:
+    """In the place of a figure that cannot be shown: it comes on the agenda all the same. The cut
+    goes along, so what is drawn there is that it is too small."""
+    w = session.spoken()
+    talk = next(in_preparation(asked), None)
+    if talk is None or is_there(asked, talk):
+        return
+    st.button(
+        w("explore.small.discuss"), key="explore.discuss", width="stretch",
+        help=w("explore.small.discuss_help", talk=plain(_called(talk, w))),
+        on_click=_put_up, args=(talk.id, asked, w("explore.small.discuss_why")),
+    )  # fmt: skip
 
 
 def _answered(chosen: str, w: Words) -> None:
@@ -93,13 +107,21 @@ def _send(meeting_id: str, asked: Asked) -> None:
     why = " ".join(str(session.kept(WHY) or "").split())
     if not why:
         session.keep(SENT, ("no_reason", meeting_id))
-    elif is_hard(why):
+    elif may_stand_nowhere(why):
         session.keep(SENT, ("person", meeting_id))
     elif is_there(asked, meeting):
         session.keep(SENT, ("there", meeting_id))
-    elif agenda.change(meeting, [*meeting.agenda, item_of(asked, meeting, why)]):
+    elif _put_up(meeting_id, asked, why):
         session.keep(SENT, ("done", meeting_id))
         session.keep(WHY, "")
+
+
+def _put_up(meeting_id: str, asked: Asked, why: str) -> bool:
+    meeting = room.house().telling.meeting(meeting_id)
+    done = agenda.change(meeting, [*meeting.agenda, item_of(asked, meeting, why)])
+    if done:
+        st.toast(session.spoken()("view.sent.done"))
+    return done
 
 
 def _called(meeting: Meeting, w: Words) -> str:

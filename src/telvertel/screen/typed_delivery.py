@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,17 +13,22 @@ from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind, Type
 from telvertel.figures.intake.values import READERS, Unreadable
 from telvertel.figures.problem import Problem
 from telvertel.figures.troubles import FiguresTrouble
+from telvertel.journal.audit import Act
+from telvertel.journal.troubles import NotSaved
 from telvertel.meeting import events as e
 from telvertel.meeting.state import Meeting
-from telvertel.privacy.text import is_hard
+from telvertel.privacy.pointing import may_stand_nowhere
+from telvertel.privacy.text import Concern, look, names_a_person
 from telvertel.problem_book import fix_of
 from telvertel.screen import incoming, room, session, troubles
 from telvertel.screen.mapping_form import labelled
 from telvertel.screen.markdown import capital, plain
+from telvertel.web.proposals import instead_of
 from telvertel.wording.words import Words
 
 Row = dict[str, str]  # heading → text
 LAID = "typed_delivery.laid"  # what the last form brought in: Laid
+DOUBTED = "typed_delivery.doubted"  # form and texts that the check asked about last
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,8 @@ def figures_of(meeting: Meeting, w: Words) -> dict[str, str]:
 
 
 def about(plan: e.MeetingPlanned, known: dict[str, str], w: Words) -> Row:
-    """Asks which figure (of ``known``) and of whom: the whole municipality or one provider."""
+    """Asks which figure (of ``known``) and of whom: the whole municipality or one provider; in a
+    talk with one provider that one is chosen beforehand."""
     providers = dict(zip(plan.providers, plan.provider_names, strict=True))
     names = {"": plan.municipality_name, **providers}
     return {
@@ -82,27 +88,67 @@ def about(plan: e.MeetingPlanned, known: dict[str, str], w: Words) -> Row:
             labelled("indicator", w), list(known), format_func=lambda one: known[one]
         ),
         "aanbieder": st.selectbox(
-            w("norm_form.of"), list(names), format_func=lambda one: names[one]
+            w("norm_form.of"),
+            list(names),
+            index=int(len(providers) == 1),
+            format_func=lambda one: names[one],
         ),
     }
 
 
-def names_persons(texts: Sequence[str], w: Words) -> bool:
-    """Whether a text names a person; then that is said."""
-    found = is_hard(*texts)
-    if found:
+def is_doubted(form: str, texts: Iterable[str]) -> bool:
+    """Whether the check asked about just these words, and nobody answered yet."""
+    return session.kept(DOUBTED) == (form, tuple(texts))
+
+
+def set_aside(form: str, typed: Mapping[str, str], w: Words) -> tuple[str, ...] | None:
+    """The kinds of concern that the writer sets aside, none when nothing was found; None while
+    the words cannot stand so. ``typed``: key of each field → its words.
+
+    What names a person is refused; of anything else a proposal is made, and a person decides.
+    """
+    texts = tuple(typed.values())
+    if names_a_person(*texts) or may_stand_nowhere(*texts):
         st.warning(w("figures.no_persons"))
-    return found
+        return None
+    found = {key: look(text) for key, text in typed.items()}
+    kinds = tuple(dict.fromkeys(one.kind.value for every in found.values() for one in every))
+    if not kinds:
+        return ()
+    session.keep(DOUBTED, (form, texts))
+    st.warning(_asked_about(found, w))
+    for key, text in typed.items():
+        if found[key] and (proposal := instead_of(text, w)):
+            st.markdown(f"**{w('concerns.proposal')}** {plain(proposal)}")
+            label, put = w("concerns.take_over_here"), (key, proposal)
+            st.button(label, key=f"{form}.instead.{key}", on_click=session.keep, args=put)
+    st.caption(w("concerns.misses"))
+    return kinds if st.button(w("form.keep_anyway"), key=f"{form}.anyway") else None
+
+
+def _asked_about(found: Mapping[str, tuple[Concern, ...]], w: Words) -> str:
+    kinds = dict.fromkeys(one.kind for every in found.values() for one in every)
+    told = [f"{w(f'concerns.{kind}.found')} {w(f'concerns.{kind}.rewrite')}" for kind in kinds]
+    return "\n\n".join((f"**{w('desk.texts.concern_title')}**", *told))
 
 
 def taken_in(
-    kind: DeliveryKind, rows: Sequence[Row], *, file: str, who: str, why: str, w: Words
+    kind: DeliveryKind,
+    rows: Sequence[Row],
+    *,
+    file: str,
+    who: str,
+    why: str,
+    w: Words,
+    overruled: Sequence[str] = (),
 ) -> str | None:
     """The version that the rows made; None when something is wrong with them, and that is said.
 
     A delivery replaces more than its own rows: whoever calls brings along what has to stay.
+    ``overruled``: the kinds of concern that were set aside; that is a line in the audit log.
     """
     session.keep(LAID, None)
+    session.keep(DOUBTED, None)
     typed = Typed(file, kind.value, _as_csv(kind, rows))
     try:
         receipt = incoming.take_in([typed], {}, who=who, why=why, reference_date=None)
@@ -113,7 +159,18 @@ def taken_in(
         lines = dict.fromkeys(_wrong(one, w) for one in receipt.problems)
         st.warning("\n".join([w("norm_form.refused"), "", *lines]))
         return None
+    if overruled:
+        _recorded(kind, receipt.version.id, overruled)
     return receipt.version.id
+
+
+def _recorded(kind: DeliveryKind, version: str, overruled: Sequence[str]) -> None:
+    """Which kinds, never the words. It is in already: where the disk refuses, that is said."""
+    facts = {"version": version, "delivery": kind.value, "concerns": list(overruled)}
+    try:
+        room.house().audit.add(Act.text_passed, **facts)
+    except NotSaved as trouble:
+        troubles.told(trouble)
 
 
 def _wrong(one: Problem, w: Words) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from telvertel.days import today
 from telvertel.meeting.state import Meeting
 from telvertel.screen import session
 
@@ -50,7 +51,7 @@ def opened(place: str, meeting: Meeting, rows: Rows, columns: str, edition: int)
     itself as long as nothing was typed."""
     held: Unsaved | None = session.kept(place)
     if held is None or (held.edition != edition and not held.is_touched):
-        new = Filled(rows, date.today())
+        new = Filled(rows, today())
         return _put(
             Unsaved(place, edition, meeting.sequence, columns, new, new, new, uuid4().hex[:8])
         )

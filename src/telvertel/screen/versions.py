@@ -14,7 +14,7 @@ from telvertel.screen.asked import REMEMBERED, Known, go, known, read_query
 from telvertel.screen.markdown import plain
 from telvertel.screen.news import News, sentences
 from telvertel.wording import numbers
-from telvertel.wording.files import files_told
+from telvertel.wording.files import first_told
 from telvertel.wording.words import Words
 
 MAIN = (Kind.outcome, Kind.experience)  # told in full; of the others only that they changed
@@ -36,10 +36,10 @@ def versions() -> None:
 def _version(one: Version, before: Version | None, w: Words, *, newest: bool) -> None:
     with st.container(border=True, gap="small"):
         with st.container(gap=None):
-            facts = {"version": number_of(one.id), "day": numbers.day(one.at.date(), w)}
+            facts = {"version": numbers.version(one.id), "day": numbers.day(one.at, w)}
             st.markdown(w("figures.versions.heading", time=numbers.clock(one.at, w), **facts))
             st.markdown(plain(one.why))
-            st.caption(f"{plain(one.who)} · {plain(files_told(one.files, w))}")
+            st.caption(f"{plain(one.who)} · {plain(first_told(one.files, w))}")
             st.caption(" · ".join(_row_facts(one, w)))
         if not newest:
             _look(one, w)
@@ -51,8 +51,8 @@ def _version(one: Version, before: Version | None, w: Words, *, newest: bool) ->
 
 def _look(one: Version, w: Words) -> None:
     """The figures as they stood then, with what was asked for on Verkennen last."""
-    day = numbers.day(one.at.date(), w)
-    label = w("earlier.look", day=day, version=number_of(one.id))
+    day = numbers.day(one.at, w)
+    label = w("earlier.look", day=day, version=numbers.version(one.id))
     if st.button(label, key=f"earlier-{one.id}", type="tertiary"):
         here = known(one.id)
         if here is not None:
@@ -99,8 +99,3 @@ def changed(older: str, newer: str) -> tuple[News, ...]:
 def _of_card(card: Indicator, here: Known, older: str, newer: str) -> tuple[Change, ...]:
     scope = read_query({"indicator": card.id}, here).scope
     return cached.changes(older, newer, card.id, scope)
-
-
-def number_of(version: str) -> str:
-    """v0007-3fa9c1 is v0007 for people."""
-    return version.split("-")[0]

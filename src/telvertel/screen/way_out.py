@@ -22,7 +22,9 @@ Maker = Callable[[], Made]
 class NoTalk(StrEnum):
     """Why a file holds no words of a talk, so that nobody has to look at it twice."""
 
-    figures = "figures"  # what stands on Verkennen: Released and the words of the house
+    # What stands on Verkennen: Released, words of the house, and words that were delivered with the
+    # figures without those in which the text check finds somebody.
+    figures = "figures"
     delivery = "delivery"  # about a file that was offered: an empty form, its problems
     acts = "acts"  # what was done with the data, without any text
 

@@ -8,6 +8,7 @@ from telvertel.charts.figure import range_text
 from telvertel.figures.scope import Breakdown, Scope
 from telvertel.indicators import comparison
 from telvertel.indicators.definition import Unit
+from telvertel.privacy.display import threshold
 from telvertel.screen import cached
 from telvertel.wording import numbers
 from telvertel.wording.words import Words
@@ -40,13 +41,13 @@ def _mix(
     scopes: Sequence[Scope], indicator: str, version: str, by: Breakdown, parts: Sequence[str]
 ) -> list[tuple[float, float]]:
     """Of each between which percentages these parts make of its young people with help, from
-    released counts: what is hidden may be anything under ten."""
+    released counts: what is hidden may be anything under the threshold."""
     found = []
     for scope in scopes:
         split = scope.model_copy(update={"breakdown": by})
         frame = cached.children(version, indicator, split).frame
         counts = dict(frame.select("group", "numerator").iter_rows())
-        shares = comparison.between(counts, parts)
+        shares = comparison.between(counts, parts, threshold())
         if shares is not None:
             found.append(shares)
     return found

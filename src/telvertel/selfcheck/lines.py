@@ -30,5 +30,5 @@ def line(one: Finding, w: Words) -> Line:
 
 def _said(value: Any, w: Words) -> Any:
     if isinstance(value, datetime):
-        return f"{numbers.day(value.date(), w)}, {numbers.clock(value, w)}"
+        return f"{numbers.day(value, w)}, {numbers.clock(value, w)}"
     return value

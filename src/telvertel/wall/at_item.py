@@ -13,24 +13,14 @@ from telvertel.wall import pictures, positions, prediction
 from telvertel.wall.agreements import agreement_lines
 from telvertel.wall.board import clashes_at
 from telvertel.wall.disputes import refusal
-from telvertel.wall.lines import (
-    MOST,
-    ROOM,
-    columns_of,
-    fitting,
-    lines_of,
-    lines_of_note,
-    said_at,
-    smallest_with,
-)
+from telvertel.wall.heights import TWO_LINE_TITLE, picture_size, predicted, title_of
+from telvertel.wall.lines import ROOM, columns_of, fitting, lines_of, said_at
 from telvertel.wall.naming import card_of, side_name
 from telvertel.wall.recorded import absent_norm, recorded
 from telvertel.wall.room_size import scale_of
 from telvertel.wall.sources import figure_status
 from telvertel.wall.strength import scale
 from telvertel.wording.words import Words, words
-
-TWO_LINE_TITLE = 60  # letters beyond which the title takes a second line from the voices
 
 
 def item_view(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> dict[str, Any]:
@@ -39,7 +29,7 @@ def item_view(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> 
     if item is None or card is None:
         return {"title": w("wall.no_figures"), "stage": stage.value}
     prose = card.prose(w.language)
-    title = _title(meeting, item.id, stage, prose.question)
+    title = title_of(meeting, item.id, stage, prose.question)
     return {
         "item": item.id,
         "number": meeting.number_of(item.id),
@@ -55,7 +45,7 @@ def item_view(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> 
         "picture_units": pictures.units(picture_size(meeting, item.id, stage, w)),
         "voices": voices(meeting, item.id, stage, title, w) if newest_may_show(stage) else [],
         "recorded": absent_norm(meeting, item.id, stage, w) or recorded(meeting, item.id, stage, w),
-        "predicted_rows": _predicted(meeting, item.id, stage, w).get("rows", 0),
+        "predicted_rows": predicted(meeting, item.id, stage, w).get("rows", 0),
         **_of_stage(meeting, item.id, stage, card, title, w),
     }
 
@@ -92,14 +82,6 @@ def _clashes(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> str:
     return clashes_at(meeting, item_id, w)
 
 
-def _title(meeting: Meeting, item_id: str, stage: Stage, question: str) -> str:
-    """Neutral until the room has weighed; then the sentence the room agreed on."""
-    weighing = meeting.weighings.get(item_id)
-    if weighing and weighing.title and stage in (Stage.appraise, Stage.improve):
-        return weighing.title
-    return question
-
-
 def _first_sentence(text: str) -> str:
     head, dot, _ = text.partition(". ")
     return head + "." if dot else text
@@ -111,57 +93,6 @@ def _rail(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> list[dict[s
         {"id": one.value, "name": w.of(one), "now": one is stage, "seen": one in visited}
         for one in stages_of(meeting.plan.plain, meeting.plan.predict)
     ]
-
-
-def picture_size(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> str:
-    """As large as what was said leaves room for; largest while people first look."""
-    chip = bool(meeting.open_disputes(item_id))  # takes a second line under the title
-    if stage is Stage.predict:
-        return prediction.SIZE
-    if stage is Stage.recognise:
-        rows = _predicted(meeting, item_id, stage, w).get("rows", 0)
-        needed = max(ROOM["full"], chip + _lines_least(meeting, item_id))
-        if not rows:
-            return smallest_with(needed)
-        under = (rows + needed) * scale_of(meeting)
-        return smallest_with(under) if under <= ROOM["slim"] else "low"
-    if stage is Stage.improve:
-        return "low" if meeting.standing_agreements(item_id) else "full"
-    if stage is Stage.appraise:
-        return "slim" if absent_norm(meeting, item_id, stage, w) else "wide"
-    needed = max(_lines_said(meeting, item_id, side, w) for side in (*e.Side, None))
-    beside = chip + bool(recorded(meeting, item_id, stage, w))
-    return smallest_with(needed + beside + positions.rows(meeting, item_id, w))
-
-
-def _lines_said(meeting: Meeting, item_id: str, side: e.Side | None, w: Words) -> int:
-    """Lines of text under one heading, the prepared one and the reasons included."""
-    notes = meeting.notes_of(item_id)
-    columns = columns_of(notes)
-    prepared = meeting.story(item_id, side).get(e.StoryField.wall_line, "") if side else ""
-    said = [lines_of_note(note, columns, w) for note in notes if note.written.side is side]
-    under = sum(said[-MOST:]) + (len(said) > MOST)
-    return under + (lines_of(prepared, columns) if prepared else 0)
-
-
-def _lines_least(meeting: Meeting, item_id: str) -> int:
-    """Lines that are always on the wall: of each side the newest, with how many more there are."""
-    notes = meeting.notes_of(item_id)
-    columns = columns_of(notes)
-    found = [0]
-    for side in (*e.Side, None):
-        said = [note.text for note in notes if note.written.side is side]
-        prepared = meeting.story(item_id, side).get(e.StoryField.wall_line, "") if side else ""
-        newest = said[-1] if said else prepared
-        found.append(lines_of(newest, columns) + (len(said) > 1) if newest else 0)
-    return max(found)
-
-
-def _predicted(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> dict[str, Any]:
-    """What comes of the prediction, at Herkennen only; empty where nobody predicted."""
-    if stage is not Stage.recognise:
-        return {}
-    return prediction.outcome(meeting, item_id, columns_of(meeting.notes_of(item_id)), w)
 
 
 def picture_key(meeting: Meeting, item_id: str, stage: Stage, language: str) -> str | None:
@@ -179,8 +110,8 @@ def _room(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) ->
 
 def voices(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -> list[dict]:
     """Both sides at equal size, provider left; what neither side alone said stands between."""
-    predicted = _predicted(meeting, item_id, stage, w)
-    under = predicted.get("rows", 0)
+    outcome = predicted(meeting, item_id, stage, w)
+    under = outcome.get("rows", 0)
     if stage is Stage.explain:
         under += positions.rows(meeting, item_id, w) + bool(recorded(meeting, item_id, stage, w))
     room = max(1, _room(meeting, item_id, stage, title, w) - under)
@@ -189,7 +120,7 @@ def voices(meeting: Meeting, item_id: str, stage: Stage, title: str, w: Words) -
     columns = columns_of(notes)
     drawn = [
         _voice(meeting, item_id, side, room, columns, w)
-        | {"predicted": predicted.get("lines", {}).get(side.value, ())}
+        | {"predicted": outcome.get("lines", {}).get(side.value, ())}
         for side in (e.Side.provider, e.Side.municipality)
     ]
     if between:

@@ -99,7 +99,7 @@ def _saved(meeting: Meeting, w: Words) -> dict[str, str]:
     """When the last thing was kept: the moment, and its day and time as people write them."""
     return {
         "at": meeting.said_at.isoformat(),
-        "day": numbers.day(meeting.said_at.astimezone(numbers.HOME).date(), w, "short"),
+        "day": numbers.day(meeting.said_at, w, "short"),
         "time": numbers.clock(meeting.said_at, w, seconds=True),
     }
 

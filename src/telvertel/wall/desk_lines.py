@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from telvertel.charts.said import standing_told
 from telvertel.indicators.reading import Standing
 from telvertel.meeting.lasting import Visibility
 from telvertel.meeting.state import Meeting, Note
+from telvertel.privacy.text import ConcernKind
 from telvertel.wall.also_said import also_said
 from telvertel.wall.desk_hints import asks_municipality
 from telvertel.wall.naming import side_name
@@ -72,6 +74,7 @@ def _line(meeting: Meeting, note: Note, w: Words) -> dict[str, Any]:
         "period": written.period or "",
         "period_name": numbers.period(written.period, w, short=True) if written.period else "",
         "standing": _standing(meeting, note, w),
+        "set_aside": set_aside(note.overruled, w),
         "pulled_back": note.pulled_back,
         "wiped": note.wiped,
         "private": note.private,
@@ -82,6 +85,12 @@ def _line(meeting: Meeting, note: Note, w: Words) -> dict[str, Any]:
         "at": numbers.clock(note.at, w, seconds=True),
         "since": note.at.isoformat(),
     }
+
+
+def set_aside(kinds: Sequence[str], w: Words) -> str:
+    """That a line was let through although the check doubted it, and of what; else empty."""
+    told = w.join(tuple(w.of(ConcernKind(one)) for one in dict.fromkeys(kinds)))
+    return w("concerns.set_aside", kinds=told) if kinds else ""
 
 
 def _standing(meeting: Meeting, note: Note, w: Words) -> str:

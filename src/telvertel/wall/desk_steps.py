@@ -9,7 +9,8 @@ from telvertel.meeting.lasting import Extra
 from telvertel.meeting.stages import Stage, stages_of
 from telvertel.meeting.state import Meeting
 from telvertel.wall.closing import TAKEN
-from telvertel.wall.naming import card_of
+from telvertel.wall.naming import item_name
+from telvertel.wall.of_whom import told_apart
 from telvertel.wall.opening_steps import is_opening, opening_name, opening_steps
 from telvertel.wall.prediction import unwritten
 from telvertel.wording.words import Words
@@ -143,6 +144,5 @@ def _section_name(shown: e.Shown, meeting: Meeting, w: Words) -> str:
     if shown.view is not e.View.item:
         return w.of(shown.view)
     number = meeting.number_of(shown.item)
-    card = card_of(meeting, shown.item)
-    name = card.prose(w.language).name if card else meeting.item(shown.item).indicator
-    return w("desk.section_item", number=number, name=name)
+    names = (item_name(meeting, shown.item, w), told_apart(meeting, shown.item, w))
+    return w("desk.section_item", number=number, name=", ".join(filter(None, names)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from telvertel.days import HOME, day_of
 from telvertel.meeting.state import Meeting
 from telvertel.meeting.timing import SLACK, divided, givers, minutes_beside, short_of, taken
-from telvertel.wall.naming import card_of
-from telvertel.wording.numbers import HOME
+from telvertel.wall.naming import item_name
 from telvertel.wording.words import Words
 
 
@@ -71,7 +71,7 @@ def _moment(meeting: Meeting) -> tuple[datetime | None, tuple[str, ...]]:
 
 def _today(meeting: Meeting, moment: datetime) -> datetime | None:
     """A talk on another day than planned has no end to be in time for."""
-    return moment if moment.astimezone(HOME).date() == meeting.plan.held_on else None
+    return moment if day_of(moment) == meeting.plan.held_on else None
 
 
 def _not_begun(meeting: Meeting, but: str) -> tuple[str, ...]:
@@ -93,6 +93,5 @@ def _minutes(span: timedelta) -> int:
 
 
 def _name(meeting: Meeting, item_id: str, w: Words) -> str:
-    card = card_of(meeting, item_id)
-    name = card.prose(w.language).name if card else meeting.item(item_id).indicator
+    name = item_name(meeting, item_id, w)
     return w("desk.section_item", number=meeting.number_of(item_id), name=name)

@@ -107,7 +107,7 @@ def gap(given: e.PredictionGiven, of: Newest) -> Gap | None:
     if given.direction is None or of.before is None:
         return None
     change = of.now.value - of.before.value
-    if abs(change) <= of.before.noise + of.now.noise:
+    if abs(change) <= of.before.reach + of.now.reach:
         # Rounding may explain it, and the eye may still see it: no side is told it was wrong.
         return Gap.level
     moved = e.Direction.up if change > 0 else e.Direction.down
@@ -123,7 +123,7 @@ def _gap_of_value(expected: float, of: Newest) -> Gap:
     is_in_class = row["low"] is not None and row["low"] <= expected <= row["high"]
     if is_in_class or round(expected, decimals) == round(value, decimals):
         return Gap.as_expected
-    if abs(value - expected) <= of.now.noise:
+    if abs(value - expected) <= of.now.reach:
         return Gap.about
     return Gap.higher if value > expected else Gap.lower
 

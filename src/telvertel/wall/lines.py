@@ -16,16 +16,16 @@ from telvertel.wording.words import Words
 
 SMALLEST = 40  # pixels of the smallest letter at 1080 lines
 
-# What fits beside the picture at that size, in lines of text under the name of a side, and how many
-# letters a line holds. What does not fit is counted behind "en nog".
+# What fits beside the picture at that size, in lines of text under the name of a side. The rest is
+# counted behind "en nog".
 ROOM = {"full": 2, "half": 4, "wide": 5, "slim": 6}  # by size of the picture
-LETTERS = {2: 38, 3: 23}  # by number of columns, beside a marker
 ONE_LINE = 45  # letters that may stand on one line, where the column is as wide
 COLUMN = {2: 800, 3: 510}  # of a column beside a marker, in pixels at that size
+LINE = 690  # of a running text: at most 45 letters
 MOST = 4  # things said by one side that an eye takes in; older ones are counted
 RETOLD = (Basis.client_voice, Basis.case)
 NEWEST = 2  # lines of its own stage that stand under the agreements
-WIDTH = {2: 690, 3: 565}  # of a line in a column, in pixels at that size; at most 45 letters
+WIDTH = {2: LINE, 3: 565}  # of a line in a column, in pixels at that size
 
 
 def columns_of(notes: Sequence[Note]) -> int:
@@ -37,7 +37,21 @@ def lines_of(text: str, columns: int) -> int:
     """About how many lines a text takes in a column; as many as columns, the rest is cut."""
     if len(text) <= ONE_LINE and text_width(text, SMALLEST) <= COLUMN[columns]:
         return 1
-    return min(columns, max(1, math.ceil(len(text) / LETTERS[columns])))
+    return min(columns, rows_of(text, min(COLUMN[columns], LINE)))
+
+
+def rows_of(text: str, width: float, bold: bool = False) -> int:
+    """Lines of whole words that a text takes in so many pixels at that size; a longer word is
+    broken. At least 1."""
+    rows, used = 1, 0.0
+    for word in text.split():
+        wide = text_width(word, SMALLEST, bold)
+        space = text_width(" ", SMALLEST) if used else 0.0
+        if used and used + space + wide > width:
+            rows, used, space = rows + 1, 0.0, 0.0
+        over = max(math.ceil(wide / width) - 1, 0)
+        rows, used = rows + over, used + space + wide - over * width
+    return rows
 
 
 def height_of(text: str, columns: int) -> int:
@@ -109,7 +123,7 @@ def reason_of(note: Note, w: Words) -> str:
 def lines_of_note(note: Note, columns: int, w: Words) -> int:
     """Lines that a note takes with its reason under it."""
     reason = reason_of(note, w)
-    under = math.ceil(len(reason) / LETTERS[columns]) if reason else 0
+    under = rows_of(reason, min(COLUMN[columns], LINE)) if reason else 0
     return lines_of(note.text, columns) + under
 
 

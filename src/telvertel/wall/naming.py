@@ -43,9 +43,10 @@ def principle_name(meeting: Meeting, name: str, w: Words) -> str:
 
 
 def item_name(meeting: Meeting, item_id: str, w: Words) -> str:
-    """The name of an item's card; before the figures are frozen its indicator."""
+    """The name of an item's card; before the figures are frozen the card is not there, and the
+    code of its indicator says nothing to anybody."""
     card = card_of(meeting, item_id)
-    return card.prose(w.language).name if card else meeting.item(item_id).indicator
+    return card.prose(w.language).name if card else w("wall.not_named_yet")
 
 
 def figure_name(meeting: Meeting, indicator: str | None, w: Words) -> str:

@@ -32,13 +32,13 @@ def svg(chart: alt.TopLevelMixin) -> str:
 
     It takes the width it is given and is read aloud as its description.
     """
-    spec = chart.to_dict()
+    spec = chart.to_dict(validate=False)  # the renderer refuses what is no picture
     return _kept("svg", spec, 1.0, lambda: _inline(_convert_svg(spec), spec["description"]))
 
 
 def png(chart: alt.TopLevelMixin, scale: float = 2.0) -> bytes:
     """The picture as PNG, ``scale`` times its natural size."""
-    spec = chart.to_dict()
+    spec = chart.to_dict(validate=False)  # the renderer refuses what is no picture
     return _kept("png", spec, scale, lambda: _convert_png(spec, scale))
 
 

@@ -43,7 +43,7 @@ class Recipe:
     meeting: str
     item: str
     language: str
-    size: str  # one of SIZES
+    size: str  # as size_of reads it
     figures: tuple[Released, ...]  # the own series first
     card: dict[str, Any]
     names: dict[str, str]
@@ -74,7 +74,7 @@ class Recipe:
                 markers=self.markers,
                 norms=self.norms,
                 breaks=self.breaks,
-                size=SIZES[self.size],
+                size=size_of(self.size),
                 names=self.names,
                 agreed=self.agreed,
                 asked=self.asked,
@@ -96,7 +96,21 @@ SIZES: dict[str, Size] = {
 
 def units(size: str) -> float:
     """Height of a picture in units of the smallest letter, 40 px."""
-    return SIZES[size].height / 40
+    return size_of(size).height / 40
+
+
+def size_of(name: str) -> Size:
+    """One of SIZES, or a height in pixels."""
+    if name in SIZES:
+        return SIZES[name]
+    below = [one for one in SIZES.values() if one.height <= int(name)]
+    return replace(max(below, key=lambda one: one.height), height=int(name))
+
+
+def size_with(units: float) -> str:
+    """The name of the largest size in so many units, between the lowest and the highest."""
+    height = int(units * 4) * 10
+    return str(min(max(height, SIZES["low"].height), SIZES["full"].height))
 
 
 class Shelf:
@@ -172,9 +186,11 @@ def _kept_back(
 
 
 def names(meeting: Meeting) -> dict[str, str]:
-    """Code → name of everybody this meeting is about; for labels at the ends of lines."""
+    """Code → name of everybody this meeting is about, and of the wijken and buurten in its figures;
+    for labels at the ends of lines."""
     plan = meeting.plan
-    known = dict(zip(plan.providers, plan.provider_names, strict=False))
+    known = {code: name for one in meeting.frozen.values() for code, name in one.names.items()}
+    known |= dict(zip(plan.providers, plan.provider_names, strict=False))
     return {**known, plan.municipality: plan.municipality_name}
 
 

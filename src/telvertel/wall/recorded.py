@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telvertel.charts.norms import DASH, absent_text, is_absent
 from telvertel.charts.theme import text_width
+from telvertel.meeting import events as e
 from telvertel.meeting.lasting import Extra, LearningPointNoted
 from telvertel.meeting.learning import learning_points
 from telvertel.meeting.stages import Stage
@@ -49,9 +50,17 @@ def absent_norm(meeting: Meeting, item_id: str, stage: Stage, w: Words) -> str:
 def _agreed(meeting: Meeting, item_id: str, w: Words) -> list[tuple]:
     """(moment, line) of each agreement that stands."""
     return [
-        (one.at, w("wall_steering.recorded_agreement", number=one.number, text=one.made.then_text))
+        (one.at, w("wall_steering.recorded_agreement", number=one.number, text=_whole(one.made, w)))
         for one in meeting.standing_agreements(item_id)
     ]
+
+
+def _whole(made: e.AgreementMade, w: Words) -> str:
+    """With its condition: without it an agreement says something else."""
+    if not made.if_text:
+        return made.then_text
+    facts = {"if_text": made.if_text.rstrip(" .,;"), "then_text": made.then_text}
+    return w("wall_steering.recorded_if", **facts)
 
 
 def _learned(meeting: Meeting, item_id: str, w: Words) -> list[tuple]:

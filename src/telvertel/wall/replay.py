@@ -18,6 +18,7 @@ from telvertel.meeting.following import with_carried
 from telvertel.meeting.policies import OF_A_LINE
 from telvertel.meeting.standing import for_minutes
 from telvertel.meeting.state import Meeting, Note, meeting
+from telvertel.wall.desk_lines import set_aside
 from telvertel.wall.disputes import period_name
 from telvertel.wall.naming import card_of, side_name
 from telvertel.wall.prediction import state_of
@@ -38,6 +39,7 @@ class Line:
     words: str = ""
     fate: str = ""
     struck: bool = False
+    mark: str = ""  # that the check of texts doubted it and it was let through
 
 
 def told(whole: Meeting, events: Iterable[e.Event], w: Words) -> tuple[Line, ...]:
@@ -107,7 +109,15 @@ def _line(whole: Meeting, event: e.Event, wiped: dict[str, datetime], w: Words) 
         words="" if _is_closed(whole, body) else _own_words(body, w),
         fate=fate,
         struck=struck,
+        mark=set_aside(_let_through(whole, event), w),
     )
+
+
+def _let_through(whole: Meeting, event: e.Event) -> tuple[str, ...]:
+    """Kinds of concern that were set aside when this was said."""
+    passed = (one.body for one in whole.looked if one.body.said == event.sequence)
+    later = [kind for one in passed if not one.second for kind in one.concerns]
+    return (*getattr(event.body, "overruled", ()), *later)
 
 
 def _is_closed(whole: Meeting, body: e.Happening) -> bool:

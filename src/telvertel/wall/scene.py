@@ -25,6 +25,7 @@ from telvertel.wall.frame import frameworks
 from telvertel.wall.join import joining
 from telvertel.wall.learned import learned
 from telvertel.wall.naming import card_of, side_name
+from telvertel.wall.of_whom import told_apart
 from telvertel.wall.room_size import is_dark, scale_of
 from telvertel.wall.rounds import silent_round
 from telvertel.wall.steering import difference, mishap, reserves
@@ -141,8 +142,9 @@ def _agenda(meeting: Meeting, shown: e.Shown, w: Words, _: Meeting | None) -> di
         rows.append(
             {
                 "number": number,
-                "question": card.prose(w.language).question if card else item.indicator,
+                "question": card.prose(w.language).question if card else w("wall.not_named_yet"),
                 "minutes": w("wall.minutes", count=item.minutes),
+                "apart": told_apart(meeting, item.id, w),
                 "kind": w.of(card.kind) if card else "",
                 "discussed": meeting.discussed(item.id),
                 "dispute": dispute_line(meeting, item.id, w),

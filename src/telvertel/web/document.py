@@ -43,6 +43,21 @@ HEADERS = {
 YEAR = "max-age=31536000"
 KEPT_BY_BROWSERS = "/static/"  # names with a hash of their content
 PAGE = b'<html lang="en"'  # hard-coded in Streamlit
+HEAD_ENDS = b"</head>"
+# Streamlit's own buttons on a chart give a picture or its specification without title, source,
+# status and what is disputed, and no setting takes them away. *Downloaden* gives them whole.
+OWN_WAYS_OUT = ("Download as PNG", "Copy Vega-Lite spec")
+HIDDEN = "".join(
+    f'[data-testid="stElementToolbarButton"]:has([aria-label^="{one}"]){{display:none}}'
+    for one in OWN_WAYS_OUT
+)
+
+
+# A tertiary button is bare text in Streamlit: underlined it looks like what it is, to be pressed.
+UNDERLINED = (
+    '[data-testid="stBaseButton-tertiary"] p'
+    "{text-decoration:underline;text-underline-offset:.2em;text-decoration-thickness:1px}"
+)
 
 
 def asks_for_page(scope: Scope) -> bool:
@@ -84,7 +99,8 @@ def guarded(send: Send, path: str, *, tls_only: bool = False, cookie: str = "") 
 
 
 class Page:
-    """Holds the document back until it is whole, and says in which language it is."""
+    """Holds the document back until it is whole, says in which language it is, hides the ways out
+    of a chart that are not ours, and underlines the buttons that are bare text."""
 
     def __init__(self, send: Send, language: str) -> None:
         self._send = send
@@ -107,6 +123,8 @@ class Page:
 
     async def _finish(self, start: Message) -> None:
         page = self._body.replace(PAGE, f'<html lang="{self._language}"'.encode(), 1)
+        style = f"<style>{HIDDEN}{UNDERLINED}</style>".encode()
+        page = page.replace(HEAD_ENDS, style + HEAD_ENDS, 1)
         headers = MutableHeaders(scope=start)
         if "content-length" in headers:
             headers["content-length"] = str(len(page))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Coroutine
@@ -38,7 +39,8 @@ from telvertel.web.ticket import Ticket
 log = logging.getLogger(__name__)
 
 HEARTBEAT = 10.0  # seconds of silence after which a sign of life is sent
-GLANCE = 1.0  # seconds between two looks at what stands beside the scene
+GLANCE = 1.0  # seconds between two looks at the meeting and at what stands beside its scene
+AGAIN = 2.0  # seconds before a scene that could not be drawn is tried again
 FIRST_WORDS = 5.0  # seconds in which a socket says who it is
 GATHERING = 0.02  # seconds in which several lines become one message
 REFUSED = 1008  # the WebSocket code for "not allowed"
@@ -96,18 +98,36 @@ class Scenes:
         self._scene = scene
         self._lock = threading.Lock()
         self._latest: dict[View, tuple[Moment, Future[str]]] = {}
+        self._failing: set[View] = set()
+        self._failed_at: dict[View, float] = {}
+
+    async def drawn(self, view: View) -> tuple[Moment, str] | None:
+        """The same, or None when it could not be drawn: the wall keeps its picture, and one scene
+        that fails does not end the following of all the next ones."""
+        try:
+            found = await self.of(view)
+        except Exception as trouble:  # noqa: BLE001
+            # It is tried again and again: a row of failures is told once.
+            if view not in self._failing:
+                log.error("a scene could not be drawn: %s", type(trouble).__name__)
+            self._failing.add(view)
+            return None
+        self._failing.discard(view)
+        return found
 
     async def of(self, view: View) -> tuple[Moment, str]:
         """Moment and scene, as JSON, of the meeting as it stands now."""
         meeting, now = await to_thread.run_sync(self._now, view.meeting)
         with self._lock:
             moment, future = self._latest.get(view, (BEFORE_ALL, None))
-            mine = future is None or moment < now
+            again = self._failed_at.get(view, math.inf) + AGAIN < time.monotonic()
+            mine = future is None or moment < now or again
             if mine:
                 moment, future = now, Future()
                 # Running cannot be cancelled: one browser that leaves must not stop the others.
                 future.set_running_or_notify_cancel()
                 self._latest[view] = (moment, future)
+                self._failed_at.pop(view, None)
         if mine:
             # Only the one that draws takes a thread; thirty waiting ones would take them all.
             asyncio.get_running_loop().run_in_executor(None, self._draw, view, meeting, future)
@@ -124,10 +144,10 @@ class Scenes:
             scene = self._scene(meeting, view.language, view.role, view.side)
             future.set_result(json.dumps(scene, ensure_ascii=False, separators=(",", ":")))
         except Exception as trouble:  # noqa: BLE001
-            # Given to all who wait, and tried again for the next who asks.
+            # Given to all who wait and who ask soon after; then it is tried again, once for all.
             with self._lock:
                 if self._latest.get(view, (BEFORE_ALL, None))[1] is future:
-                    del self._latest[view]
+                    self._failed_at[view] = time.monotonic()
             future.set_exception(trouble)
 
 
@@ -218,7 +238,7 @@ def routes(
             ticket = admitted(request, secret, request.headers.get(TICKET, ""), meeting)
         except Refused as refusal:
             return refusal.answer(language)
-        found = await _drawn(scenes, View(meeting, language, ticket.role, ticket.side))
+        found = await scenes.drawn(View(meeting, language, ticket.role, ticket.side))
         if found is None:
             return told(503, "web.no_scene", language)
         return Response(_message(*found), media_type="application/json")
@@ -236,16 +256,6 @@ async def _shown(socket: WebSocket) -> str:
         raise Refused(403, "web.no_ticket") from None
 
 
-async def _drawn(scenes: Scenes, view: View) -> tuple[Moment, str] | None:
-    """Moment and scene as JSON; None when it could not be drawn: the wall keeps its picture."""
-    try:
-        return await scenes.of(view)
-    except Exception as trouble:  # noqa: BLE001
-        # One scene that fails may not end the following of all the next ones.
-        log.error("a scene could not be drawn: %s", type(trouble).__name__)
-        return None
-
-
 async def _tell(
     socket: WebSocket,
     scenes: Scenes,
@@ -254,31 +264,28 @@ async def _tell(
     alarm: asyncio.Event,
     beside: Beside,
 ) -> None:
-    """Send the scene now and after everything said; a sign of life in between."""
+    """Send the scene now and after everything said; a sign of life when there is nothing to tell.
+
+    An alarm may be lost and a drawing may fail, so the meeting is looked at again at each glance:
+    nobody waits for the next line to see this one.
+    """
     view = View(meeting, language_of(socket), holds.ticket.role, holds.ticket.side)
     sent, drawn, facts, spoken = BEFORE_ALL, "", None, time.monotonic()
-    while holds.still():
+    while holds.still():  # whoever is removed hears it at the next glance
         alarm.clear()
-        found = await _drawn(scenes, view)
+        found = await scenes.drawn(view)
         if found is not None and found[0] > sent:
             sent, before, drawn = found[0], drawn, found[1]
             # Much of what is said changes nothing of what this one sees.
             if drawn != before:
                 spoken = time.monotonic()
                 await socket.send_text(_message(sent, drawn))
+        facts = await _tell_beside(socket, beside, view, facts)
         if time.monotonic() - spoken > HEARTBEAT:
             spoken = time.monotonic()
             await socket.send_json(_ping())
-        facts = await _tell_beside(socket, beside, view, facts)
-        # Whoever is removed hears it now, not at the next sign of life.
-        while not await _rung(alarm, min(GLANCE, HEARTBEAT)) and holds.still():
-            if facts is None and time.monotonic() - spoken < HEARTBEAT:
-                continue
-            before, facts = facts, await _tell_beside(socket, beside, view, facts)
-            if before == facts:
-                spoken = time.monotonic()
-                await socket.send_json(_ping())
-        await asyncio.sleep(GATHERING)
+        if await _rung(alarm, min(GLANCE, HEARTBEAT)):
+            await asyncio.sleep(GATHERING)
     await socket.close(REFUSED)
 
 
@@ -308,7 +315,7 @@ def _at() -> str:
 
 
 async def _rung(alarm: asyncio.Event, seconds: float) -> bool:
-    """Whether something was said before the next sign of life is due."""
+    """Whether something was said before it is time to look again."""
     with move_on_after(seconds):
         await alarm.wait()
         return True

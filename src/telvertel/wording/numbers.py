@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from math import isfinite
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import (
@@ -17,15 +17,20 @@ from babel.numbers import (
     parse_decimal,
 )
 
+from telvertel.days import HOME, day_of
 from telvertel.indicators.period import Grain, read
 
 if TYPE_CHECKING:
     from telvertel.indicators.period import Period
     from telvertel.wording.words import Words
 
-HOME = ZoneInfo("Europe/Amsterdam")
 # How people write a unit that has a sign, in any language.
 SIGNS = {"€": ("€", "euro", "euro's", "euros", "eur"), "%": ("%", "procent", "percent")}
+
+
+def version(id: str) -> str:
+    """v0007-3fa9c1 is v0007 for people; the letters tell two installations apart."""
+    return id.split("-")[0]
 
 
 def number(value: float, words: Words, decimals: int = 0) -> str:
@@ -94,7 +99,9 @@ def read_typed(text: str, words: Words) -> float:
 
 
 def day(value: date, words: Words, style: str = "long") -> str:
-    """ "22 november 2026"; style "short" is "22-11-2026" in Dutch."""
+    """ "22 november 2026"; style "short" is "22-11-2026" in Dutch. Of a moment it is the day here,
+    so that day and clock of one moment belong together."""
+    value = day_of(value) if isinstance(value, datetime) else value
     if style == "short":
         pattern = "dd-MM-yyyy" if words.language == "nl" else "dd/MM/yyyy"
         return format_date(value, format=pattern, locale=words.locale)
@@ -122,3 +129,9 @@ def period(value: Period | str, words: Words, short: bool = False) -> str:
         return str(one.year)
     form = "short" if short else "long"
     return words(f"period.{one.grain.value}.{form}.n{one.number}", year=one.year)
+
+
+def letter(at: int) -> str:
+    """In place of a name: A to Z, then AA, AB …"""
+    first, last = divmod(at, len(ascii_uppercase))
+    return (letter(first - 1) if first else "") + ascii_uppercase[last]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from telvertel.wording.numbers import period
+from telvertel.wording.files import file_told
+from telvertel.wording.numbers import period, version
 from telvertel.wording.words import Words
 
 _PERIOD = re.compile(r"\b(\d{4})(JJ00|HJ0\d|KW0\d)\b")
@@ -27,7 +28,7 @@ class Found(Protocol):
 
 def sentence(problem: Found, words: Words) -> str:
     """'Rij 214, kolom "einde" (waarde "31-02-2024"): deze datum bestaat niet. Verwacht: …'"""
-    facts = dict(problem.facts)
+    facts = facts_told(problem, words)
     if not problem.refuses:
         return _remark(problem, facts, words)
     rule = words.table(f"problems.rule.{problem.rule}")
@@ -38,6 +39,14 @@ def sentence(problem: Found, words: Words) -> str:
         place["message"] = facts["message"]
     fix = rule["fix"].format(**facts)
     return words(f"problems.line.{_place(problem)}", what=rule["what"], fix=fix, **place)
+
+
+def facts_told(problem: Found, words: Words) -> dict[str, str]:
+    """Its facts by name, as people read them."""
+    facts = dict(problem.facts)
+    if "names" in facts:
+        facts["names"] = file_told(facts["names"], words)
+    return facts
 
 
 def _place(problem: Found) -> str:
@@ -52,6 +61,8 @@ def _place(problem: Found) -> str:
 
 
 def _remark(problem: Found, facts: dict[str, str], words: Words) -> str:
+    if "version" in facts:
+        facts["version"] = version(facts["version"])
     if "periods" in facts:  # CBS keys, between names of places
         facts["periods"] = _PERIOD.sub(lambda key: _named(key, words), facts["periods"])
     count = facts.pop("count", None)

@@ -111,9 +111,18 @@ def requested(reference: str, referrer: str, *, until: str = "2024-12-31") -> st
     )
 
 
-def claimed(month: str, cents: int, *, volume: int = 4, unit: str = "04", side: str = "D") -> str:
+def claimed(
+    month: str,
+    cents: int,
+    *,
+    volume: int = 4,
+    unit: str = "04",
+    side: str = "D",
+    product: tuple[str, str] = ("45", "45A04"),
+) -> str:
     return (
-        "<m:Prestaties><m:Prestatie><m:ProductPeriode>"
+        f"<m:Prestaties><m:Prestatie><m:ProductCategorie>{product[0]}</m:ProductCategorie>"
+        f"<m:ProductCode>{product[1]}</m:ProductCode><m:ProductPeriode>"
         f"<i:Begindatum>{month}-01</i:Begindatum><i:Einddatum>{month}-28</i:Einddatum>"
         f"</m:ProductPeriode><m:GeleverdVolume>{volume}</m:GeleverdVolume>"
         f"<m:Eenheid>{unit}</m:Eenheid><m:IngediendBedrag><i:Bedrag>{cents}</i:Bedrag>"

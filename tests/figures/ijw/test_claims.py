@@ -23,6 +23,7 @@ from telvertel.indicators.definition import Shape
 from telvertel.indicators.period import Grain
 from telvertel.privacy import amounts
 from telvertel.privacy.mark import Mark
+from tests.figures.files import written
 from tests.figures.ijw.messages import ANNA, TOM, claimed, message, total
 
 AT = datetime(2025, 1, 20, tzinfo=UTC)
@@ -55,6 +56,22 @@ def test_amounts_are_euro_cents_and_a_child_counts_once(tmp_path):
         ("2024KW01", ""): expected,
         ("2024KW01", "99000001"): expected,
     }
+
+
+def test_a_child_stands_with_the_heaviest_care_form_it_was_claimed_for(tmp_path):
+    """Sums are grouped by it: residential help is told apart from ambulant help by its price."""
+    codes = written(
+        tmp_path, "codes.csv",
+        "regio;productcategorie;productcode;hulpvorm;van;tot\n;44;44A01;14;;\n;45;45A04;02;;",
+    )  # fmt: skip
+    lines = claimed("2024-02", 2_550) + claimed("2024-03", 90_000, product=("44", "44A01"))
+    found = counting.check([quarter(tmp_path, lines), codes], today=AT.date())
+    assert found.problems == ()
+    (costs,) = [one for one in found.deliveries if one.kind is DeliveryKind.observations]
+    rows = costs.amounts.filter(pl.col("indicator") == "costs_realised").sort("value")
+    (tom, anna) = rows.select("value", "form").rows()
+    assert (tom[0], anna[0]) == (300, 925.5)
+    assert tom[1] < anna[1]
 
 
 def test_minutes_and_parts_of_a_day_become_hours_and_days_stay_days(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import zipfile
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 import pytest
 
 from telvertel import counting
+from telvertel.problem_book import fix_of
 from telvertel.wording.files import file_told
 from telvertel.wording.problems import sentence
 from telvertel.wording.words import words
@@ -112,6 +114,14 @@ def test_a_zip_with_anything_else_in_it_is_not_opened(tmp_path, other, rule):
     start = message(tmp_path, "305", {TOM: started("7", "2024-02-21")})
     pack = packed(tmp_path / "x.zip", {"a.xml": start, **other})
     assert rules(checked(pack)) == [rule]
+
+
+def test_what_else_is_in_a_zip_is_named_and_the_rest_is_counted_in_words(tmp_path):
+    others = {f"lijst{n}.csv": b"a;b\n1;2" for n in range(9)}
+    pack = packed(tmp_path / "x.zip", {"a.xml": b"<a/>", **others})
+    (one,) = checked(pack).problems
+    assert re.search(r"lijst\d\.csv en \d andere\.$", sentence(one, words("nl")))
+    assert fix_of(one, words("nl")).endswith("andere.")
 
 
 def test_a_link_in_a_zip_is_not_followed(tmp_path):

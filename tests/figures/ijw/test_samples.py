@@ -54,6 +54,12 @@ def test_the_claim_adds_up_to_790_euros():
     (message,) = read_messages([sample(323)], b"x" * KEY_BYTES)
     cents = [one.whole("IngediendBedrag/Bedrag") for one in message.items]
     assert (message.problems, sum(cents)) == ((), 79_000)
+    products = [
+        (one.code("ProductCategorie"), one.code("ProductCode"))
+        for one in message.items
+        if one.element == "Prestatie"
+    ]
+    assert products == [("45", code) for code in ("45A03", "45A04", "45A03", "45A04", "45A04")]
     assert checked(sample(323)).problems == ()  # no quarter is whole in it, which is a remark
 
 

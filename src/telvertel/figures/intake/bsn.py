@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import polars as pl
 from stdnum.nl import bsn
 
-from telvertel.figures.intake.coded import texts_of
+from telvertel.figures.intake.coded import holds, texts_of
 from telvertel.figures.intake.columns import Column, Type
 from telvertel.figures.intake.table import ROW
 from telvertel.figures.intake.values import READERS, Unreadable
@@ -23,12 +23,14 @@ NUMBERS_NEEDED = 0.8  # of the values must have 8 or 9 digits …
 HITS_NEEDED = 0.5  # … and of those so many must pass the eleven test
 ENOUGH = 10  # distinct values; with fewer one hit is enough to refuse
 _DIGITS = re.compile(r"[A-Za-z]{0,3}(\d{8,9})")
-# A day as people write it: 01-02-2025 has eight digits too, with dashes where no number has them.
-_DAY = re.compile(
-    r"(0?[1-9]|[12]\d|3[01])[-./](0?[1-9]|1[0-2])[-./](19|20)\d\d"
-    r"|(19|20)\d\d[-./](0[1-9]|1[0-2])[-./](0[1-9]|[12]\d|3[01])"
-)
+# The shape of a day: 01-02-2025 has eight digits too, with dashes where no number has them. It need
+# not exist, as 33-03-2026 is a typing error; where days are asked for its year may be one too.
+_DAY = re.compile(r"\d\d?[-./]\d\d?[-./](?:19|20)\d\d|(?:19|20)\d\d[-./]\d\d?[-./]\d\d?")
+_ANY_YEAR = re.compile(r"\d\d?[-./]\d\d?[-./]\d{4}|\d{4}[-./]\d\d?[-./]\d\d?")
+_OF_DAYS = (Type.date, Type.year)  # of a day of birth only its year is read
 _IN_TEXT = re.compile(r"(?<!\d)\d{9}(?!\d)")
+# What every text of which a number is made looks like; and one within a text.
+_MAY_BE = r"^[\s.\-]*(?:[A-Za-z][\s.\-]*){0,3}(?:\d[\s.\-]*){8,9}$|\d{9}"
 # Columns whose short lists of numbers are known to be something else (AGB codes, dates, amounts).
 _EXPLAINED = (Type.key, Type.date, Type.whole, Type.number, Type.year, Type.place, Type.period)
 
@@ -42,29 +44,30 @@ def in_columns(rows: pl.DataFrame, mapped: dict[str, Column]) -> list[str]:
     return [
         heading
         for heading in rows.columns
-        if heading != ROW and _holds(texts_of(rows[heading]), mapped.get(heading))
+        if heading != ROW and _holds(rows[heading], mapped.get(heading))
     ]
 
 
-def _holds(texts: pl.Series, column: Column | None) -> bool:
+def _holds(values: pl.Series, column: Column | None) -> bool:
     """Over distinct values: one AGB code on a thousand rows must not weigh a thousand times."""
-    if not len(texts):
+    if not holds(values, lambda texts: texts.str.contains(_MAY_BE)):
         return False
+    texts = texts_of(values)
     if column is not None and column.type is Type.text:
         found = texts.filter(texts.str.contains(r"\d{9}")).to_list()
         return any(_passes(number) for text in found for number in _IN_TEXT.findall(text))
-    numbers = _numbers(texts)
+    numbers = _numbers(texts, _day(column))
     hits = int(_pass(numbers).sum())
     if len(texts) < ENOUGH:
         return hits > 0 and not _explained(texts.to_list(), column)
     return len(numbers) >= NUMBERS_NEEDED * len(texts) and hits >= HITS_NEEDED * len(numbers)
 
 
-def _numbers(texts: pl.Series) -> pl.Series:
+def _numbers(texts: pl.Series, day: re.Pattern[str] = _DAY) -> pl.Series:
     """``_number`` of very many texts, as whole numbers; only of those that have one."""
     found = pl.col("text").str.replace_all(r"[\s.\-]", "")
     found = found.str.extract(f"^{_DIGITS.pattern}$").cast(pl.Int64)
-    no_day = ~pl.col("text").str.contains(f"^(?:{_DAY.pattern})$")
+    no_day = ~pl.col("text").str.contains(f"^(?:{day.pattern})$")
     return texts.rename("text").to_frame().filter(no_day).select(found).to_series().drop_nulls()
 
 
@@ -85,8 +88,12 @@ def _explained(texts: list[str], column: Column | None) -> bool:
         return False
 
 
-def _number(text: str) -> str | None:
-    if _DAY.fullmatch(text):
+def _day(column: Column | None) -> re.Pattern[str]:
+    return _ANY_YEAR if column is not None and column.type in _OF_DAYS else _DAY
+
+
+def _number(text: str, day: re.Pattern[str]) -> str | None:
+    if day.fullmatch(text):
         return None
     match = _DIGITS.fullmatch(re.sub(r"[\s.\-]", "", text))
     return match[1].zfill(9) if match else None
@@ -96,7 +103,7 @@ def _passes(number: str) -> bool:
     return bsn.is_valid(number)
 
 
-def is_bsn(text: str) -> bool:
+def is_bsn(text: str, column: Column | None = None) -> bool:
     """May this one text be a citizen service number? Such a text is never shown."""
-    number = _number(text)
+    number = _number(text, _day(column))
     return bool(number and _passes(number)) or any(map(_passes, _IN_TEXT.findall(text)))

@@ -106,7 +106,13 @@ STATUS = {
     "definitief": "final",
 }
 NORM_KIND = {"ambitie": "ambition", "prognose": "forecast", "kader": "framework_limit"}
-PARTY_KIND = {"gemeente": "municipality", "aanbieder": "provider"}
+# Wijken and buurten are no parties: this is where a delivery gives them a name.
+PARTY_KIND = {
+    "gemeente": "municipality",
+    "aanbieder": "provider",
+    "wijk": "district",
+    "buurt": "neighbourhood",
+}
 DELIVERS = {"bestanden": "files", "aggregaten": "aggregates"}
 YES_NO = {"ja": "yes", "nee": "no"}
 # Of a stop message: a reason of the record, or an ending that is no end of help.

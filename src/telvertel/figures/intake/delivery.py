@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from telvertel.figures.intake.headings import are_headings
 from telvertel.figures.intake.left_out import (
     counting,
     without_doubles,
+    without_examples,
     without_refused,
     without_totals,
 )
@@ -58,6 +59,8 @@ class Delivery:
     The frame has ``row`` and the columns of its kind by their own names, all of them, null where
     the file has nothing. ``rows_out`` counts rows that were left out, by Remark. ``published``:
     the mapping that read it, or the project itself, says that a publisher protected its figures.
+    ``typed`` has what could be read of a refused file too, so that whoever checks more tells it in
+    the same round; None where nothing may be read, and once everything is checked.
     """
 
     file: str
@@ -70,6 +73,11 @@ class Delivery:
     rows_out: dict[str, int] = field(default_factory=dict)
     mapping: str | None = None
     published: bool = False
+    typed: pl.DataFrame | None = None
+
+    @property
+    def readable(self) -> pl.DataFrame | None:
+        return self.typed if self.frame is None else self.frame
 
     @property
     def refused(self) -> bool:
@@ -153,15 +161,18 @@ def _typed(
     if hidden:
         wrong = [problem(table.file, Rule.bsn_values, column=one) for one in hidden]
         return _delivery(table, kind, None, wrong)
+    rows, examples = without_examples(rows, kind, columns)
+    if examples and not rows.height:
+        return _delivery(table, kind, None, [problem(table.file, Rule.only_example)])
     remarks = [] if mapping else _not_read(table, columns)
     remarks += [] if mapping else places.named(table.file, rows, columns)
     rows, counted = without_totals(rows, kind, columns)
     frame, problems = _values(table.file, kind, rows, columns)
     frame, doubles = without_doubles(frame)
     problems += list(table.problems)
-    problems += _not_said(problems, columns, checks.check(table.file, kind, frame))
+    problems += _not_said(problems, kind, columns, checks.check(table.file, kind, frame))
     frame, refused = without_refused(kind, frame)
-    left_out = {**left_out, **counted, "identical_rows": doubles, **refused}
+    left_out = {**left_out, **examples, **counted, "identical_rows": doubles, **refused}
     remarks += noticed.noticed(table.file, kind, frame)
     remarks += noticed.reduced(table.file, rows, columns)
     remarks += [problem(table.file, Remark(name), count=n) for name, n in left_out.items() if n]
@@ -191,16 +202,27 @@ def _delivery(
         rows_out={name: count for name, count in (left_out or {}).items() if count},
         mapping=mapping.name if mapping else None,
         published=mapping is not None and mapping.published,
+        typed=frame,
     )
 
 
 def _not_said(
-    before: list[Problem], columns: dict[Column, str], found: list[Problem]
+    before: list[Problem], kind: DeliveryKind, columns: dict[Column, str], found: list[Problem]
 ) -> list[Problem]:
-    """Without "there is no age" of a row in which it stands and cannot be read: that was said."""
-    born = {heading for column, heading in columns.items() if column.name in ("birth_year", "age")}
-    there = {one.row for one in before if one.column in born and one.row is not None}
-    return [one for one in found if one.rule is not Rule.age_missing or one.row not in there]
+    """Without "there is no age" of a row in which it stands and cannot be read: that was said. And
+    of two rows of which nobody can read what they are about, none says otherwise than the other."""
+
+    def unread(names: Collection[str]) -> set[int | None]:
+        headings = {heading for column, heading in columns.items() if column.name in names}
+        return {one.row for one in before if one.column in headings} - {None}
+
+    ageless, keyless = unread(("birth_year", "age")), unread(checks.KEYS.get(kind, ()))
+    return [
+        one
+        for one in found
+        if not (one.rule is Rule.age_missing and one.row in ageless)
+        and not (one.rule is Rule.same_key_twice and one.row in keyless)
+    ]
 
 
 def _not_read(table: Table, columns: dict[Column, str]) -> list[Problem]:
@@ -235,10 +257,11 @@ def _column(
     file: str, row: pl.Series, texts: pl.Series, column: Column
 ) -> tuple[pl.Series, list[Problem]]:
     """One column of values. Each distinct text is read once: dates and codes repeat endlessly."""
+    if _stays(texts, column):
+        left = row.filter(texts.is_null()) if column.filled else row.clear()
+        return texts.alias(column.name), _left_empty(file, left, texts.name)
     known = texts_of(texts)
-    read, wrong = _as_they_stand(known, column)
-    if read is None:
-        read, wrong = _read_each(known, column)
+    read, wrong = _read_each(known, column)
     problems = _unreadable(file, row, texts, column, wrong)
     result = _values_of(texts, known, read).alias(column.name)
     if column.filled:
@@ -246,33 +269,36 @@ def _column(
         at = texts.is_null()
         if len(gone):
             at |= texts.cast(pl.String).is_in(gone.implode()).fill_null(False)
-        left = row.filter(at)
-        problems += [
-            problem(file, Rule.value_missing, row=number, column=texts.name)
-            for number in left.head(KEPT)
-        ]
-        problems += _counted(file, (Rule.value_missing for _ in left.slice(KEPT)))
+        problems += _left_empty(file, row.filter(at), texts.name)
     return result, problems
 
 
+def _left_empty(file: str, rows: pl.Series, heading: str) -> list[Problem]:
+    """A problem per row; of very many the last are only counted."""
+    listed = [
+        problem(file, Rule.value_missing, row=number, column=heading) for number in rows.head(KEPT)
+    ]
+    return listed + _counted(file, (Rule.value_missing for _ in rows.slice(KEPT)))
+
+
 def _values_of(texts: pl.Series, known: pl.Series, read: pl.Series) -> pl.Series:
-    if read is known:
-        return texts.cast(pl.String)
-    there = texts.dtype if isinstance(texts.dtype, pl.Enum) else pl.String
-    table = pl.DataFrame({"text": known.cast(there), "value": read})
+    table = pl.DataFrame({"text": known, "value": read})
+    if isinstance(texts.dtype, pl.Enum):  # each by the place of its text, without looking for it
+        every = pl.DataFrame({"text": texts.dtype.categories})
+        by_code = every.join(table, on="text", how="left", maintain_order="left")["value"]
+        return by_code.gather(texts.to_physical())
     found = texts.rename("text").to_frame()
     return found.join(table, on="text", how="left", maintain_order="left")["value"]
 
 
-def _as_they_stand(
-    known: pl.Series, column: Column
-) -> tuple[pl.Series | None, dict[str, Unreadable]]:
-    """Very many keys are read at once where all of them stay as they are; else None."""
-    if column.type is not Type.key or len(known) < MANY:
-        return None, {}
-    changed = known.str.to_lowercase().is_in(sorted({*MISSING, *column.says_none}))
-    changed |= known.str.contains(LOST_KEY)
-    return (None if changed.any() else known), {}
+def _stays(texts: pl.Series, column: Column) -> bool:
+    """Whether a long column of keys is read as it stands, which is told without finding out which
+    of its texts differ."""
+    if column.type is not Type.key or texts.dtype != pl.String or len(texts) < MANY:
+        return False
+    changed = texts.str.to_lowercase().is_in(sorted({*MISSING, *column.says_none}))
+    changed |= texts.str.contains(LOST_KEY)
+    return not changed.any()
 
 
 def _read_each(known: pl.Series, column: Column) -> tuple[pl.Series, dict[str, Unreadable]]:

@@ -1,14 +1,37 @@
-"""Rows of a delivery that do not count: sums of the others, the same row again, and stories that
-may not be told."""
+"""Rows of a delivery that do not count: the example of a template, sums of the others, the same row
+again, and stories that may not be told."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from telvertel.figures.intake.coded import texts_of
+from telvertel.figures.intake.coded import holds
 from telvertel.figures.intake.columns import COLUMNS, Column, DeliveryKind
 
 REFUSED = "refused"  # what CONSENT makes of "nee"
+EXAMPLE = "VOORBEELD"  # stands in the row of a template that shows how to fill it in
+# Our column in which it stands: one that people would not fill in like that.
+EXAMPLE_IN = {
+    DeliveryKind.trajectories: "client",
+    DeliveryKind.observations: "source",
+    DeliveryKind.population: "source",
+    DeliveryKind.norms: "set_by",
+    DeliveryKind.breaks: "reason",
+    DeliveryKind.parties: "name",
+    DeliveryKind.products: "region",
+    DeliveryKind.end_reasons: "region",
+    DeliveryKind.stories: "source",
+}
+
+
+def without_examples(
+    rows: pl.DataFrame, kind: DeliveryKind, columns: dict[Column, str]
+) -> tuple[pl.DataFrame, dict[str, int]]:
+    """The example that somebody left in a template is nobody: it never comes in."""
+    texts = rows[next(to for column, to in columns.items() if column.name == EXAMPLE_IN[kind])]
+    examples = (texts.cast(pl.String) == EXAMPLE).fill_null(False)
+    count = int(examples.sum())
+    return (rows.filter(~examples), {"example_rows": count}) if count else (rows, {})
 
 
 def without_totals(
@@ -16,12 +39,14 @@ def without_totals(
 ) -> tuple[pl.DataFrame, dict[str, int]]:
     """A last line "Totaal" is a sum of the others and not a row of its own."""
     first = columns[next(column for column in COLUMNS[kind] if column in columns)]
-    total = texts_of(rows[first])
-    total = total.filter(total.str.to_lowercase().str.contains(r"^totaal\b"))
-    if not len(total):
+    if not holds(rows[first], _is_total):
         return rows, {"totals_rows": 0}
-    totals = rows[first].cast(pl.String).is_in(total.implode()).fill_null(False)
+    totals = _is_total(rows[first].cast(pl.String)).fill_null(False)
     return rows.filter(~totals), {"totals_rows": int(totals.sum())}
+
+
+def _is_total(texts: pl.Series) -> pl.Series:
+    return texts.str.contains(r"(?i)^totaal\b")
 
 
 def without_refused(kind: DeliveryKind, frame: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:

@@ -28,22 +28,31 @@ SHOWN = 3  # example values of a column
 SHARED = 10  # rows that must hold a value before it is shown of a file with one row per person
 LONGEST = 40  # characters of an example
 _PERSON = re.compile(
-    r"client|pseudo|bsn|burger|sofi|dossier|geboorte|geb_?dat|voornaam|achternaam|tussenvoegsel"
+    r"client|pseudo|bsn|burger|sofi|dossier|geboorte|geb_?dat|geb_?jaar|voornaam|achternaam|tussenvoegsel"
     r"|adres|straat|postcode|huisnummer|telefoon|mail|ouder_?\d|voogd|jeugdige(_|$)"
 )
 _TEXT = re.compile(r"toelichting|opmerking|notitie|memo|reden|verslag|naam|tekst|verhaal|citaat")
 _NAME_OF_PLACE = re.compile(r"gemeente|gm|wijk|buurt|regio|provincie")
 # What systems call our columns and letters alone do not tell; only to propose, never to accept.
 _CALLED = {
-    "client": ("clientnummer", "clientnr"),
+    "client": ("clientnummer", "clientnr", "client id", "pseudo"),
+    "aanbieder": ("zorgaanbieder", "jeugdhulpaanbieder", "instelling", "organisatie"),
+    "aanvang": ("start", "datum start", "begin", "start hulp", "begin hulp"),
+    "einde": ("stop", "datum stop", "eind", "einde hulp", "stop hulp"),
     "hulpvorm": ("vorm van hulp", "soort hulp", "type hulp", "zorgvorm"),
     "toegewezen": ("datum toewijzing", "toewijzing", "datum besluit", "besluitdatum"),
-    "reden_einde": ("reden stop", "reden einde hulp", "beeindiging"),
+    "reden_einde": (
+        "reden stop",
+        "waarom gestopt",
+        "waarom beeindigd",
+        "reden einde hulp",
+        "beeindiging",
+    ),
     "nut_jeugdige": ("nut jeugdige", "nut jongere", "cijfer jeugdige"),
     "nut_ouder": ("nut ouders", "cijfer ouder"),
     "verder_jeugdige": ("verder kind", "verder jongere", "verder kunnen jeugdige"),
     "verder_ouder": ("verder ouders", "verder kunnen ouder"),
-    "verwijzer": ("verwezen door", "verwijzing"),
+    "verwijzer": ("wie verwees", "verwezen door", "verwijzing"),
     "geboortejaar": ("geb jaar", "jaar van geboorte"),
 }
 # These say by their values alone what they are; a bare number is no place yet.
@@ -110,7 +119,7 @@ def _columns(columns: Sequence[Column], tried: dict[str, list[str]]) -> dict[str
         if column.heading not in found and theirs not in found.values():
             found[column.heading] = theirs
     for column in columns:
-        left = (one for one in tried if one not in found.values())
+        left = (one for one in tried if one not in found.values() and not _is_personal(one))
         if column.type in _BY_VALUES and column.heading not in found:
             there = next((one for one in left if _says_itself(column, tried[one])), None)
             found |= {column.heading: there} if there else {}

@@ -135,21 +135,21 @@ def mapped(rows: pl.DataFrame, mapping: Mapping) -> tuple[pl.DataFrame, dict[str
     """
     names = _Names(mapping, rows)
     kept = _only(rows, mapping.only, names)
-    shared = [pl.col(ROW)]
-    shared += [pl.col(names[there]).alias(ours) for ours, there in mapping.fields.items()]
-    shared += [pl.lit(text).alias(ours) for ours, text in mapping.constants.items()]
+    shared = {ROW: pl.col(ROW)}
+    shared |= {ours: pl.col(names[there]) for ours, there in mapping.fields.items()}
+    shared |= {ours: pl.lit(text) for ours, text in mapping.constants.items()}
     left_out = {"share_impossible": 0}
     tables = []
     for series in mapping.series:
         those = _only(kept, series.only, names)
-        table = those.select(*shared, *_figures(series, names, mapping.decimal))
+        table = those.select(**shared | _figures(series, names, mapping.decimal))
         if series.periode:
             table = table.with_columns(periode=pl.lit(series.periode))
         doubtful = those.select(_impossible(series, names)).to_series()
         table = table.with_columns(pl.when(~doubtful).then(pl.col("waarde")).alias("waarde"))
         left_out["share_impossible"] += int(doubtful.sum())
         tables.append(table)
-    table = pl.concat(tables) if tables else kept.select(*shared)
+    table = pl.concat(tables, how="diagonal") if tables else kept.select(**shared)
     left_out["rows_not_mapped"] = rows.height - table[ROW].n_unique()
     table = table.with_columns(_replaced(table, mapping))
     return _published(table, mapping, left_out)
@@ -171,18 +171,16 @@ def _only(rows: pl.DataFrame, only: dict[str, tuple[str, ...]], names: _Names) -
     return rows
 
 
-def _figures(series: MappedSeries, names: _Names, decimal: str) -> list[pl.Expr]:
-    """Indicator, part and the figures as text; a figure that the series has not is null."""
-    columns = [
-        pl.lit(series.indicator).alias("indicator"),
-        pl.lit(series.uitsplitsing, pl.String).alias("uitsplitsing"),
-    ]
-    if series.uitsplitsing is None:
-        columns.pop()
+def _figures(series: MappedSeries, names: _Names, decimal: str) -> dict[str, pl.Expr]:
+    """Indicator, its fixed part if it has one, and the figures as text; a figure that the series
+    has not is null."""
+    columns = {"indicator": pl.lit(series.indicator)}
+    if series.uitsplitsing is not None:
+        columns["uitsplitsing"] = pl.lit(series.uitsplitsing)
     for ours in MEASURES:
         there = getattr(series, ours)
         text = pl.col(names[there]) if there else pl.lit(None, pl.String)
-        columns.append(_scaled(text, series.factor, decimal, ours).alias(ours))
+        columns[ours] = _scaled(text, series.factor, decimal, ours)
     return columns
 
 

@@ -10,13 +10,14 @@ from functools import partial
 
 import polars as pl
 
+from telvertel.days import HOME
 from telvertel.figures.intake.coded import coded
 from telvertel.figures.intake.table import MOST_COLUMNS, ROW, Parsed, Refused, clean
 from telvertel.figures.problem import Rule
 
 _WHOLE_UP_TO = 2.0**53  # beyond this a Float64 cannot tell two whole numbers apart
 LARGE = 200_000  # rows; fewer are no trouble as they are
-_HERE = "Europe/Amsterdam"
+_HERE = HOME.key
 
 
 def read_parquet(content: bytes) -> Parsed:

@@ -11,6 +11,7 @@ import polars as pl
 from telvertel.figures.problem import Problem, Rule
 
 MOST_COLUMNS = 500
+NAMED = 20  # columns without a heading that are named; of more the last are an ellipsis
 LONGEST_VALUE = 10_000  # characters
 ROW = "\0row"  # the row as a spreadsheet counts it, headings are row 1; no heading can be this
 # Invisible characters (control, zero width, direction) look like nothing and break every match.
@@ -63,11 +64,11 @@ def wrong_headings(headings: Sequence[str], found: Found, row: int = 1) -> list[
         return [found(Rule.too_few_columns)]
     if len(headings) > MOST_COLUMNS:
         return [found(Rule.too_many_columns, limit=MOST_COLUMNS)]
-    empty = [number for number, heading in enumerate(headings, start=1) if not heading]
+    empty = [str(number) for number, heading in enumerate(headings, start=1) if not heading]
     twice = [heading for heading, count in Counter(headings).items() if count > 1 and heading]
-    return [found(Rule.heading_empty, row=row, number=number) for number in empty] + [
-        found(Rule.heading_twice, row=row, column=heading) for heading in twice
-    ]
+    numbers = ", ".join([*empty[:NAMED], *(["…"] if len(empty) > NAMED else [])])
+    without = [found(Rule.heading_empty, row=row, number=numbers)] if empty else []
+    return without + [found(Rule.heading_twice, row=row, column=heading) for heading in twice]
 
 
 def frame(

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from telvertel.days import HOME
 from telvertel.figures.intake.columns import Column, Type
 from telvertel.figures.intake.places import code_of
 from telvertel.figures.problem import Rule
@@ -22,7 +22,6 @@ SUPPRESSED = frozenset({"*", "x", "<5", "<10", "< 5", "< 10", "geheim"})  # stay
 EARLIEST = 1980  # a date of help or a birth year before this is a mistake
 _OPEN_END = date(9999, 12, 31)  # how many systems write "has not ended"
 _FIRST_OF_EXCEL = date(1899, 12, 30)  # day 0 of the numbers that Excel keeps for dates
-_HERE = ZoneInfo("Europe/Amsterdam")
 _LAST_SHORT_YEAR = 30  # 30 is 2030, 31 is 1931
 LOST_KEY = r"^\d+([.,]\d+)?[eE]\+?\d+$"
 SHORT_YEAR = r"^\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}$"
@@ -112,7 +111,7 @@ def _dutch_day(text: str) -> str:
     """Without the time of day; a moment with its zone (…T23:30Z) is the day it was here."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})", text):
         try:
-            return f"{datetime.fromisoformat(text).astimezone(_HERE):%Y-%m-%d}"
+            return f"{datetime.fromisoformat(text).astimezone(HOME):%Y-%m-%d}"
         except ValueError:
             raise Unreadable(Rule.date_unreadable) from None
     return re.sub(r"[T ]\d{1,2}:\d{2}.*$", "", text)
@@ -190,20 +189,33 @@ def _within(number: float, column: Column) -> float:
     return number
 
 
-_GRAIN_WORDS = {"halfjaar": "HJ", "kwartaal": "KW", "hj": "HJ", "k": "KW", "kw": "KW", "q": "KW"}
+_GRAIN_WORDS = {
+    "halfjaar": "HJ",
+    "half": "HJ",
+    "hj": "HJ",
+    "h": "HJ",
+    "kwartaal": "KW",
+    "quarter": "KW",
+    "kw": "KW",
+    "k": "KW",
+    "q": "KW",
+}
+_PERIODS = (
+    re.compile(r"(?P<year>\d{4})[ -]?(?P<grain>hj|h|kw|k|q)0?(?P<number>\d)"),
+    re.compile(r"(?P<grain>hj|h|kw|k|q)(?P<number>\d)[ -](?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})[ -]?(?P<number>\d)e (?P<grain>halfjaar|kwartaal)\*?"),
+    re.compile(r"(?P<number>\d)e (?P<grain>halfjaar|kwartaal) (?P<year>\d{4})"),
+    re.compile(r"(?P<number>\d)(st|nd|rd|th) (?P<grain>half|quarter) (of )?(?P<year>\d{4})"),
+)
 
 
 def read_period(text: str, column: Column) -> str:
-    """The CBS key; "2024", "2024 1e halfjaar" and "2024-Q3" are understood too."""
+    """The CBS key; "2024" and every way in which our screens write a period are understood too."""
     written = text.upper()
     if re.fullmatch(r"\d{4}", written):
         written += "JJ00"
-    words = re.fullmatch(r"(\d{4})[ -]?(\d)e (halfjaar|kwartaal)\*?", text.lower())
-    letters = re.fullmatch(r"(\d{4})[ -]?(hj|kw|k|q)(\d)", text.lower())
-    if words:
-        written = f"{words[1]}{_GRAIN_WORDS[words[3]]}0{words[2]}"
-    elif letters:
-        written = f"{letters[1]}{_GRAIN_WORDS[letters[2]]}0{letters[3]}"
+    if found := next(filter(None, (one.fullmatch(text.lower()) for one in _PERIODS)), None):
+        written = f"{found['year']}{_GRAIN_WORDS[found['grain']]}0{found['number']}"
     try:
         return period.read(written).id
     except ValueError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Event
 from typing import NoReturn
@@ -30,6 +30,7 @@ from telvertel.figures.statline.web import FIRST_PAUSE, NotThere, Web
 
 MOST_FIGURES = 500_000
 AT_ONCE = 40  # places in one request: an address has a longest length
+OTHER_REGION = "Regio"  # what a few tables (83454NED) call their RegioS
 Progress = Callable[[int, int | None], None]  # figures so far, and of how many if CBS tells
 
 
@@ -124,7 +125,14 @@ class _Asked:
     progress: Progress
 
     def fetched(self, today: date) -> Fetched:
-        mapping, there = self.mapping, self.version.dimensions()
+        there = self.version.dimensions()
+        if self.mapping.region not in there and OTHER_REGION in there:
+            other = self.mapping.model_copy(update={"region": OTHER_REGION})
+            return replace(self, mapping=other)._all_of(there, today)
+        return self._all_of(there, today)
+
+    def _all_of(self, there: list[str], today: date) -> Fetched:
+        mapping = self.mapping
         self._must_have(mapping.region, there)
         others = [name for name in there if name not in (mapping.region, mapping.period)]
         codes = {name: self.version.codes(name) for name in others}

@@ -45,12 +45,21 @@ class TableSeries(BaseModel):
         return self.teller or self.waarde
 
     def measure(self, there: Mapping[str, str]) -> str | None:
-        """Which of the measures of the table this is; ``there`` is identifier → title."""
+        """Which of the measures of the table this is; ``there`` is identifier → title.
+
+        A whole identifier goes before a name. None when the table has no such measure, and when it
+        has several of one name (CBS repeats them per form of help): which is meant nobody said.
+        """
+        for name in self.names:
+            if name in there:
+                return name
         wanted = {_plain(name) for name in self.names}
-        for identifier, title in there.items():
-            if {_plain(re.sub(r"_\d+$", "", identifier)), _plain(title)} & wanted:
-                return identifier
-        return None
+        found = [
+            identifier
+            for identifier, title in there.items()
+            if {_plain(re.sub(r"_\d+$", "", identifier)), _plain(title)} & wanted
+        ]
+        return found[0] if len(found) == 1 else None
 
 
 class TableMapping(BaseModel):
@@ -61,12 +70,17 @@ class TableMapping(BaseModel):
     table: str = Field(pattern=r"^\d{5}[A-Z]{3}$")
     about: str
     bron: str  # as shown; {day} is the day of fetching
-    region: str = "RegioS"
+    region: str = "RegioS"  # a table that has not this one but a Regio is asked by that
     period: str = "Perioden"
     only_period: str | None = None  # the period of a table that has no such dimension
     where: dict[str, tuple[str, ...]] = {}  # dimension → the one member, by any of its names
     parts: Parts | None = None
     series: tuple[TableSeries, ...] = Field(min_length=1)
+
+    @property
+    def is_per_area(self) -> bool:
+        """Whether the table has districts and neighbourhoods."""
+        return self.region == "WijkenEnBuurten"
 
 
 def table_mapping(path: Path) -> TableMapping:

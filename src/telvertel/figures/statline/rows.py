@@ -1,4 +1,4 @@
-"""Figures of CBS become the rows of a delivery, and the regions that were named on the way."""
+"""Figures of CBS become the rows of a delivery, and the places that were named on the way."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from telvertel.figures.statline.troubles import StatlineNothing, StatlineUnreada
 from telvertel.indicators import period as periods_of
 
 STATUS = {"definitief": "final", "nadervoorlopig": "revised_provisional"}
-_REGION = re.compile(r"JZ\d{2}")
+# Places that have a name at CBS and none here, by the beginning of their key.
+_NAMED = {"JZ": "youth_region", "WK": "district", "BU": "neighbourhood"}
 _PLACE = re.compile(r"GM\d{4}|WK\d{6}|BU\d{8}|(PV|LD|CR|JZ)\d{2}|NL01")
 
 
@@ -47,7 +48,7 @@ class Rows:
 def deliveries(
     rows: Rows, figures: list[Figure], places: Iterable[Code], today: date
 ) -> tuple[Delivery, ...]:
-    """Observations, and the names of the youth-care regions in them as parties."""
+    """Observations, and the names of regions, districts and neighbourhoods in them as parties."""
     asked = [one for one in figures if rows.series_of(one)]  # others came along with these
     frame, left_out = _frame(rows, asked, today)
     if not frame.height:
@@ -57,12 +58,12 @@ def deliveries(
     found = checks.check(name, kind, frame)
     if wrong := [one for one in found if one.refuses]:
         raise StatlineUnreadable from ValueError(wrong[0].rule)
-    regions = _regions({one.key: one.title for one in places}, frame)
+    named = _named({one.key: one.title for one in places}, frame)
     made = [_delivery(name, kind, frame, len(asked), (*found, *told), left_out)]
-    if regions.height:
-        made.append(
-            _delivery(f"{name} (JZ)", DeliveryKind.parties, regions, regions.height, (), {})
-        )
+    if named.height:
+        kinds = "/".join(key for key, kind in _NAMED.items() if kind in named["kind"])
+        told = f"{name} ({kinds})"
+        made.append(_delivery(told, DeliveryKind.parties, named, named.height, (), {}))
     return tuple(made)
 
 
@@ -138,10 +139,11 @@ def _lacks(series: TableSeries, rows: Rows) -> str:
     return own[0] if own and series.indicator not in rows.members else series.names[0]
 
 
-def _regions(titles: dict[str, str], frame: pl.DataFrame) -> pl.DataFrame:
-    """The youth-care regions in the figures by name, as parties that deliver nothing."""
+def _named(titles: dict[str, str], frame: pl.DataFrame) -> pl.DataFrame:
+    """The youth-care regions, districts and neighbourhoods in the figures by name, as parties that
+    deliver nothing."""
     there = frame["municipality"].unique().sort()
-    codes = [code for code in there if _REGION.fullmatch(code) and titles.get(code)]
+    codes = [code for code in there if code[:2] in _NAMED and titles.get(code)]
     names = [titles[code].removesuffix("(JZ)").strip() for code in codes]
     count = len(codes)
     return pl.DataFrame(
@@ -149,7 +151,7 @@ def _regions(titles: dict[str, str], frame: pl.DataFrame) -> pl.DataFrame:
             "row": pl.Series(range(1, count + 1), dtype=pl.Int64),
             "code": pl.Series(codes, dtype=pl.String),
             "name": pl.Series(names, dtype=pl.String),
-            "kind": pl.Series(["youth_region"] * count, dtype=pl.String),
+            "kind": pl.Series([_NAMED[code[:2]] for code in codes], dtype=pl.String),
             "delivers": pl.Series([None] * count, dtype=pl.String),
             "fictional": pl.Series(["no"] * count, dtype=pl.String),
         }

@@ -189,7 +189,7 @@ def _weight(item: Item, forms: CareForms | None) -> int:
     """How heavy the care form of a claim is; the lightest where no table knows its product."""
     if forms is None:
         return 0
-    product = item.code("Product/Categorie"), item.code("Product/Code")
+    product = item.code("ProductCategorie"), item.code("ProductCode")
     form = forms.of(item.municipality, *product, _begin(item))
     return _WEIGHT.get(form.code, 0) if form else 0
 

@@ -105,8 +105,9 @@ ITEMS: dict[str, dict[str, Element]] = {
         "ProductPeriode/Einddatum": _DAY_NEEDED,
         "GeleverdVolume": _WHOLE,
         "Eenheid": _CODE,
-        "Product/Categorie": _CODE,
-        "Product/Code": _CODE,
+        # Not below a Product here, as in the other messages.
+        "ProductCategorie": _CODE,
+        "ProductCode": _CODE,
         "IngediendBedrag/Bedrag": _WHOLE_NEEDED,
         "IngediendBedrag/DebetCredit": _CODE_NEEDED,
     },

@@ -92,8 +92,8 @@ class Desk {
     this.shownAt = Date.parse(scene.wall?.shown_at);
     this.item = desk.steps[desk.step]?.body.item ?? null;
     this.stage = desk.steps[desk.step]?.body.stage ?? null;
-    // The newest of what was kept, by this desk or by anybody else.
-    if (desk.saved.at !== before?.saved.at) this.showSaved(onDay(desk.saved));
+    // The newest of what was kept, by this desk or by anybody else; before the opening nothing was said.
+    if (desk.opened && desk.saved.at !== before?.saved.at) this.showSaved(onDay(desk.saved));
     for (const part of this.parts) part.draw?.(desk);
     if (!before) this.rest();
     this.catchUp();

@@ -1,7 +1,7 @@
 // Deelnemen at the desk: the code with its QR code, who takes part, and how to remove somebody.
 
 import { post } from "./desk_post.js";
-import { el, fill, follow, place, say, take } from "./room.js";
+import { el, fill, follow, place, say, take, whenGone } from "./room.js";
 import { qr } from "./wall_rounds.js";
 
 export default function joining({ parentElement, data, setTriggerValue }) {
@@ -9,11 +9,11 @@ export default function joining({ parentElement, data, setTriggerValue }) {
   const address = place(data);
   if (host.tvJoining?.address === address) {
     take(host.tvJoining, data, setTriggerValue);
-    return host.tvJoining.stop;
+    return whenGone(host, host.tvJoining.stop);
   }
   host.tvJoining?.stop();
   host.tvJoining = Object.assign(new Joining(host, data, setTriggerValue), { address });
-  return host.tvJoining.stop;
+  return whenGone(host, host.tvJoining.stop);
 }
 
 class Joining {

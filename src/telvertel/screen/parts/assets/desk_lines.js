@@ -47,7 +47,7 @@ export class Lines {
       "li",
       { class: gone ? "tv-pulled" : line.private ? "tv-private" : line.id === this.picked ? "tv-picked" : "", onclick: (event) => this.pick(event, line) },
       el("b", {}, line.number),
-      el("span", {}, line.text, line.talk_only && !gone && el("small", { class: "tv-private-mark" }, line.private ? texts.talk_only_mark : texts.projected_mark), el("small", {}, about), line.standing && el("small", { class: "tv-standing" }, line.standing), !gone && !state.sealed && this.answer(line)),
+      el("span", {}, line.text, line.talk_only && !gone && el("small", { class: "tv-private-mark" }, line.private ? texts.talk_only_mark : texts.projected_mark), el("small", {}, about), line.set_aside && !gone && el("small", {}, line.set_aside), line.standing && el("small", { class: "tv-standing" }, line.standing), !gone && !state.sealed && this.answer(line)),
       !gone && !state.sealed && el("span", { class: "tv-acts" },
         line.private && sureButton(texts.project, texts.project_sure, () => this.desk.command({ kind: "line_projected", note: line.id })),
         el("button", { type: "button", onclick: () => this.edit(line) }, texts.revise),

@@ -25,10 +25,12 @@ export class Moves {
     this.node = el("div", { class: "tv-moves" }, steps, this.alert, this.strip, this.rail);
   }
 
-  draw({ step, steps, sections, been, aside }) {
+  draw({ step, steps, sections, been, aside, opened }) {
     this.heard();
-    this.place.textContent = steps[step]?.name ?? "";
+    this.next.classList.toggle("tv-primary", opened); // before it, the page has the one thing to press
+    this.place.textContent = this.place.title = steps[step]?.name ?? "";
     this.aside.textContent = aside ? `· ${aside}` : "";
+    this.aside.title = aside;
     this.back.disabled = step <= 0;
     this.next.disabled = step >= steps.length - 1;
     if (changed(this.jump, sections)) this.jump.replaceChildren(...sections.map((one) => el("option", { value: one.first, selected: one.now }, one.name)));

@@ -2,7 +2,7 @@
 // close it with everything at once, and take a line over into the talk.
 
 import { post } from "./desk_post.js";
-import { el, fill, follow, newId, place, present, say, take } from "./room.js";
+import { el, fill, follow, newId, place, present, say, take, whenGone } from "./room.js";
 
 const MINUTES = [1, 2, 3, 5];
 const POSITIONS = ["agree", "partly", "disagree", "unknown"];
@@ -12,11 +12,11 @@ export default function rounds({ parentElement, data, setTriggerValue }) {
   const address = place(data);
   if (host.tvRounds?.address === address) {
     take(host.tvRounds, data, setTriggerValue);
-    return host.tvRounds.stop;
+    return whenGone(host, host.tvRounds.stop);
   }
   host.tvRounds?.stop();
   host.tvRounds = Object.assign(new Rounds(host, data, setTriggerValue), { address });
-  return host.tvRounds.stop;
+  return whenGone(host, host.tvRounds.stop);
 }
 
 class Rounds {

@@ -208,6 +208,7 @@ export class Writing {
     const again = () => {
       this.box.value = typed;
       this.keep();
+      this.saveSoon(); // the draft at the server may hold the line that goes up now
       this.outbox.again(line, concerns.map((one) => one.kind));
       this.handled();
     };

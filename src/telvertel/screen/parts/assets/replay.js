@@ -26,6 +26,7 @@ function row(line, go) {
     el("small", {}, [line.at, line.side].filter(Boolean).join(" · ")),
     el("b", {}, line.told),
     line.words && el(line.struck ? "s" : "span", {}, line.words),
+    line.mark && el("i", {}, line.mark),
     line.fate && el("i", {}, line.fate),
   );
   button.addEventListener("click", go);

@@ -177,7 +177,7 @@ function agenda(scene) {
           el(
             "li",
             { class: item.discussed ? "tv-done" : "" },
-            el("span", { class: "tv-agenda-question" }, item.question, item.dispute && el("span", { class: "tv-dispute" }, item.dispute)),
+            el("span", { class: "tv-agenda-question" }, item.question, item.apart && el("span", { class: "tv-cut" }, item.apart), item.dispute && el("span", { class: "tv-dispute" }, item.dispute)),
             el("span", { class: "tv-agenda-side" }, `${item.kind} · ${item.discussed ? scene.texts.discussed : item.minutes}`),
           ),
         ),
@@ -282,7 +282,7 @@ function appraisal(scene) {
       "section",
       { class: "tv-voice" },
       appraisal.reflections.map((one) =>
-        el("p", { class: one.answered ? "tv-reflection" : "tv-reflection tv-empty" }, el("b", {}, `${one.question} `), one.answer, one.text && ` — ${one.text}`),
+        el("p", { class: `tv-reflection${one.answered ? "" : " tv-empty"}${width(`${one.question} ${one.answer}${one.text}`)}` }, el("b", {}, `${one.question} `), one.answer, one.text && ` — ${one.text}`),
       ),
     ),
     el("section", { class: "tv-voice" }, el("h2", {}, texts.weighing), right),

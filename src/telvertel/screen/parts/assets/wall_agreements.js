@@ -10,7 +10,7 @@ export function agreementCard(one, texts, brief = false) {
   return el(
     "section",
     { class: "tv-agreement" },
-    one.if && el("p", { class: "tv-if" }, el("b", {}, `${texts.if} `), one.if),
+    one.if && el("p", { class: "tv-if" }, el("b", {}, `${texts.if} `), `${one.if},`),
     el("p", { class: "tv-then" }, one.if && el("b", {}, `${texts.then} `), one.then),
     el(
       "dl",

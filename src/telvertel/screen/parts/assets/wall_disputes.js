@@ -82,5 +82,5 @@ export const refusal = ({ told, owner, due }) =>
   el(
     "div",
     { class: "tv-voices tv-voices-1" },
-    el("section", { class: "tv-voice tv-refused" }, el("p", { class: "tv-refusal" }, told), el("p", { class: "tv-lead" }, owner), el("p", { class: "tv-lead" }, due)),
+    el("section", { class: "tv-voice tv-refused" }, el("p", { class: "tv-refusal" }, told), el("div", { class: "tv-finds-out" }, el("p", { class: "tv-lead" }, owner), el("p", { class: "tv-lead" }, due))),
   );

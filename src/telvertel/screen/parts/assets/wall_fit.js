@@ -7,7 +7,8 @@ import { el, fill } from "./room.js";
 const GIVES_WAY = {
   welcome: [".tv-welcome-last", ".tv-rules", ".tv-welcome-purpose", ".tv-columns ul", ".tv-columns"],
   agenda: [".tv-balance", ".tv-agenda-side"],
-  item: [".tv-agreement .tv-needs"],
+  // The three questions and the weighing stay; the line of what was recorded stands in the minutes.
+  item: [".tv-agreement .tv-needs", ".tv-recorded:has(~ .tv-voices .tv-reflection)"],
   last_agreements: [".tv-alternative", ".tv-further", ".tv-needs"],
   read_back: [".tv-alternative"],
   learning: [".tv-last-step", ".tv-pilot"],
@@ -32,6 +33,7 @@ export function fit(page, view, moreLines) {
   for (const line of page.querySelectorAll(".tv-trial-line")) if (!inside(line, letter(page))) line.lastChild.remove();
   const goal = page.querySelector(".tv-goal");
   if (goal && !inside(goal, 0)) goal.style.whiteSpace = "normal"; // whole on two lines, not cut on one
+  page.classList.toggle("tv-short", !fits(page)); // long words of a weighing end in …
   for (const part of GIVES_WAY[view] ?? []) {
     if (fits(page)) break;
     page.querySelectorAll(part).forEach((one) => one.remove());
@@ -44,6 +46,18 @@ export function fit(page, view, moreLines) {
   page.classList.toggle("tv-tight", !fits(page)); // only now a picture may become smaller than it was drawn for
   for (const line of [...page.querySelectorAll(".tv-said > *")].slice(0, -1)) if (!fits(page)) line.remove(); // the newest stays
   page.querySelectorAll(".tv-voices").forEach((one) => wholeLines(one, letter(page), moreLines));
+  unfold(page);
+}
+
+const CLAMPED = ".tv-line > span:last-child, .tv-words, .tv-agreement p";
+
+/** What is cut after so many lines stands whole where there is room, the newest first. */
+function unfold(page) {
+  for (const one of [...page.querySelectorAll(CLAMPED)].reverse()) {
+    if (inside(one)) continue;
+    one.style.webkitLineClamp = "none";
+    if (!fits(page)) one.style.webkitLineClamp = "";
+  }
 }
 
 /** What would be sliced at the bottom goes whole: the oldest line first, and never the newest. */

@@ -41,7 +41,8 @@ export function trial(scene) {
 /** A thin bar under the stage that grows by itself while its time goes; no number and no alarm. */
 export const timeBar = (clock) => clock?.since && el("i", { class: "tv-time", "data-since": clock.since, "data-seconds": clock.seconds });
 
-/** Put the bar where it is by the clock of the server; the rest is one slow animation. */
+/** Put the bar where it is by the clock of the server; the rest is one slow animation, in steps: a wall that
+ *  stands still for an hour draws nothing in between. */
 export function runTime(host) {
   const bar = host.querySelector(".tv-time");
   if (!bar) return;

@@ -186,6 +186,8 @@ def test_7_agreements_are_read_back_and_both_sides_confirm(server, talk):
     desk.get_by_role("button", name="Stel het gesprek vast").click()
     desk.get_by_role("heading", name="Vastgesteld").wait_for()
     wall.get_by_text("Controlecode").wait_for()
+    # Before the seal the same question stood elsewhere on the page.
+    expect(desk.get_by_role("combobox", name="Voor wie is dit exemplaar?")).to_have_count(1)
 
 
 def test_8_the_minutes_in_word_hold_what_was_said_and_agreed(talk, tmp_path):

@@ -242,6 +242,10 @@ def test_a_figure_that_no_card_tells_of_is_refused_and_the_nearest_card_is_named
         (wrong,) = counting.check([written(tmp_path, name, text)]).problems
         assert (wrong.rule, wrong.row, wrong.column) == (Rule.indicator_unknown, 2, "indicator")
         assert dict(wrong.facts)["expected"].split(", ")[0] in ("staff_experience", "uitval")
+    for text in ("Wachttijd te lang", "wachtijd"):
+        path = written(tmp_path, "namen.csv", breaks.replace("uitvall", text))
+        (wrong,) = counting.check([path]).problems
+        assert dict(wrong.facts)["expected"].startswith("waiting_time, "), text
     every = breaks.replace("uitvall", "")  # a break of all indicators names none
     assert counting.check([written(tmp_path, "alle.csv", every)]).problems == ()
 

@@ -7,6 +7,7 @@ import pytest
 from telvertel import counting
 from telvertel.figures.problem import Rule
 from telvertel.figures.scope import Scope
+from telvertel.indicators import catalogue
 from telvertel.indicators.definition import Family, Shape
 from tests.figures.files import taken_in, written
 from tests.house.test_free_text import BREAK, NORM
@@ -40,6 +41,15 @@ def test_deliberately_none_is_a_norm_with_who_when_and_why(tmp_path, warehouse, 
     assert (norm["value"], norm["low"], norm["high"]) == (None, None, None)
     assert (norm["kind"], norm["set_by"], norm["set_on"]) == ("ambition", "raad", "2024-11-01")
     assert norm["reason"] == "zo lang als nodig is"
+
+
+def test_a_norm_is_understood_by_the_words_that_people_have_for_it(tmp_path, warehouse):
+    """As it is called on screen, and as a target is called in most plans."""
+    row = "Doorlooptijd;GM9901;;Streefwaarde;2025;;12;;;raad;01-11-2024;plan"
+    taken_in(warehouse, delivered(tmp_path, row))
+    duration = catalogue.load(catalogue.HERE).cards["duration"]
+    (norm,) = counting.norms(warehouse, duration, TOWN)
+    assert (norm["kind"], norm["value"]) == ("ambition", 12.0)
 
 
 def test_a_norm_and_a_break_hold_no_field_that_nobody_thought_of(tmp_path, warehouse, share):

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from telvertel.figures.intake.columns import REFERRER, Column, Type
+from telvertel.figures.intake.columns import NORM_KIND, NORM_WORDS, REFERRER, Column, Type
 from telvertel.figures.intake.values import READERS, Unreadable
 from telvertel.figures.problem import Rule
+from telvertel.indicators import catalogue
 from telvertel.wording import numbers
 from telvertel.wording.words import words
 
@@ -124,6 +125,40 @@ def test_a_code_gets_back_the_zero_that_excel_took():
     assert read(Type.code, "2", codes=REFERRER) == "02"
     assert read(Type.code, "07", codes=REFERRER) is None
     assert refused(Type.code, "09", codes=REFERRER) is Rule.code_unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Ambitie", "ambition"), ("streefwaarde", "ambition"), ("Raming", "forecast"),
+     ("budgetplafond", "framework_limit")],
+)  # fmt: skip
+def test_a_norm_may_be_named_by_other_words_that_people_have_for_it(text, kind):
+    assert read(Type.code, text, codes=NORM_KIND, meant=NORM_WORDS) == kind
+
+
+def test_a_norm_that_could_be_any_of_the_three_is_refused():
+    assert refused(Type.code, "norm", codes=NORM_KIND, meant=NORM_WORDS) is Rule.code_unknown
+
+
+@pytest.mark.parametrize("text", ["duration", "Doorlooptijd", "doorlooptijd", "Duration"])
+def test_an_indicator_is_known_by_its_id_or_by_its_name_on_screen(text):
+    assert read(Type.indicator, text) == "duration"
+
+
+def test_several_indicators_may_be_named_in_one_cell():
+    assert read(Type.indicators, "Doorlooptijd, waiting_time dropout; duration") == (
+        "duration,waiting_time,dropout"
+    )
+    assert read(Type.indicators, "Zonder hulp verder, volgens de jongere; Uitval") == (
+        "no_further_help,dropout"
+    )
+
+
+def test_every_name_on_screen_leads_to_one_card():
+    cards = catalogue.load(catalogue.HERE).cards.values()
+    for card in cards:
+        for prose in (card.nl, card.en):
+            assert read(Type.indicator, prose.name) == card.id
 
 
 def test_a_number_that_excel_rounded_is_no_key_any_more():

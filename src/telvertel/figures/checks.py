@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from difflib import get_close_matches
-from functools import partial
+from functools import lru_cache, partial
 
 import polars as pl
 
@@ -193,15 +193,23 @@ def _without_card(kind: DeliveryKind) -> Callable[[pl.DataFrame, Found], Iterato
         cards, heading = catalogue.ids(), _heading(kind, "indicator")
         unknown = frame.filter(~pl.col("indicator").is_in(list(cards)))
         for row, one in unknown.select("row", "indicator").drop_nulls().iter_rows():
-            yield found(
-                Rule.indicator_unknown, row=row, column=heading, found=one[:24], expected=_like(one)
-            )
+            yield _no_card(found, row, heading, one)
 
     return rule
 
 
-def _like(indicator: str) -> str:
-    return ", ".join(get_close_matches(indicator, catalogue.ids(), NEAREST, cutoff=0))
+def _no_card(found: Found, row: int, heading: str, indicator: str) -> Problem:
+    near = _nearest(indicator)
+    told = indicator[:24]
+    return found(Rule.indicator_unknown, row=row, column=heading, found=told, expected=near)
+
+
+@lru_cache(maxsize=1000)  # a misspelt one stands in every row
+def _nearest(indicator: str) -> str:
+    """Ids of the cards whose id or name on screen is most like this, nearest first."""
+    known = {**catalogue.by_name(), **{one: one for one in catalogue.ids()}}
+    near = get_close_matches(indicator.casefold(), known, 2 * NEAREST, cutoff=0)
+    return ", ".join(list(dict.fromkeys(known[one] for one in near))[:NEAREST])
 
 
 def _unknown_indicators(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
@@ -212,9 +220,7 @@ def _unknown_indicators(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
         for one in named.split(","):
             if one in cards:
                 continue
-            yield found(
-                Rule.indicator_unknown, row=row, column=heading, found=one[:24], expected=_like(one)
-            )
+            yield _no_card(found, row, heading, one)
 
 
 def _ends_before_it_holds(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:

@@ -76,7 +76,6 @@ class Rule(StrEnum):
     number_out_of_range = "number_out_of_range"
     period_unreadable = "period_unreadable"
     place_unreadable = "place_unreadable"
-    indicator_unreadable = "indicator_unreadable"
     indicator_unknown = "indicator_unknown"
     end_before_start = "end_before_start"
     start_too_late = "start_too_late"

@@ -73,6 +73,18 @@ def ids() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in HERE.glob("*.md") if path.name != NO_CARD))
 
 
+@lru_cache
+def by_name() -> dict[str, str]:
+    """The id of each card by its name in every language, in small letters. A name that two cards
+    share is left out, and so is a card that is broken."""
+    found: dict[str, str | None] = {}
+    for card in load(HERE).cards.values():
+        for prose in (card.nl, card.en):
+            name = prose.name.casefold()
+            found[name] = card.id if found.get(name, card.id) == card.id else None
+    return {name: id for name, id in found.items() if id}
+
+
 def read(path: Path) -> tuple[Indicator | None, tuple[CardProblem, ...]]:
     """One card; or None, and everything that is to be repaired in it, not only the first thing."""
     front, body, problems = open_text(path)

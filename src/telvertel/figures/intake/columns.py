@@ -87,6 +87,8 @@ class Column:
     aliases: tuple[str, ...] = ()
     personal: bool = False  # shown shortened in a list of problems
     says_none: tuple[str, ...] = ()  # texts that say: absent, and on purpose
+    # Other words that people have for a code: understood, and never proposed.
+    meant: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 def _same(*codes: str) -> dict[str, str | None]:
@@ -106,6 +108,16 @@ STATUS = {
     "definitief": "final",
 }
 NORM_KIND = {"ambitie": "ambition", "prognose": "forecast", "kader": "framework_limit"}
+NORM_WORDS = {
+    **dict.fromkeys(("streefwaarde", "streefcijfer", "doelstelling", "doel"), "ambitie"),
+    **dict.fromkeys(("verwachting", "raming", "voorspelling"), "prognose"),
+    **dict.fromkeys(("plafond", "budgetplafond", "budgetkader"), "kader"),
+    "ambition": "ambitie",
+    "target": "ambitie",
+    "forecast": "prognose",
+    "framework limit": "kader",
+    "framework_limit": "kader",
+}
 # Wijken and buurten are no parties: this is where a delivery gives them a name.
 PARTY_KIND = {
     "gemeente": "municipality",
@@ -213,7 +225,7 @@ COLUMNS: dict[DeliveryKind, tuple[Column, ...]] = {
         _INDICATOR,
         _PLACE,
         _PROVIDER,
-        Column("soort", "kind", Type.code, True, True, codes=NORM_KIND),
+        Column("soort", "kind", Type.code, True, True, codes=NORM_KIND, meant=NORM_WORDS),
         Column("periode_van", "since", Type.period, True, True),
         Column("periode_tot", "until", Type.period),
         Column("waarde", "value", Type.number, says_none=("bewust geen",)),

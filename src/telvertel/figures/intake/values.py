@@ -7,7 +7,7 @@ A reader gets the text of one cell and gives the value, None for a declared miss
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from telvertel.days import HOME
 from telvertel.figures.intake.columns import Column, Type
 from telvertel.figures.intake.places import code_of
 from telvertel.figures.problem import Rule
-from telvertel.indicators import period
+from telvertel.indicators import catalogue, period
 
 MISSING = frozenset({"", "-", ".", "nvt", "n.v.t.", "onbekend", "n.b.", "#n/b", "#n/a", "null"})
 SUPPRESSED = frozenset({"*", "x", "<5", "<10", "< 5", "< 10", "geheim"})  # stays missing, never 0
@@ -64,7 +64,8 @@ def read_text(text: str, column: Column) -> str:
 def read_code(text: str, column: Column) -> str | None:
     """A code of the list; a lost leading zero ("1" for "01") is put back, as Excel drops it."""
     codes = column.codes or {}
-    for written in (text, text.lower(), text.zfill(2)):
+    meant = column.meant.get(text.lower(), text)
+    for written in (meant, meant.lower(), meant.zfill(2)):
         if written in codes:
             return codes[written]
     raise Unreadable(Rule.code_unknown, expected=", ".join(codes))
@@ -223,15 +224,25 @@ def read_period(text: str, column: Column) -> str:
 
 
 def read_indicator(text: str, column: Column) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
-        raise Unreadable(Rule.indicator_unreadable)
-    return text
+    """The id of a card, or its name on screen ("Uitval"); whether there is such a card is judged
+    over all rows (``checks.py``)."""
+    return text if text in catalogue.ids() else catalogue.by_name().get(text.casefold(), text)
 
 
 def read_indicators(text: str, column: Column) -> str:
-    """Ids with commas, semicolons or spaces between them, in that order, each once."""
-    found = [one for one in re.split(r"[\s,;|]+", text) if one]
+    """Ids or names with semicolons between them, with commas or (ids) spaces too; in that order,
+    each once. A name may hold a comma itself."""
+    found = list(_named(text, (";|", ",", r"\s")))
     return ",".join(dict.fromkeys(read_indicator(one, column) for one in found))
+
+
+def _named(text: str, between: tuple[str, ...]) -> Iterator[str]:
+    """What is named in a text, divided no further than it has to be."""
+    if not between or text.casefold() in catalogue.by_name():
+        yield text
+        return
+    for part in filter(None, map(str.strip, re.split(f"[{between[0]}]", text))):
+        yield from _named(part, between[1:])
 
 
 READERS: dict[Type, Callable[[str, Column], Any]] = {

@@ -69,9 +69,11 @@ def test_numbers_in_a_column_that_nobody_asked_for_are_found_too(tmp_path):
 
 def test_a_number_inside_an_explanation_is_found(tmp_path):
     headings = "indicator;periode;gemeente;aanbieder;teller;status;bron;toelichting"
+    calm = "kaart;2023JJ00;GM9901;99000003;10;definitief;Groei;zoals verwacht"
     row = f"kaart;2024JJ00;GM9901;99000003;10;definitief;Groei;zie {TEST_NUMBERS[0]} in dossier"
-    problems = read(written(tmp_path, "w.csv", f"{headings}\n{row}")).problems
-    assert [(one.rule, one.column) for one in problems] == [(Rule.bsn_values, "toelichting")]
+    problems = read(written(tmp_path, "w.csv", f"{headings}\n{calm}\n{row}")).problems
+    told = [(one.rule, one.row, one.column, one.found) for one in problems]
+    assert told == [(Rule.bsn_values, 3, "toelichting", None)]
 
 
 def test_one_provider_code_on_every_row_is_not_taken_for_people(tmp_path):

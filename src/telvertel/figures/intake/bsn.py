@@ -48,6 +48,16 @@ def in_columns(rows: pl.DataFrame, mapped: dict[str, Column]) -> list[str]:
     ]
 
 
+def rows_in(rows: pl.DataFrame, heading: str, column: Column | None) -> list[int]:
+    """The rows of a column of words in which a number stands; of a column that is full of them
+    none, for there it is every row."""
+    if column is None or column.type is not Type.text:
+        return []
+    texts = rows[heading].cast(pl.String)
+    some = rows.select(ROW, texts).filter(texts.str.contains(r"\d{9}").fill_null(False))
+    return [row for row, text in some.iter_rows() if any(map(_passes, _IN_TEXT.findall(text)))]
+
+
 def _holds(values: pl.Series, column: Column | None) -> bool:
     """Over distinct values: one AGB code on a thousand rows must not weigh a thousand times."""
     if not holds(values, lambda texts: texts.str.contains(_MAY_BE)):

@@ -133,9 +133,7 @@ def _of_no_kind(table: Table) -> Problem:
 
 
 def _read_mapped(table: Table, mapping: Mapping) -> Delivery:
-    hidden = bsn.in_columns(table.rows, mapping.columns(table.headings))
-    if hidden:
-        wrong = [problem(table.file, Rule.bsn_values, column=one) for one in hidden]
+    if wrong := _service_numbers(table.file, table.rows, mapping.columns(table.headings)):
         return _delivery(table, mapping.kind, None, wrong)
     as_text = table.rows.with_columns(pl.selectors.enum().cast(pl.String))
     rows, left_out = mapped(as_text, mapping)
@@ -157,9 +155,8 @@ def _typed(
     mapping: Mapping | None = None,
 ) -> Delivery:
     """Values read, identical and total rows left out, and every check of the kind done."""
-    hidden = bsn.in_columns(rows, {heading: column for column, heading in columns.items()})
-    if hidden:
-        wrong = [problem(table.file, Rule.bsn_values, column=one) for one in hidden]
+    by_heading = {heading: column for column, heading in columns.items()}
+    if wrong := _service_numbers(table.file, rows, by_heading):
         return _delivery(table, kind, None, wrong)
     rows, examples = without_examples(rows, kind, columns)
     if examples and not rows.height:
@@ -204,6 +201,15 @@ def _delivery(
         published=mapping is not None and mapping.published,
         typed=frame,
     )
+
+
+def _service_numbers(file: str, rows: pl.DataFrame, columns: dict[str, Column]) -> list[Problem]:
+    """One per column that holds them; one per row where they stand among words."""
+    return [
+        problem(file, Rule.bsn_values, row=row, column=heading)
+        for heading in bsn.in_columns(rows, columns)
+        for row in bsn.rows_in(rows, heading, columns.get(heading)) or [None]
+    ]
 
 
 def _not_said(

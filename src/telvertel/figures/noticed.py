@@ -80,18 +80,19 @@ def _overlaps(frame: pl.DataFrame, *keys: str) -> pl.DataFrame:
     apart by their hashes.
     """
     hashes = frame.select(keys).hash_rows().alias("keys")
-    twice = hashes.is_duplicated()
+    ordered = hashes.sort()
+    twice = hashes.is_in(ordered.filter(ordered == ordered.shift(1)).unique().implode())
     more = frame.select("row", "municipality", "started_on", "ended_on").filter(twice)
-    return (
-        more.with_columns(hashes.filter(twice))
-        .sort("keys", "started_on", "row")
-        .with_columns(
-            pl.col("ended_on").fill_null(date(9999, 12, 31)).cum_max().shift(1).over("keys")
-            .alias("before"),
-            pl.col("municipality").shift(1).over("keys").alias("before_municipality"),
-        )
-        .filter(pl.col("started_on") < pl.col("before"))
-    )  # fmt: skip
+    more = more.with_columns(hashes.filter(twice)).sort("keys", "started_on", "row")
+    # A number per key, larger than any day: then one running maximum over all is one per key.
+    key = pl.col("keys").rle_id().cast(pl.Int64) * 2**32
+    until = key + pl.col("ended_on").fill_null(date(9999, 12, 31)).cast(pl.Int32)
+    since = key + pl.col("started_on").cast(pl.Int32)
+    same = pl.col("keys") == pl.col("keys").shift(1)
+    return more.with_columns(
+        pl.col("municipality").shift(1).alias("before_municipality"),
+        overlaps=same & (since < until.cum_max().shift(1)),
+    ).filter("overlaps")
 
 
 def _without_reason(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:

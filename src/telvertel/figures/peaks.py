@@ -58,7 +58,8 @@ def _special(breaks: pl.DataFrame) -> pl.Expr:
     """Whether ``day`` is administrative for anybody; no other day is counted."""
     starts = [periods.read(key).start for key in breaks["period"].unique()]
     contract = [*starts, *(one - timedelta(days=1) for one in starts)]
-    ends = pl.col("day").dt.strftime("%m-%d").is_in(["01-01", "12-31"])
+    day, month = pl.col("day").dt.day(), pl.col("day").dt.month()
+    ends = ((day == 1) & (month == 1)) | ((day == 31) & (month == 12))
     return ends | pl.col("day").is_in(pl.Series(contract, dtype=pl.Date).implode())
 
 
@@ -67,19 +68,19 @@ def _high(
 ) -> pl.DataFrame:
     """Municipality, provider and day on which so many children of a quarter started or ended; that
     of a municipality is the sum of its providers."""
-    column = _DAY[what]
-    known = records.filter(pl.col(column) <= reference)
-    days = known.select("municipality", "provider", "client", day=column).unique()
+    known = records.filter(pl.col(_DAY[what]) <= reference)
+    known = known.select("municipality", "provider", "client", day=_DAY[what])
     quarter = pl.col("day").dt.truncate("1q").alias("quarter")
-    administrative = days.filter(special).with_columns(quarter)
+    administrative = known.filter(special).unique().with_columns(quarter)
     by_day = _counted(administrative, ["day", "quarter"], what, rounded)
-    by_quarter = _counted(
-        days.select("municipality", "provider", quarter), ["quarter"], what, rounded
-    )
+    by_day = by_day.filter(pl.col("children") >= CHILDREN)
+    # Nearly every quarter has no such day, and then what it holds does not matter.
+    of_these = known.with_columns(quarter).join(by_day, on=["municipality", "quarter"], how="semi")
+    by_quarter = _counted(of_these.unique().drop("day"), ["quarter"], what, rounded)
     place = ["municipality", "provider", "quarter"]
     counts = by_day.join(by_quarter.rename({"children": "of"}), on=place)
-    high = (pl.col("children") >= CHILDREN) & (pl.col("children") >= SHARE * pl.col("of"))
-    return counts.filter(high).select("municipality", "provider", "day")
+    high = counts.filter(pl.col("children") >= SHARE * pl.col("of"))
+    return high.select("municipality", "provider", "day")
 
 
 def _counted(days: pl.DataFrame, when: list[str], what: str, rounded: Rounded) -> pl.DataFrame:

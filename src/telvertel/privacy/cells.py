@@ -53,7 +53,8 @@ def protect_cells(
     now = past.join(counts.select(PROBLEM).unique(), on=PROBLEM, how="semi")
     cells = pl.concat([one.select(_ORDER) for one in (counts, now)]).unique().sort(_ORDER)
     if not cells.height:
-        return ProtectedCells(_long(cells, {"y": np.zeros((0, WIDTH))}, None), past)
+        nothing = pl.DataFrame(schema={name: STICKY[name] for name in (*KEYS, "y")})
+        return ProtectedCells(nothing, past)
     x, before, old, window = _arrays(cells, counts, now)
     municipality = str(cells["municipality"][0])
     places = [cells[name].unique().sort() for name in CELL]
@@ -69,11 +70,12 @@ def protect_cells(
         period = cells["period"][wrong.row]
         raise CountsDoNotAddUp(wrong.family, municipality, period) from None
     remembered = (x > 0) | (before >= 0)
-    sticky = _long(cells, {"x": x, "y": y, "window": window}, remembered)
+    keys = {name: _coded(cells[name]) for name in KEYS[2:]}
+    sticky = _long(keys, {"x": x, "y": y, "window": window}, remembered)
     gone = past.join(counts.select(PROBLEM).unique(), on=PROBLEM, how="anti")
     if gone.height:
         sticky = pl.concat([sticky.cast(STICKY), gone])
-    return ProtectedCells(_long(cells, {"y": y}, shown), sticky)
+    return ProtectedCells(_long(keys, {"y": y}, shown), sticky)
 
 
 def _arrays(cells: pl.DataFrame, counts: pl.DataFrame, now: pl.DataFrame) -> tuple[np.ndarray, ...]:
@@ -126,14 +128,12 @@ def _margins(shape: list[int]) -> tuple:
 
 
 def _long(
-    cells: pl.DataFrame, arrays: dict[str, np.ndarray], chosen: np.ndarray | None
+    cell_keys: dict[str, pl.Series], arrays: dict[str, np.ndarray], chosen: np.ndarray
 ) -> pl.DataFrame:
-    """One row per chosen atom with its keys; none when nothing is chosen."""
-    if chosen is None:
-        return pl.DataFrame(schema={name: STICKY[name] for name in (*KEYS, *arrays)})
+    """One row per chosen atom with its keys."""
     atom, cell = places_of(chosen)
     families, parts = (_coded(pl.Series(one)).gather(atom) for one in zip(*ATOMS, strict=True))
-    keys = {name: _coded(cells[name]).gather(cell) for name in KEYS[2:]}
+    keys = {name: column.gather(cell) for name, column in cell_keys.items()}
     found = {name: taken(array, atom, cell) for name, array in arrays.items()}
     return pl.DataFrame({"family": families, "part": parts, **keys, **found})
 

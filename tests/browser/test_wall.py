@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
 import shutil
+import signal
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -53,6 +55,14 @@ DRAWN = f"""([view, item, stage, agreement]) => {{ {HOST}
     && !host.getAnimations({{subtree: true}})
       .some(one => one.playState === 'running' && one.effect.getTiming().duration < 1000);
 }}"""
+
+# What is pale of an element and all that it stands in.
+FADED = """(one) => {
+  const pale = [];
+  for (; one; one = one.parentElement)
+    if (getComputedStyle(one).opacity < 1) pale.push(one.className);
+  return pale;
+}"""
 
 
 class Wall:
@@ -274,6 +284,19 @@ def _says_where_it_begins(picture: dict) -> bool:
     numbers = [re.sub(r"[^\d,-]", "", one).replace(",", ".") for one in picture["values"]]
     values = [float(one) for one in numbers if re.fullmatch(r"-?\d+(\.\d+)?", one)]
     return not values or min(values) <= 0 or "De as begint bij" in picture["words"]
+
+
+def test_a_wall_does_not_fade_while_its_page_waits_for_a_busy_server(wall, room):
+    page = room()
+    os.killpg(wall.server.process.pid, signal.SIGSTOP)
+    try:
+        page.keyboard.press("r")  # asks the page anew
+        page.locator('[class*="st-key-wall-"][data-stale="true"]').wait_for(state="attached")
+        page.wait_for_timeout(2000)  # Streamlit begins to fade after half a second, for one second
+        faded = page.locator('[class*="st-key-wall-"]').evaluate(FADED)
+    finally:
+        os.killpg(wall.server.process.pid, signal.SIGCONT)
+    assert faded == []
 
 
 def test_the_meeting_is_named_in_the_language_of_the_address(room):

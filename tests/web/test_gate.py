@@ -12,7 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from telvertel.web.document import HIDDEN, OWN_WAYS_OUT, UNDERLINED
+from telvertel.web.document import OWN_WAYS_OUT, STYLE
 from telvertel.web.gate import Gate
 from telvertel.web.sessions import Sessions
 
@@ -142,7 +142,7 @@ def test_nothing_is_kept_by_a_browser_but_the_parts_of_the_app(client):
 def test_the_page_says_in_which_language_it_is(sessions, middleware, address, language):
     client = behind(sessions, *middleware)
     answer = client.get(address, headers={"accept": "text/html", "accept-encoding": "gzip"})
-    told = answer.text.replace(f"<style>{HIDDEN}{UNDERLINED}</style>", "")
+    told = answer.text.replace(f"<style>{STYLE}</style>", "")
     assert told == PAGE.replace('lang="en"', f'lang="{language}"')
     assert len(answer.content) == int(answer.headers["content-length"])
 
@@ -150,7 +150,7 @@ def test_the_page_says_in_which_language_it_is(sessions, middleware, address, la
 def test_a_chart_leaves_the_page_by_no_button_of_the_framework(client):
     page = client.get("/", headers={"accept": "text/html"}).text
     style = page.partition("<style>")[2].partition("</style>")[0]
-    assert style == HIDDEN + UNDERLINED and "display:none" in style
+    assert style == STYLE and "display:none" in style
     assert all(f'[aria-label^="{one}"]' in style for one in OWN_WAYS_OUT)
     built = Path(streamlit.__file__).parent / "static" / "static" / "js"
     (chart,) = built.glob("ArrowVegaLiteChart*.js")  # after an upgrade they may be called otherwise

@@ -58,6 +58,9 @@ UNDERLINED = (
     '[data-testid="stBaseButton-tertiary"] p'
     "{text-decoration:underline;text-underline-offset:.2em;text-decoration-thickness:1px}"
 )
+# Streamlit makes what it is about to draw anew pale; a room would see its wall fade.
+NEVER_PALE = '[class*="st-key-wall-"],[class*="st-key-still-"]{opacity:1!important}'
+STYLE = HIDDEN + UNDERLINED + NEVER_PALE
 
 
 def asks_for_page(scope: Scope) -> bool:
@@ -100,7 +103,8 @@ def guarded(send: Send, path: str, *, tls_only: bool = False, cookie: str = "") 
 
 class Page:
     """Holds the document back until it is whole, says in which language it is, hides the ways out
-    of a chart that are not ours, and underlines the buttons that are bare text."""
+    of a chart that are not ours, underlines the buttons that are bare text, keeps a wall from
+    fading."""
 
     def __init__(self, send: Send, language: str) -> None:
         self._send = send
@@ -123,7 +127,7 @@ class Page:
 
     async def _finish(self, start: Message) -> None:
         page = self._body.replace(PAGE, f'<html lang="{self._language}"'.encode(), 1)
-        style = f"<style>{HIDDEN}{UNDERLINED}</style>".encode()
+        style = f"<style>{STYLE}</style>".encode()
         page = page.replace(HEAD_ENDS, style + HEAD_ENDS, 1)
         headers = MutableHeaders(scope=start)
         if "content-length" in headers:

@@ -20,7 +20,6 @@ export default function wall({ parentElement, data, setTriggerValue }) {
   host.classList.toggle("tv-full", Boolean(data.full));
   host.setAttribute("aria-label", data.label ?? "");
   take((host.tvPart ??= {}), data, setTriggerValue);
-  neverPale(host);
   if (data.scene) return still(host, data.scene);
   if (!data.full) foldable(host);
   const address = place(data);
@@ -51,12 +50,6 @@ export default function wall({ parentElement, data, setTriggerValue }) {
     deaf();
   };
   return host.tvStop;
-}
-
-/** The page around a part makes it pale while its script runs; a room would see its wall fade. */
-function neverPale(host) {
-  const around = (host.getRootNode().host ?? host).closest('[data-testid="stElementContainer"]');
-  around?.style.setProperty("opacity", "1", "important");
 }
 
 /** Even niet, before the server has heard of it; the next screen takes over, no line does. */

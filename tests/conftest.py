@@ -21,9 +21,12 @@ COMPILING, COMPILED = "test_cells.py", ("test_large.py", "test_known_changes.py"
 
 def pytest_collection_modifyitems(items):
     """Files that drive a browser come spread among the others, the longest first: two cores carry
-    a few of them at a time, and none is left for the end."""
+    a few of them at a time, and none is left for the end. What a browser did is tried once more
+    before it counts as failed (decision 115): the run names every test that needed it (RERUN)."""
     files: dict = {}
     for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
         files.setdefault(item.path, []).append(item)
     driven = [one for one in files.values() if one[0].get_closest_marker("browser")]
     others = [one for one in files.values() if not one[0].get_closest_marker("browser")]

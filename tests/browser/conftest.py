@@ -18,14 +18,6 @@ expect.set_options(timeout=PATIENCE)
 wait_out()
 
 
-def pytest_collection_modifyitems(items):
-    """What a browser did is tried once more before it counts as failed: on a busy machine a press
-    may fall where nothing is yet. The run names every test that needed it (RERUN)."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     home = tmp_path_factory.mktemp("app") / "home"

@@ -15,8 +15,9 @@ from playwright.sync_api import Error, Locator, LocatorAssertions
 WHOLE_WITHIN = 20  # seconds
 REFUSED = "strict mode violation"
 ASKED = (
-    *("check", "click", "evaluate", "fill", "focus", "inner_text", "input_value", "is_enabled"),
-    *("is_visible", "press", "press_sequentially", "select_option", "text_content", "wait_for"),
+    *("bounding_box", "check", "click", "evaluate", "fill", "focus", "get_attribute", "inner_text"),
+    *("input_value", "is_editable", "is_enabled", "is_visible", "press", "press_sequentially"),
+    *("select_option", "set_input_files", "text_content", "wait_for"),
 )
 EXPECTED = (
     *("to_be_hidden", "to_be_visible", "to_contain_text", "not_to_contain_text"),

@@ -71,9 +71,10 @@ def test_a_number_inside_an_explanation_is_found(tmp_path):
     headings = "indicator;periode;gemeente;aanbieder;teller;status;bron;toelichting"
     calm = "kaart;2023JJ00;GM9901;99000003;10;definitief;Groei;zoals verwacht"
     row = f"kaart;2024JJ00;GM9901;99000003;10;definitief;Groei;zie {TEST_NUMBERS[0]} in dossier"
-    problems = read(written(tmp_path, "w.csv", f"{headings}\n{calm}\n{row}")).problems
+    again = row.replace("2024", "2025")
+    problems = read(written(tmp_path, "w.csv", "\n".join([headings, calm, row, again]))).problems
     told = [(one.rule, one.row, one.column, one.found) for one in problems]
-    assert told == [(Rule.bsn_values, 3, "toelichting", None)]
+    assert told == [(Rule.bsn_values, number, "toelichting", None) for number in (3, 4)]
 
 
 def test_one_provider_code_on_every_row_is_not_taken_for_people(tmp_path):

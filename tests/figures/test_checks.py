@@ -242,12 +242,28 @@ def test_a_figure_that_no_card_tells_of_is_refused_and_the_nearest_card_is_named
         (wrong,) = counting.check([written(tmp_path, name, text)]).problems
         assert (wrong.rule, wrong.row, wrong.column) == (Rule.indicator_unknown, 2, "indicator")
         assert dict(wrong.facts)["expected"].split(", ")[0] in ("staff_experience", "uitval")
-    for text in ("Wachttijd te lang", "wachtijd"):
+    for text, card in (
+        ("Wachttijd te lang", "waiting_time"),
+        ("wachtijd", "waiting_time"),
+        ("Doorloop tijd", "duration"),
+        ("Herhaald beroeb", "repeat_use"),
+    ):
         path = written(tmp_path, "namen.csv", breaks.replace("uitvall", text))
         (wrong,) = counting.check([path]).problems
-        assert dict(wrong.facts)["expected"].startswith("waiting_time, "), text
+        assert dict(wrong.facts)["expected"].startswith(f"{card}, "), text
     every = breaks.replace("uitvall", "")  # a break of all indicators names none
     assert counting.check([written(tmp_path, "alle.csv", every)]).problems == ()
+
+
+def test_a_service_number_where_an_indicator_stands_is_not_repeated(tmp_path):
+    head = "indicator;gemeente;aanbieder;periode;reden\n"
+    others = "".join(f"kaart {n};GM9901;;2025KW03;Systeem\n" for n in range(12))
+    text = f"{head}{others}999900006;GM9901;;2025KW03;Systeem\nzie 999900006;GM9901;;2025KW03;Ja"
+    told = [
+        sentence(one, words("nl"))
+        for one in counting.check([written(tmp_path, "b.csv", text)]).problems
+    ]
+    assert len(told) == 14 and not any("999900006" in one for one in told)
 
 
 def test_a_municipality_from_before_2018_is_told_of_a_file_of_mergers_that_then_helps(tmp_path):

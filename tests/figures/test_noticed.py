@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,48 +77,59 @@ def test_a_child_in_two_municipalities_at_the_same_time_is_counted(rows):
     assert count(rows, Remark.client_in_two_places) == slow
 
 
-STARTS = st.lists(
-    st.tuples(
-        st.sampled_from(["12345678", "87654321"]),
-        st.integers(0, 60),  # the child
-        st.sampled_from([date(2024, 1, 1), date(2023, 12, 31), date(2024, 3, 31), FAR])
-        | st.dates(date(2024, 1, 1), date(2024, 3, 31)),
-    ),
-    max_size=40,
+PLACES = st.tuples(st.sampled_from(["GM0034", "GM0050"]), st.sampled_from(["12345678", "87654321"]))
+ADMINISTRATIVE = {date(2024, 1, 1): "new_year", date(2024, 3, 31): "contract"}
+ORDINARY = date(2024, 2, 15)
+# So many children at once, of a place and day; enough on an ordinary day make a peak no peak.
+SIZES = st.sampled_from([1, 24, 25, 30, 80, 130])
+HEAPS = st.lists(st.tuples(PLACES, st.sampled_from([*ADMINISTRATIVE, ORDINARY]), SIZES), max_size=4)
+LOOSE = st.lists(
+    st.tuples(PLACES, st.integers(0, 60), st.dates(date(2023, 12, 30), date(2024, 4, 2)) | DAYS),
+    max_size=20,
 )
-BREAK = {"municipality": ["GM0034"], "provider": [""], "period": ["2024KW02"]}
+BREAK = {"municipality": ["GM0034", "GM0050"], "provider": ["", ""], "period": ["2024KW02"] * 2}
 
 
-@given(STARTS, st.lists(st.tuples(st.sampled_from([date(2024, 1, 1), date(2024, 3, 31)]),
-                                  st.integers(20, 60)), max_size=2))  # fmt: skip
-def test_a_peak_is_what_a_loop_over_the_starts_finds(starts, heaps):
-    rows = [("12345678", 100 + child, day) for day, size in heaps for child in range(size)]
-    rows += starts
-    reference, quarter = date(2024, 3, 31), Period(2024, 1)
-    records = pl.DataFrame(
+@pytest.mark.parametrize("what", ["starts", "ends"])
+@given(HEAPS, LOOSE)
+def test_a_peak_is_what_a_loop_over_the_children_finds(what, heaps, loose):
+    rows = [(*place, 100 + child, day) for place, day, size in heaps for child in range(size)]
+    rows += [(*place, child, day) for place, child, day in loose]
+    found = peaks.found(
+        of_days(rows, what), [Period(2024, 1)], date(2024, 3, 31), pl.DataFrame(BREAK),
+        lambda _, counts: counts,
+    )  # fmt: skip
+    told = {(one["municipality"], one["provider"], one["why"]) for one in found.rows(named=True)}
+    assert told == by_loop(rows) and set(found["what"]) <= {what}
+
+
+def of_days(rows, what) -> pl.DataFrame:
+    """Rows of municipality, provider, child and day, on which help starts or ends."""
+    days = pl.Series([day for *_, day in rows], dtype=pl.Date)
+    long_ago = pl.Series([date(2020, 5, 5)] * len(rows), dtype=pl.Date)
+    never = pl.Series([None] * len(rows), dtype=pl.Date)
+    return pl.DataFrame(
         {
-            "municipality": ["GM0034"] * len(rows),
-            "provider": [provider for provider, _, _ in rows],
-            "client": [str(child) for _, child, _ in rows],
-            "started_on": pl.Series([day for *_, day in rows], dtype=pl.Date),
-            "ended_on": pl.Series([None] * len(rows), dtype=pl.Date),
-        },
-        schema_overrides={name: pl.String() for name in ("municipality", "provider", "client")},
+            "municipality": pl.Series([row[0] for row in rows], dtype=pl.String),
+            "provider": pl.Series([row[1] for row in rows], dtype=pl.String),
+            "client": pl.Series([str(row[2]) for row in rows], dtype=pl.String),
+            "started_on": days if what == "starts" else long_ago,
+            "ended_on": never if what == "starts" else days,
+        }
     )
-    found = peaks.found(records, [quarter], reference, pl.DataFrame(BREAK), lambda _, n: n)
-    assert {(one["provider"], one["why"]) for one in found.rows(named=True)} == by_loop(rows)
 
 
-def by_loop(rows) -> set[tuple[str, str]]:
-    """Providers ("" for all) with an administrative day of this quarter of at least 25 children and
-    a quarter of those of its quarter."""
-    why = {(1, 1): "new_year", (3, 31): "contract"}
-    known = {row for row in rows if date(2024, 1, 1) <= row[2] <= date(2024, 3, 31)}
-    of = Counter(provider for provider, _, _ in known) | Counter({"": len(known)})
-    on = Counter((provider, day) for provider, _, day in known)
-    on.update(("", day) for *_, day in known)
+def by_loop(rows) -> set[tuple[str, str, str]]:
+    """Municipality, provider ("" for all) and why, of an administrative day of this quarter with at
+    least 25 children and a quarter of those of its quarter."""
+    of, on = Counter(), Counter()
+    for municipality, provider, _, day in set(rows):
+        if date(2024, 1, 1) <= day <= date(2024, 3, 31):
+            for place in ((municipality, provider), (municipality, "")):
+                of[place] += 1
+                on[place, day] += 1
     return {
-        (provider, why[day.month, day.day])
-        for (provider, day), children in on.items()
-        if (day.month, day.day) in why and children >= 25 and children * 4 >= of[provider]
+        (*place, ADMINISTRATIVE[day])
+        for (place, day), children in on.items()
+        if day in ADMINISTRATIVE and children >= 25 and children * 4 >= of[place]
     }

@@ -86,6 +86,19 @@ def test_a_story_about_a_figure_that_has_no_card_is_refused_and_told_which_are_l
     assert dict(one.facts)["expected"].startswith("waiting_time, ")
 
 
+def test_a_sentence_where_the_indicators_stand_is_one_problem_that_shows_its_beginning(tmp_path):
+    path = told(tmp_path, row(about="Zij liep weg bij haar tante in Zeist"))
+    (one,) = counting.check([path]).problems
+    assert (one.rule, one.found) == (Rule.indicator_unknown, "Zij liep weg bij haa…")
+
+
+def test_a_misspelt_name_among_the_indicators_is_told_what_it_is_most_like(tmp_path):
+    path = told(tmp_path, row(about="Herhaald beroeb| Doorlooptijd"))
+    (one,) = counting.check([path]).problems
+    assert one.found == "Herhaald beroeb"
+    assert dict(one.facts)["expected"].startswith("repeat_use, ")
+
+
 def test_a_story_is_withdrawn_whatever_it_was_about(tmp_path):
     assert rules(told(tmp_path, row(about="gone", consent="nee"))) == []
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from telvertel.days import today
-from telvertel.indicators.catalogue import HEADINGS, load
+from telvertel.indicators.catalogue import HEADINGS, ids, load, meant, nearest
 from telvertel.indicators.definition import Better, Family, Kind, Shape, Unit, naming
 from telvertel.indicators.faults import CardFault
 from telvertel.indicators.period import Grain
@@ -146,6 +146,19 @@ def test_a_card_reads_well_on_the_wall(card, language):
     assert max(map(len, prose.questions)) <= 100
     lines = (prose.name, prose.question, prose.definition, prose.says, prose.says_not)
     assert [one for one in (*lines, *prose.questions) if set("*_`[]<>") & set(one)] == []
+
+
+def test_every_card_is_meant_by_its_id_and_by_its_name_in_each_language():
+    for card in CARDS:
+        for text in (card.id, card.nl.name, card.en.name, f" {card.nl.name.upper()}\n"):
+            assert meant(text) == card.id, text
+    assert meant("Uitval van fietsers") is None
+
+
+def test_the_nearest_cards_are_as_many_as_were_asked_for_and_each_once():
+    found = nearest("Uitvall", 3)
+    assert found[0] == "dropout" and len(found) == len({*found}) == 3
+    assert {*nearest("", 5)} <= {*ids()}
 
 
 def test_outcomes_and_experience_come_first_and_money_comes_last():

@@ -5,10 +5,9 @@ Checks look at values that could be read; what could not be read is a problem al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from difflib import get_close_matches
-from functools import lru_cache, partial
+from functools import partial
 
 import polars as pl
 
@@ -57,8 +56,12 @@ Found = Callable[..., Problem]
 _NORMS = DeliveryKind.norms
 
 
+def _column(kind: DeliveryKind, name: str) -> Column:
+    return next(column for column in COLUMNS[kind] if column.name == name)
+
+
 def _heading(kind: DeliveryKind, name: str) -> str:
-    return next(column.heading for column in COLUMNS[kind] if column.name == name)
+    return _column(kind, name).heading
 
 
 def _ends_before_start(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
@@ -188,39 +191,42 @@ def _unknown_region(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
 
 def _without_card(kind: DeliveryKind) -> Callable[[pl.DataFrame, Found], Iterator[Problem]]:
     """What has no card is on no screen: it would come in and nobody could look at it."""
+    column = _column(kind, "indicator")
 
     def rule(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
-        cards, heading = catalogue.ids(), _heading(kind, "indicator")
-        unknown = frame.filter(~pl.col("indicator").is_in(list(cards)))
-        for row, one in unknown.select("row", "indicator").drop_nulls().iter_rows():
-            yield _no_card(found, row, heading, one)
+        unknown = frame.filter(~pl.col("indicator").is_in(list(catalogue.ids())))
+        named = unknown.select("row", "indicator").drop_nulls().iter_rows()
+        yield from _no_card(named, column, found)
 
     return rule
-
-
-def _no_card(found: Found, row: int, heading: str, indicator: str) -> Problem:
-    near = _nearest(indicator)
-    told = indicator[:24]
-    return found(Rule.indicator_unknown, row=row, column=heading, found=told, expected=near)
-
-
-@lru_cache(maxsize=1000)  # a misspelt one stands in every row
-def _nearest(indicator: str) -> str:
-    """Ids of the cards whose id or name on screen is most like this, nearest first."""
-    known = {**catalogue.by_name(), **{one: one for one in catalogue.ids()}}
-    near = get_close_matches(indicator.casefold(), known, 2 * NEAREST, cutoff=0)
-    return ", ".join(list(dict.fromkeys(known[one] for one in near))[:NEAREST])
 
 
 def _unknown_indicators(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:
     """A story beside no figure would never be seen. One that is withdrawn may name anything."""
     told = frame.filter((pl.col("consent") != REFUSED).fill_null(True))
-    heading, cards = _heading(DeliveryKind.stories, "indicators"), catalogue.ids()
-    for row, named in told.select("row", "indicators").drop_nulls().iter_rows():
-        for one in named.split(","):
-            if one in cards:
-                continue
-            yield _no_card(found, row, heading, one)
+    cards = catalogue.ids()
+    named = (
+        (row, one)
+        for row, several in told.select("row", "indicators").drop_nulls().iter_rows()
+        for one in several.split(",")
+        if one not in cards
+    )
+    yield from _no_card(named, _column(DeliveryKind.stories, "indicators"), found)
+
+
+def _no_card(named: Iterable[tuple[int, str]], column: Column, found: Found) -> Iterator[Problem]:
+    """A problem per row and text, with the cards it is most like."""
+    near: dict[str, str] = {}  # a misspelt one stands in every row
+    for row, text in named:
+        if text not in near:
+            near[text] = ", ".join(catalogue.nearest(text, NEAREST))
+        yield found(
+            Rule.indicator_unknown,
+            row=row,
+            column=column.heading,
+            found=shown(text, column),
+            expected=near[text],
+        )
 
 
 def _ends_before_it_holds(frame: pl.DataFrame, found: Found) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from rapidfuzz import fuzz, process
 
 from telvertel.indicators.definition import Indicator, Kind
 from telvertel.indicators.faults import CardFault, CardProblem, open_text, problems_of
@@ -73,16 +74,36 @@ def ids() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in HERE.glob("*.md") if path.name != NO_CARD))
 
 
+def meant(text: str) -> str | None:
+    """The id of the card with this id, or with this name in any language; capitals and the number
+    of spaces do not matter. None when there is no such card, or two of this name."""
+    return _called().get(_plain(text))
+
+
+def nearest(text: str, most: int) -> list[str]:
+    """Ids of so many cards whose id or name is most like this text, nearest first."""
+    called = _called()
+    near = process.extract(_plain(text), list(called), scorer=fuzz.ratio, limit=3 * most)
+    return list(dict.fromkeys(called[one] for one, *_ in near))[:most]
+
+
+def _called() -> dict[str, str]:
+    return {**_by_name(), **{one: one for one in ids()}}
+
+
 @lru_cache
-def by_name() -> dict[str, str]:
-    """The id of each card by its name in every language, in small letters. A name that two cards
-    share is left out, and so is a card that is broken."""
+def _by_name() -> dict[str, str]:
+    """A name that two cards share is left out, and so is a card that is broken."""
     found: dict[str, str | None] = {}
     for card in load(HERE).cards.values():
         for prose in (card.nl, card.en):
-            name = prose.name.casefold()
+            name = _plain(prose.name)
             found[name] = card.id if found.get(name, card.id) == card.id else None
     return {name: id for name, id in found.items() if id}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def read(path: Path) -> tuple[Indicator | None, tuple[CardProblem, ...]]:

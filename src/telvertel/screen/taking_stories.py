@@ -126,7 +126,7 @@ def _to_wall(meeting: Meeting, story: Story, item: e.AgendaItem, w: Words) -> No
     elif (
         stage
         and newest_may_show(stage)
-        and st.button(w("delivered.to_wall"), key=f"wall-{item.id}-{story.id}")
+        and st.button(w("delivered.to_wall"), key=f"to-wall-{item.id}-{story.id}")
         and said(meeting.id, _as_note(meeting, story, item, w))
     ):
         st.rerun()

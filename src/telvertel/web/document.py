@@ -58,8 +58,10 @@ UNDERLINED = (
     '[data-testid="stBaseButton-tertiary"] p'
     "{text-decoration:underline;text-underline-offset:.2em;text-decoration-thickness:1px}"
 )
-# Streamlit makes what it is about to draw anew pale; a room would see its wall fade.
-NEVER_PALE = '[class*="st-key-wall-"],[class*="st-key-still-"]{opacity:1!important}'
+# Streamlit makes what it is about to draw anew pale; a room would see its wall fade. How the keys
+# of such a part begin (screen/parts):
+WALLS = ("wall-", "still-")
+NEVER_PALE = "".join(f'[class*="st-key-{key}"]{{opacity:1!important}}' for key in WALLS)
 STYLE = HIDDEN + UNDERLINED + NEVER_PALE
 
 

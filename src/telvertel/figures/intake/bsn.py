@@ -49,13 +49,12 @@ def in_columns(rows: pl.DataFrame, mapped: dict[str, Column]) -> list[str]:
 
 
 def rows_in(rows: pl.DataFrame, heading: str, column: Column | None) -> list[int]:
-    """The rows of a column of words in which a number stands; of a column that is full of them
-    none, for there it is every row."""
+    """The rows of a column of words in which a number stands; none for any other column, where it
+    is the column as a whole that is judged."""
     if column is None or column.type is not Type.text:
         return []
-    texts = rows[heading].cast(pl.String)
-    some = rows.select(ROW, texts).filter(texts.str.contains(r"\d{9}").fill_null(False))
-    return [row for row, text in some.iter_rows() if any(map(_passes, _IN_TEXT.findall(text)))]
+    hits = [text for text in texts_of(rows[heading]) if _names_somebody(text)]
+    return rows.filter(rows[heading].cast(pl.String).is_in(hits).fill_null(False))[ROW].to_list()
 
 
 def _holds(values: pl.Series, column: Column | None) -> bool:
@@ -64,8 +63,7 @@ def _holds(values: pl.Series, column: Column | None) -> bool:
         return False
     texts = texts_of(values)
     if column is not None and column.type is Type.text:
-        found = texts.filter(texts.str.contains(r"\d{9}")).to_list()
-        return any(_passes(number) for text in found for number in _IN_TEXT.findall(text))
+        return any(map(_names_somebody, texts.filter(texts.str.contains(r"\d{9}"))))
     numbers = _numbers(texts, _day(column))
     hits = int(_pass(numbers).sum())
     if len(texts) < ENOUGH:
@@ -116,4 +114,9 @@ def _passes(number: str) -> bool:
 def is_bsn(text: str, column: Column | None = None) -> bool:
     """May this one text be a citizen service number? Such a text is never shown."""
     number = _number(text, _day(column))
-    return bool(number and _passes(number)) or any(map(_passes, _IN_TEXT.findall(text)))
+    return bool(number and _passes(number)) or _names_somebody(text)
+
+
+def _names_somebody(text: str) -> bool:
+    """Does such a number stand somewhere in these words?"""
+    return any(map(_passes, _IN_TEXT.findall(text)))

@@ -224,22 +224,24 @@ def read_period(text: str, column: Column) -> str:
 
 
 def read_indicator(text: str, column: Column) -> str:
-    """The id of a card, or its name on screen ("Uitval"); whether there is such a card is judged
-    over all rows (``checks.py``)."""
-    return text if text in catalogue.ids() else catalogue.by_name().get(text.casefold(), text)
+    """The id of a card, of its id or its name on screen ("Uitval"); whether there is such a card is
+    judged over all rows (``checks.py``)."""
+    return catalogue.meant(text) or text
 
 
 def read_indicators(text: str, column: Column) -> str:
     """Ids or names with semicolons between them, with commas or (ids) spaces too; in that order,
     each once. A name may hold a comma itself."""
-    found = list(_named(text, (";|", ",", r"\s")))
+    found = list(_named(text, (";|", ",")))
     return ",".join(dict.fromkeys(read_indicator(one, column) for one in found))
 
 
 def _named(text: str, between: tuple[str, ...]) -> Iterator[str]:
-    """What is named in a text, divided no further than it has to be."""
-    if not between or text.casefold() in catalogue.by_name():
-        yield text
+    """What is named in a text, divided no further than it has to be: what is no name stays whole,
+    so that one sentence in the wrong column is one problem."""
+    if catalogue.meant(text) or not between:
+        words = text.split()
+        yield from words if all(map(catalogue.meant, words)) else (text,)
         return
     for part in filter(None, map(str.strip, re.split(f"[{between[0]}]", text))):
         yield from _named(part, between[1:])
